@@ -1,0 +1,1 @@
+Console.WriteLine("stylegan2-encoder");
