@@ -1,0 +1,54 @@
+using NumSharp;
+
+namespace TensorGraph.Numpy;
+
+/// <summary>Views of NumSharp arrays as .NET memory, and back.</summary>
+public static class NDArrayExtensions
+{
+    /// <summary>The elements of a C-contiguous array in row-major order, without a copy.</summary>
+    /// <remarks>The span is valid while <paramref name="array"/> is reachable: keep it alive past the last use.</remarks>
+    /// <typeparam name="T">The array's element type.</typeparam>
+    /// <exception cref="ArgumentException">The element type differs, or the array is not contiguous.</exception>
+    public static unsafe Span<T> AsSpan<T>(this NDArray array)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.dtype != typeof(T))
+        {
+            throw new ArgumentException($"the array holds {array.dtype.Name}, not {typeof(T).Name}", nameof(array));
+        }
+
+        if (!array.Shape.IsContiguous)
+        {
+            throw new ArgumentException("the array is not contiguous; make it so with Contiguous()", nameof(array));
+        }
+
+        return array.size == 0 ? [] : new Span<T>(array.Unsafe.Address, checked((int)array.size));
+    }
+
+    /// <summary>The array itself if it is C-contiguous, otherwise a contiguous copy (NumPy's <c>ascontiguousarray</c>).</summary>
+    public static NDArray Contiguous(this NDArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+    }
+
+    /// <summary>A new array of the given shape with a copy of <paramref name="values"/> in row-major order.</summary>
+    /// <exception cref="ArgumentException">The shape does not hold exactly that many values.</exception>
+    public static NDArray ToNDArray<T>(this ReadOnlySpan<T> values, params long[] shape)
+        where T : unmanaged
+    {
+        NDArray array = np.empty(new Shape(shape), typeof(T));
+        if (array.size != values.Length)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill shape [{string.Join(", ", shape)}]", nameof(shape));
+        }
+
+        values.CopyTo(array.AsSpan<T>());
+        return array;
+    }
+
+    /// <inheritdoc cref="ToNDArray{T}(ReadOnlySpan{T}, long[])"/>
+    public static NDArray ToNDArray<T>(this T[] values, params long[] shape)
+        where T : unmanaged => ToNDArray((ReadOnlySpan<T>)values, shape);
+}
