@@ -1,0 +1,39 @@
+using static TensorGraph.Binding;
+
+namespace TensorGraph.Gradients;
+
+/// <summary>Undoes broadcasting, for all gradient rules in this one place.</summary>
+internal static class Broadcasting
+{
+    /// <summary>Sums a gradient over the dimensions along which its tensor was repeated.</summary>
+    internal static Tensor Undo(Tensor gradient, Tensor tensor)
+    {
+        if (gradient.Shape == tensor.Shape)
+        {
+            return gradient;
+        }
+
+        int added = gradient.Shape.Rank - tensor.Shape.Rank;
+        int[] repeated = [.. Enumerable.Range(0, gradient.Shape.Rank).Where(i => i < added || (tensor.Shape[i - added] == 1 && gradient.Shape[i] != 1))];
+        Tensor summed = repeated.Length == 0 ? gradient : tf.reduce_sum(gradient, repeated, keepdims: true);
+        return added == 0 ? summed : tf.reshape(summed, tf.shape(tensor), tensor.Shape);
+    }
+
+    /// <summary>Repeats a reduction's gradient over the dimensions that it reduced.</summary>
+    internal static Tensor Restore(Tensor gradient, Tensor reduced, IEnumerable<int> axes)
+    {
+        TensorShape kept = [.. reduced.Shape.Select((d, i) => axes.Contains(i) ? 1 : d)];
+        return tf.broadcast_to(KeepDimensions(gradient, reduced, kept, axes), tf.shape(reduced), reduced.Shape);
+    }
+
+    /// <summary>Gives a reduction's result, or its gradient, the reduced dimensions back with size one.</summary>
+    internal static Tensor KeepDimensions(Tensor value, Tensor reduced, TensorShape kept, IEnumerable<int> axes)
+    {
+        if (value.Shape.Rank == reduced.Shape.Rank)
+        {
+            return value;
+        }
+
+        return kept.IsFullyDefined ? tf.reshape(value, kept) : axes.Order().Aggregate(value, (v, axis) => tf.expand_dims(v, axis));
+    }
+}

@@ -1,0 +1,135 @@
+using TensorGraph.Operations;
+using static TensorGraph.Binding;
+
+namespace TensorGraph.Gradients;
+
+/// <summary>Gradients of convolutions and pools, again as convolutions and pools.</summary>
+internal static class ConvolutionGradients
+{
+    /// <summary>With stride 1, a convolution with the flipped filters, which runs faster than a transposed one and prepacks where weights are constant.</summary>
+    internal static Tensor ForImages(Operation op, Tensor dy)
+    {
+        Tensor x = op.Inputs[0], w = op.Inputs[1];
+        ConvolutionWindow window = Convolutions.WindowOf(op);
+        int groups = (int)op.Attribute<long>("group");
+        if (window is not { StrideY: 1, StrideX: 1, DilationY: 1, DilationX: 1 })
+        {
+            return Convolutions.ConvTranspose(dy, w, window, x.Shape[2], x.Shape[3], groups);
+        }
+
+        ConvolutionWindow mirrored = new(
+            Top: w.Shape[2] - 1 - window.Top,
+            Left: w.Shape[3] - 1 - window.Left,
+            Bottom: w.Shape[2] - 1 - window.Bottom,
+            Right: w.Shape[3] - 1 - window.Right);
+        Tensor padded = CropForNegative(dy, ref mirrored);
+        return Convolutions.Conv(padded, SwapChannels(tf.reverse(w, [2, 3]), groups), mirrored, groups);
+    }
+
+    internal static Tensor ForWeights(Operation op, Tensor dy)
+    {
+        ConvolutionWindow window = Convolutions.WindowOf(op);
+        return Correlate(op.Inputs[0], dy, op.Inputs[1].Shape, window, (int)op.Attribute<long>("group"));
+    }
+
+    internal static Tensor ForTransposedImages(Operation op, Tensor dy) =>
+        Convolutions.Conv(dy, op.Inputs[1], Convolutions.WindowOf(op), (int)op.Attribute<long>("group"));
+
+    internal static Tensor ForTransposedWeights(Operation op, Tensor dy)
+    {
+        ConvolutionWindow window = Convolutions.WindowOf(op);
+        return Correlate(dy, op.Inputs[0], op.Inputs[1].Shape, window, (int)op.Attribute<long>("group"));
+    }
+
+    /// <summary>The gradient goes to the pixels that are the largest of their block, in equal shares.</summary>
+    internal static Tensor MaxPool(Operation op, Tensor dy)
+    {
+        Tensor x = op.Inputs[0];
+        int size = (int)op.Attribute<long[]>("kernel_shape")[0];
+        Tensor below = tf.nn.upsample_nearest(op.Output, size) - CropToBlocks(x, size);
+        Tensor largest = tf.stop_gradient(1.0 - tf.step(below));
+        Tensor count = tf.nn.avg_pool(largest, size) * (double)(size * size);
+        Tensor dx = tf.nn.upsample_nearest(dy / tf.stop_gradient(count), size) * largest;
+        return PadFromBlocks(dx, x, size);
+    }
+
+    internal static Tensor AveragePool(Operation op, Tensor dy)
+    {
+        int size = (int)op.Attribute<long[]>("kernel_shape")[0];
+        return PadFromBlocks(tf.nn.upsample_nearest(dy * (1.0 / (size * size)), size), op.Inputs[0], size);
+    }
+
+    internal static Tensor UpsampleNearest(Operation op, Tensor dy)
+    {
+        int factor = (int)op.Attribute<long>(Convolutions.UpsampleFactor);
+        return tf.nn.avg_pool(dy, factor) * (double)(factor * factor);
+    }
+
+    /// <summary>
+    /// The gradient of a convolution of images with filters of a given shape, for the filters: images and gradient change roles, samples become
+    /// channels, and the stride becomes the distance of the taps.
+    /// </summary>
+    private static Tensor Correlate(Tensor images, Tensor gradient, TensorShape filters, ConvolutionWindow window, int groups)
+    {
+        ConvolutionWindow exchanged = window with
+        {
+            StrideY = window.DilationY,
+            StrideX = window.DilationX,
+            DilationY = window.StrideY,
+            DilationX = window.StrideX,
+        };
+        Tensor samplesAsChannels = SamplesAsChannels(images, groups);
+        Tensor asFilters = tf.transpose(gradient, [1, 0, 2, 3]);
+        Tensor taps = Convolutions.Conv(samplesAsChannels, asFilters, exchanged, groups);
+        return tf.transpose(tf.slice(taps, [2, 3], [0, 0], [filters[2], filters[3]]), [1, 0, 2, 3]);
+    }
+
+    /// <summary>[N, groups * C, H, W] to [C, groups * N, H, W].</summary>
+    private static Tensor SamplesAsChannels(Tensor x, int groups)
+    {
+        if (groups == 1)
+        {
+            return tf.transpose(x, [1, 0, 2, 3]);
+        }
+
+        int samples = x.Shape[0], channels = x.Shape[1] / groups;
+        if (samples < 0)
+        {
+            throw new NotSupportedException($"the gradient for the filters of a grouped convolution needs the number of samples of {x} to be known");
+        }
+
+        Tensor split = tf.reshape(x, [samples, groups, channels, x.Shape[2], x.Shape[3]]);
+        return tf.reshape(tf.transpose(split, [2, 1, 0, 3, 4]), [channels, groups * samples, x.Shape[2], x.Shape[3]]);
+    }
+
+    /// <summary>[groups * out, in, h, w] to [groups * in, out, h, w].</summary>
+    private static Tensor SwapChannels(Tensor w, int groups)
+    {
+        if (groups == 1)
+        {
+            return tf.transpose(w, [1, 0, 2, 3]);
+        }
+
+        int outputs = w.Shape[0] / groups, inputs = w.Shape[1], height = w.Shape[2], width = w.Shape[3];
+        Tensor split = tf.transpose(tf.reshape(w, [groups, outputs, inputs, height, width]), [0, 2, 1, 3, 4]);
+        return tf.reshape(split, [groups * inputs, outputs, height, width]);
+    }
+
+    /// <summary>A filter that was padded by more than its own size less one: the gradient is cropped, since padding cannot be negative.</summary>
+    private static Tensor CropForNegative(Tensor dy, ref ConvolutionWindow window)
+    {
+        int top = Math.Min(0, window.Top), left = Math.Min(0, window.Left), bottom = Math.Min(0, window.Bottom), right = Math.Min(0, window.Right);
+        window = window with
+        {
+            Top = window.Top - top,
+            Left = window.Left - left,
+            Bottom = window.Bottom - bottom,
+            Right = window.Right - right,
+        };
+        return tf.pad(dy, [(0, 0), (0, 0), (top, bottom), (left, right)]);
+    }
+
+    private static Tensor CropToBlocks(Tensor x, int size) => tf.pad(x, [(0, 0), (0, 0), (0, -(x.Shape[2] % size)), (0, -(x.Shape[3] % size))]);
+
+    private static Tensor PadFromBlocks(Tensor dx, Tensor x, int size) => tf.pad(dx, [(0, 0), (0, 0), (0, x.Shape[2] % size), (0, x.Shape[3] % size)]);
+}

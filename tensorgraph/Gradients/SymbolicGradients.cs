@@ -1,0 +1,77 @@
+using static TensorGraph.Binding;
+
+namespace TensorGraph.Gradients;
+
+/// <summary>Reverse-mode differentiation that builds more graph: one walk backwards, one table of rules.</summary>
+internal static class SymbolicGradients
+{
+    internal static Tensor?[] Build(IReadOnlyList<Tensor> ys, IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor?>? gradYs)
+    {
+        HashSet<Operation> between = OperationsBetween(xs, ys);
+        Dictionary<Tensor, Tensor> arrived = [];
+        using NameScope scope = tf.name_scope("gradients");
+        for (int i = 0; i < ys.Count; i++)
+        {
+            Accumulate(arrived, ys[i], gradYs?[i] ?? tf.ones_like(ys[i]));
+        }
+
+        foreach (Operation operation in between.OrderByDescending(o => o.Id))
+        {
+            if (operation.Type == HostOperations.Cond)
+            {
+                ConditionalGradients.Propagate(operation, arrived, Accumulate);
+            }
+            else if (operation.Outputs.Count == 1 && arrived.TryGetValue(operation.Output, out Tensor? dy))
+            {
+                PropagateThrough(operation, dy, between, xs, arrived);
+            }
+        }
+
+        return [.. xs.Select(x => arrived.GetValueOrDefault(x))];
+    }
+
+    private static void PropagateThrough(
+        Operation operation, Tensor dy, HashSet<Operation> between, IReadOnlyList<Tensor> xs, Dictionary<Tensor, Tensor> arrived)
+    {
+        for (int i = 0; i < operation.Inputs.Count; i++)
+        {
+            Tensor input = operation.Inputs[i];
+            bool wanted = input.DType.IsFloating() && (between.Contains(input.Operation) || xs.Contains(input));
+            if (wanted && GradientRules.Of(operation)(operation, dy, i) is { } dx)
+            {
+                Accumulate(arrived, input, Broadcasting.Undo(dx, input));
+            }
+        }
+    }
+
+    private static void Accumulate(Dictionary<Tensor, Tensor> arrived, Tensor tensor, Tensor gradient) =>
+        arrived[tensor] = arrived.TryGetValue(tensor, out Tensor? sum) ? sum + gradient : gradient;
+
+    /// <summary>The operations that lie on a way from xs to ys; those that make xs are among them only when they lie on the way of another x.</summary>
+    private static HashSet<Operation> OperationsBetween(IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor> ys)
+    {
+        HashSet<Tensor> sources = [.. xs];
+        Dictionary<Operation, bool> depends = [];
+        Stack<Operation> stack = new(ys.Select(y => y.Operation));
+        while (stack.TryPeek(out Operation? operation))
+        {
+            if (depends.ContainsKey(operation))
+            {
+                stack.Pop();
+                continue;
+            }
+
+            Operation[] pending = [.. operation.Inputs.Select(i => i.Operation).Where(o => !depends.ContainsKey(o))];
+            if (pending.Length > 0)
+            {
+                Array.ForEach(pending, stack.Push);
+                continue;
+            }
+
+            depends[operation] = operation.Inputs.Any(i => sources.Contains(i) || depends[i.Operation]);
+            stack.Pop();
+        }
+
+        return [.. depends.Where(d => d.Value).Select(d => d.Key)];
+    }
+}

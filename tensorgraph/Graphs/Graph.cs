@@ -1,0 +1,88 @@
+namespace TensorGraph;
+
+/// <summary>Owns operations, variables, names and scopes (<c>tf.Graph</c>). Not thread-safe.</summary>
+public sealed partial class Graph : IDisposable
+{
+    private static readonly AsyncLocal<Graph?> s_default = new();
+    private static readonly Lazy<Graph> s_processDefault = new(() => new Graph());
+
+    private readonly List<Operation> _operations = [];
+    private readonly Dictionary<string, Operation> _operationsByName = [];
+    private readonly HashSet<IDisposable> _resources = [];
+
+    /// <summary>The graph that <c>tf</c> functions add to: the innermost one entered by <see cref="AsDefault"/>, else one of the process.</summary>
+    public static Graph Default => s_default.Value ?? s_processDefault.Value;
+
+    /// <summary>Every operation in order of creation.</summary>
+    public IReadOnlyList<Operation> Operations => _operations;
+
+    /// <summary>The graph-level random seed (<c>tf.set_random_seed</c>), null while not set.</summary>
+    public long? Seed { get; set; }
+
+    /// <summary>Makes this the default graph until what is returned is disposed.</summary>
+    public IDisposable AsDefault()
+    {
+        Graph? outer = s_default.Value;
+        s_default.Value = this;
+        return new Leaving(() => s_default.Value = outer);
+    }
+
+    /// <summary>Adds an operation under the current name scope, device and control dependencies.</summary>
+    /// <param name="definition">What the operation is.</param>
+    /// <param name="name">Name within the current scope, made unique by TensorFlow's rule; a trailing slash means the exact full name. Null names it after its type.</param>
+    /// <exception cref="ArgumentException">An input belongs to another graph.</exception>
+    public Operation CreateOperation(OperationDefinition definition, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        string unique = name is not null && name.EndsWith('/') ? name[..^1] : UniqueName(name ?? definition.Type);
+        foreach (Tensor input in definition.Inputs)
+        {
+            if (input.Graph != this)
+            {
+                throw new ArgumentException($"{unique}: input {input.Name} belongs to another graph", nameof(definition));
+            }
+        }
+
+        Operation operation = new(this, _operations.Count, unique, _devices.Current, definition, CurrentControlInputs(definition));
+        _operations.Add(operation);
+        _operationsByName[unique] = operation;
+        _branches.Current?.Add(operation);
+        return operation;
+    }
+
+    /// <summary>The operation of that full name, or null.</summary>
+    public Operation? FindOperation(string name) => _operationsByName.GetValueOrDefault(name);
+
+    /// <summary>The tensor of that name (<c>operation:index</c>; the index may be left out).</summary>
+    /// <exception cref="KeyNotFoundException">The graph has no such tensor.</exception>
+    public Tensor GetTensorByName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] parts = name.Split(':', 2);
+        int index = parts.Length == 2 ? int.Parse(parts[1]) : 0;
+        return FindOperation(parts[0]) is { } operation && index < operation.Outputs.Count
+            ? operation.Outputs[index]
+            : throw new KeyNotFoundException($"the graph has no tensor {name}");
+    }
+
+    /// <summary>Hands something to the graph to dispose together with itself.</summary>
+    public void Own(IDisposable resource) => _resources.Add(resource);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IDisposable resource in _resources)
+        {
+            resource.Dispose();
+        }
+
+        _resources.Clear();
+    }
+
+    private sealed class Leaving(Action leave) : IDisposable
+    {
+        private Action? _leave = leave;
+
+        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+    }
+}

@@ -1,0 +1,49 @@
+using TensorGraph.Gradients;
+
+namespace TensorGraph.Operations;
+
+/// <summary>Builds <c>tf.cond</c>: both branches go into the graph, and a run resolves only the one taken.</summary>
+internal static class Conditional
+{
+    internal static Tensor[] Build(Tensor predicate, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse, string? name)
+    {
+        if (predicate.DType != DType.Bool || predicate.Shape.Rank != 0)
+        {
+            throw new ArgumentException($"Cond: the predicate {predicate} is not a boolean scalar", nameof(predicate));
+        }
+
+        Graph graph = predicate.Graph;
+        HashSet<Operation> branches = [];
+        Tensor[] trueValues, falseValues;
+        using (graph.NameScope(name ?? "cond"))
+        using (graph.CollectBranch(branches))
+        {
+            trueValues = whenTrue();
+            falseValues = whenFalse();
+        }
+
+        if (trueValues.Length != falseValues.Length)
+        {
+            throw new ArgumentException($"Cond: the branches make {trueValues.Length} and {falseValues.Length} values");
+        }
+
+        return [.. trueValues.Zip(falseValues, (t, f) => Select(predicate, t, f, branches))];
+    }
+
+    /// <summary>One of two tensors, chosen by the predicate's value in a run.</summary>
+    internal static Tensor Select(Tensor predicate, Tensor whenTrue, Tensor whenFalse, HashSet<Operation> branches)
+    {
+        if (whenTrue.DType != whenFalse.DType || whenTrue.Shape.Rank != whenFalse.Shape.Rank)
+        {
+            throw new ArgumentException($"Cond: the branches make {whenTrue} and {whenFalse}, which differ in type or rank");
+        }
+
+        TensorShape shape = [.. whenTrue.Shape.Zip(whenFalse.Shape, (t, f) => t == f ? t : -1)];
+        return predicate.Graph.CreateOperation(
+            new OperationDefinition(
+                HostOperations.Cond,
+                [predicate, whenTrue, whenFalse],
+                [(whenTrue.DType, shape)],
+                new Dictionary<string, object> { [ConditionalGradients.Branches] = branches })).Output;
+    }
+}
