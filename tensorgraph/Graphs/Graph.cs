@@ -78,11 +78,4 @@ public sealed partial class Graph : IDisposable
 
         _resources.Clear();
     }
-
-    private sealed class Leaving(Action leave) : IDisposable
-    {
-        private Action? _leave = leave;
-
-        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
-    }
 }

@@ -1,0 +1,228 @@
+using NumSharp;
+using TensorGraph;
+using TensorGraph.Numpy;
+using TensorGraph.Runtime;
+using static TensorGraph.Binding;
+
+namespace StyleGan2.Encoder.Tests.Graphs;
+
+public sealed class SessionTests : IDisposable
+{
+    private readonly Graph _graph = new();
+    private readonly IDisposable _default;
+    private readonly Session _session;
+
+    public SessionTests()
+    {
+        _default = _graph.AsDefault();
+        _session = new Session(_graph);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _default.Dispose();
+        _graph.Dispose();
+    }
+
+    [Fact]
+    public void A_fetched_tensor_is_computed_from_what_is_fed()
+    {
+        Tensor x = tf.placeholder(tf.float32, [-1, 2]);
+        Tensor y = 2.0 * x + 1.0;
+        Assert.Equal([3f, 5f, 7f, 9f], Floats(_session.Run(y, new FeedDict { [x] = np.array(new float[,] { { 1, 2 }, { 3, 4 } }) })));
+    }
+
+    [Fact]
+    public void Feeding_an_inner_tensor_replaces_computing_it()
+    {
+        Tensor x = tf.placeholder(tf.float32, [2]);
+        Tensor middle = x * 3.0;
+        Assert.Equal([2f, 3f], Floats(_session.Run(middle + 1.0, new FeedDict { [middle] = np.array(new[] { 1f, 2f }) })));
+    }
+
+    [Fact]
+    public void An_unfed_placeholder_is_an_error_that_names_it()
+    {
+        Tensor x = tf.placeholder(tf.float32, [2], "images");
+        Assert.Contains("images", Assert.Throws<InvalidOperationException>(() => _session.Run(x + 1.0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_feed_of_another_shape_is_an_error_that_names_both()
+    {
+        Tensor x = tf.placeholder(tf.float32, [2], "images");
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _session.Run(x + 1.0, new FeedDict { [x] = np.array(new[] { 1f, 2f, 3f }) }));
+        Assert.Contains("images:0 has shape [2]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Feeds_take_the_element_type_of_their_placeholder()
+    {
+        Tensor x = tf.placeholder(tf.float32, [2]);
+        Assert.Equal([2f, 4f], Floats(_session.Run(x * 2.0, new FeedDict { [x] = np.array(new[] { 1.0, 2.0 }) })));
+    }
+
+    [Fact]
+    public void A_variable_has_no_value_before_its_initializer_ran()
+    {
+        Variable v = tf.Variable(tf.ones([2]), "v");
+        Assert.Contains("v has no value yet", Assert.Throws<InvalidOperationException>(() => _session.Run(v.Value * 2.0)).Message, StringComparison.Ordinal);
+        _session.Run(tf.global_variables_initializer());
+        Assert.Equal([2f, 2f], Floats(_session.Run(v.Value * 2.0)));
+    }
+
+    [Fact]
+    public void An_assign_is_seen_by_the_next_run()
+    {
+        Variable v = tf.Variable(tf.ones([2]));
+        Tensor step = tf.assign(v, v + tf.constant(1f));
+        _session.Run(v.Initializer);
+        _session.Run(step.Operation);
+        _session.Run(step.Operation);
+        Assert.Equal([3f, 3f], Floats(_session.Value(v)));
+    }
+
+    [Fact]
+    public void A_read_under_control_dependencies_sees_the_assign_and_the_cached_read_does_not()
+    {
+        Variable v = tf.Variable(tf.ones([1]));
+        Tensor step = tf.assign(v, v + tf.constant(1f));
+        Tensor after;
+        using (tf.control_dependencies(step.Operation))
+        {
+            after = v.ReadValue() * 10.0;
+        }
+
+        _session.Run(v.Initializer);
+        NDArray[] values = _session.Run([after, v.Value * 10.0, step]);
+        Assert.Equal([20f, 10f, 2f], values.SelectMany(Floats));
+    }
+
+    [Fact]
+    public void A_failed_run_leaves_every_variable_as_it_was()
+    {
+        Variable v = tf.Variable(tf.ones([1]));
+        Variable never = tf.Variable(tf.ones([1]), "never");
+        Tensor step = tf.assign(v, v + tf.constant(1f));
+        _session.Run(v.Initializer);
+        Assert.Throws<InvalidOperationException>(() => _session.Run([step, never.Value * 2.0]));
+        Assert.Equal([1f], Floats(_session.Value(v)));
+    }
+
+    [Fact]
+    public void Loading_a_variable_that_is_compiled_in_as_a_constant_takes_effect()
+    {
+        Variable v = tf.Variable(tf.ones([2]));
+        Tensor y = v * tf.constant(3f);
+        _session.Load(v, np.array(new[] { 1f, 2f }));
+        Assert.Equal([3f, 6f], Floats(_session.Run(y)));
+        _session.Load(v, np.array(new[] { 5f, 6f }));
+        Assert.Equal([15f, 18f], Floats(_session.Run(y)));
+        int compiled = _session.CompiledModels;
+        _session.Load(v, np.array(new[] { 7f, 8f }));
+        Assert.Equal([21f, 24f], Floats(_session.Run(y)));
+        Assert.Equal(compiled, _session.CompiledModels);
+    }
+
+    [Fact]
+    public void Runs_of_one_kind_share_one_compiled_model()
+    {
+        Tensor x = tf.placeholder(tf.float32, [-1]);
+        Tensor y = tf.exp(x);
+        for (int n = 1; n < 5; n++)
+        {
+            _session.Run(y, new FeedDict { [x] = np.zeros(new Shape(n), typeof(float)) });
+        }
+
+        Assert.Equal(1, _session.CompiledModels);
+    }
+
+    [Fact]
+    public void A_conditional_computes_only_the_branch_taken()
+    {
+        Tensor x = tf.placeholder(tf.float32, [], "x");
+        Tensor unfed = tf.placeholder(tf.float32, [], "unfed");
+        Tensor y = tf.cond(tf.greater(x, tf.constant(0f)), () => x * 2.0, () => unfed * 3.0);
+        Assert.Equal([8f], Floats(_session.Run(y, new FeedDict { [x] = NDArray.Scalar(4f) })));
+        Assert.Throws<InvalidOperationException>(() => _session.Run(y, new FeedDict { [x] = NDArray.Scalar(-4f) }));
+    }
+
+    [Fact]
+    public void Gradients_flow_through_the_branch_taken()
+    {
+        Tensor x = tf.placeholder(tf.float32, []);
+        Tensor y = tf.cond(tf.greater(x, tf.constant(0f)), () => x * x, () => -x) * 5.0;
+        Tensor dx = tf.gradients(y, x)[0]!;
+        Assert.Equal([40f], Floats(_session.Run(dx, new FeedDict { [x] = NDArray.Scalar(4f) })));
+        Assert.Equal([-5f], Floats(_session.Run(dx, new FeedDict { [x] = NDArray.Scalar(-4f) })));
+    }
+
+    [Fact]
+    public void Gradients_of_gradients_are_gradients()
+    {
+        Tensor x = tf.placeholder(tf.float32, [2]);
+        Tensor dx = tf.gradients(tf.reduce_sum(x * x * x), x)[0]!;
+        Tensor ddx = tf.gradients(dx, x)[0]!;
+        Assert.Equal([6f, 12f], Floats(_session.Run(ddx, new FeedDict { [x] = np.array(new[] { 1f, 2f }) })));
+    }
+
+    [Fact]
+    public void Names_follow_TensorFlows_rule()
+    {
+        using (tf.name_scope("Dataset"))
+        {
+            Assert.Equal("Dataset/a", tf.constant(1f, "a").Operation.Name);
+            Assert.Equal("Dataset/a_1", tf.constant(1f, "a").Operation.Name);
+        }
+
+        using (NameScope again = tf.name_scope("Dataset"))
+        {
+            Assert.Equal("Dataset_1/", again.Name);
+        }
+
+        using (tf.name_scope("Dataset/"))
+        {
+            Assert.Equal("Dataset/b", tf.constant(1f, "b").Operation.Name);
+        }
+    }
+
+    [Fact]
+    public void A_shape_error_names_the_operation_and_both_shapes()
+    {
+        Tensor a = tf.placeholder(tf.float32, [2, 3], "a");
+        Tensor b = tf.placeholder(tf.float32, [4], "b");
+        Assert.Equal("Add: shapes [2, 3] of a:0 and [4] of b:0 do not broadcast", Assert.Throws<ArgumentException>(() => a + b).Message);
+    }
+
+    [Fact]
+    public void A_saved_model_stands_on_its_own()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.onnx");
+        Variable v = tf.Variable(tf.ones([2]));
+        _session.Load(v, np.array(new[] { 2f, 3f }));
+        Tensor x = tf.placeholder(tf.float32, [2]);
+        try
+        {
+            _session.Export(path, [("product", x * v)], [("factor", x)]);
+            using Microsoft.ML.OnnxRuntime.InferenceSession model = new(path);
+            using Microsoft.ML.OnnxRuntime.OrtValue factor = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(new[] { 5f, 7f }, [2]);
+            using Microsoft.ML.OnnxRuntime.RunOptions options = new();
+            using var outputs = model.Run(options, ["factor"], [factor], ["product"]);
+            Assert.Equal([10f, 21f], outputs[0].GetTensorDataAsSpan<float>().ToArray());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Asking_for_CUDA_where_it_is_missing_says_what_to_install()
+    {
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => new Session(_graph, new SessionConfig { Device = "cuda" }));
+        Assert.Contains("OnnxRuntimePackage=Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
+    }
+
+    private static float[] Floats(NDArray array) => array.Contiguous().AsSpan<float>().ToArray();
+}

@@ -1,0 +1,9 @@
+namespace TensorGraph;
+
+/// <summary>Leaves what was entered, once, when disposed.</summary>
+internal sealed class Leaving(Action leave) : IDisposable
+{
+    private Action? _leave = leave;
+
+    public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+}

@@ -1,0 +1,6 @@
+using NumSharp;
+
+namespace TensorGraph.Runtime;
+
+/// <summary>Values given to a run for placeholders, or for any other tensors in place of computing them.</summary>
+public sealed class FeedDict : Dictionary<Tensor, NDArray>;

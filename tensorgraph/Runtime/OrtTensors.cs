@@ -1,0 +1,44 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NumSharp;
+using TensorGraph.Numpy;
+
+namespace TensorGraph.Runtime;
+
+/// <summary>ONNX Runtime's tensors from NumSharp's arrays and back.</summary>
+internal static class OrtTensors
+{
+    /// <summary>A tensor that shares the memory of a contiguous array; the array must stay reachable as long as the tensor is used.</summary>
+    internal static unsafe OrtValue Share(NDArray array) =>
+        OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape, array.size == 0 ? 0 : (nint)array.Unsafe.Address, array.size * array.dtypesize);
+
+    /// <summary>A tensor with a copy of an array's elements.</summary>
+    internal static OrtValue Copy(NDArray array)
+    {
+        OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape);
+        Bytes(array).CopyTo(value.GetTensorMutableRawData());
+        return value;
+    }
+
+    /// <summary>An array with a copy of a tensor's elements; the tensor must be in host memory.</summary>
+    internal static NDArray ToNDArray(OrtValue value)
+    {
+        OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
+        NDArray array = np.empty(new Shape(info.Shape), ((DType)(int)info.ElementDataType).ClrType());
+        value.GetTensorMutableRawData().CopyTo(Bytes(array));
+        return array;
+    }
+
+    internal static bool IsInHostMemory(OrtValue value)
+    {
+        using OrtMemoryInfo memory = value.GetTensorMemoryInfo();
+        return memory.Name == "Cpu";
+    }
+
+    internal static unsafe Span<byte> Bytes(NDArray array) =>
+        array.size == 0 ? [] : new Span<byte>(array.Contiguous().Unsafe.Address, checked((int)(array.size * array.dtypesize)));
+
+    // ONNX Runtime numbers element types as ONNX does.
+    private static TensorElementType ElementType(DType dtype) => (TensorElementType)(int)dtype;
+}

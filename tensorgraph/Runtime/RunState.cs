@@ -1,0 +1,47 @@
+using NumSharp;
+using TensorGraph.Numpy;
+
+namespace TensorGraph.Runtime;
+
+/// <summary>The values that one run has at hand: what was fed and what host operations made, each drawn once however often it is needed.</summary>
+internal sealed class RunState
+{
+    private readonly Dictionary<Tensor, NDArray> _values = [];
+
+    internal RunState(FeedDict? feeds)
+    {
+        foreach ((Tensor tensor, NDArray value) in feeds ?? [])
+        {
+            _values.Add(tensor, Checked(tensor, value));
+        }
+
+        Fed = _values.Keys.ToHashSet();
+    }
+
+    internal IReadOnlySet<Tensor> Fed { get; }
+
+    internal bool Has(Tensor tensor) => _values.ContainsKey(tensor);
+
+    internal NDArray this[Tensor tensor] => _values[tensor];
+
+    internal NDArray? Find(Tensor tensor) => _values.GetValueOrDefault(tensor);
+
+    internal void Add(Operation operation, NDArray[] outputs)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            _values.TryAdd(operation.Outputs[i], outputs[i]);
+        }
+    }
+
+    private static NDArray Checked(Tensor tensor, NDArray value)
+    {
+        if (!tensor.Shape.IsCompatibleWith([.. value.shape.Select(d => checked((int)d))]))
+        {
+            throw new ArgumentException($"{tensor.Name} has shape {tensor.Shape}; it cannot be fed an array of shape [{string.Join(", ", value.shape)}]");
+        }
+
+        Type type = tensor.DType.ClrType();
+        return (value.dtype == type ? value : value.astype(type)).Contiguous();
+    }
+}

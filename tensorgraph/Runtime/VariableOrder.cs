@@ -1,0 +1,39 @@
+namespace TensorGraph.Runtime;
+
+/// <summary>Which assign a read of a variable comes after, by control dependencies.</summary>
+internal static class VariableOrder
+{
+    /// <summary>The last assign of the variable read among all that must have run before; null when the read sees the value from before the run.</summary>
+    internal static Operation? AssignBefore(Operation read, Subgraph subgraph)
+    {
+        if (read.ControlInputs.Count == 0 || subgraph.Assigns.Count == 0)
+        {
+            return null;
+        }
+
+        HashSet<Operation> before = Ancestors(read);
+        Variable variable = VariableOf(read);
+        return subgraph.Assigns.LastOrDefault(a => before.Contains(a) && VariableOf(a) == variable);
+    }
+
+    /// <summary>The variable that an operation reads or assigns.</summary>
+    internal static Variable VariableOf(Operation operation) => operation.Attribute<Variable>(HostOperations.VariableAttribute);
+
+    private static HashSet<Operation> Ancestors(Operation operation)
+    {
+        HashSet<Operation> ancestors = [];
+        Stack<Operation> pending = new(operation.ControlInputs);
+        while (pending.TryPop(out Operation? next))
+        {
+            if (ancestors.Add(next))
+            {
+                foreach (Operation earlier in next.Inputs.Select(i => i.Operation).Concat(next.ControlInputs))
+                {
+                    pending.Push(earlier);
+                }
+            }
+        }
+
+        return ancestors;
+    }
+}
