@@ -1,0 +1,71 @@
+using System.Text.Json;
+using NumSharp;
+using TensorGraph;
+using TensorGraph.Numpy;
+using TensorGraph.Random;
+using TensorGraph.Runtime;
+using static TensorGraph.Binding;
+
+namespace StyleGan2.Encoder.Tests.Random;
+
+public sealed class TensorFlowRandomTests
+{
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Golden", "random");
+
+    public static TheoryData<int> RecordedOperations => [.. Recorded().Where(r => r.GetProperty("op").GetString() != "TruncatedNormal").Select(r => r.GetProperty("index").GetInt32())];
+
+    [Theory]
+    [MemberData(nameof(RecordedOperations))]
+    public void Three_runs_of_an_operation_draw_what_TensorFlow_drew(int index)
+    {
+        JsonElement record = Recorded().Single(r => r.GetProperty("index").GetInt32() == index);
+        using Graph graph = new();
+        using IDisposable asDefault = graph.AsDefault();
+        graph.Seed = Nullable(record, "graph_seed");
+        Tensor values = Operation(record);
+        using Session session = new(graph);
+        NDArray expected = np.load_npy(Path.Combine(s_folder, $"tf-{index:00}.npy"));
+        byte[][] runs = [.. Enumerable.Range(0, 3).Select(_ => Stored(session.Run(values), record))];
+        Assert.Equal(expected.Contiguous().tobytes(), runs.SelectMany(r => r));
+    }
+
+    [Theory]
+    [InlineData(null, 5L, 0, 87654321L, 5L)]
+    [InlineData(7L, null, 87, 7L, 87L)]
+    [InlineData(0L, 0L, 0, 0L, 2147483647L)]
+    [InlineData(2147483647L, 1L, 0, 0L, 1L)]
+    public void Seeds_follow_TensorFlows_rule(long? graphSeed, long? opSeed, int operations, long seed, long seed2) =>
+        Assert.Equal((seed, seed2), RandomSeeds.Of(graphSeed, opSeed, operations));
+
+    private static Tensor Operation(JsonElement record)
+    {
+        TensorShape shape = new([.. record.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())]);
+        JsonElement kwargs = record.GetProperty("kwargs");
+        long? seed = Nullable(record, "op_seed");
+        double min = kwargs.TryGetProperty("minval", out JsonElement m) ? m.GetDouble() : 0;
+        double max = kwargs.TryGetProperty("maxval", out m) ? m.GetDouble() : 1;
+        return record.GetProperty("op").GetString() switch
+        {
+            "RandomStandardNormal" => tf.random_normal(shape, seed: seed),
+            "RandomUniform" => tf.random_uniform(shape, min, max, seed: seed),
+            "RandomUniformInt" => tf.random_uniform(shape, min, max, kwargs.GetProperty("dtype").GetString() == "int32" ? tf.int32 : tf.int64, seed),
+            string other => throw new InvalidDataException(other),
+            null => throw new InvalidDataException("no op"),
+        };
+    }
+
+    private static byte[] Stored(NDArray run, JsonElement record)
+    {
+        byte[] all = run.Contiguous().tobytes();
+        return record.GetProperty("stored").GetString() == "all" ? all : all[^(8 * run.dtypesize)..];
+    }
+
+    private static long? Nullable(JsonElement record, string name) =>
+        record.GetProperty(name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : null;
+
+    private static JsonElement[] Recorded()
+    {
+        using FileStream stream = File.OpenRead(Path.Combine(s_folder, "tf-ops.json"));
+        return [.. JsonSerializer.Deserialize<JsonElement>(stream).EnumerateArray()];
+    }
+}

@@ -1,0 +1,48 @@
+using NumSharp;
+using TensorGraph.Numpy;
+using TensorGraph.Random;
+
+namespace TensorGraph.Operations;
+
+/// <summary>Draws random values on the host; each run advances the operation's stream in its session.</summary>
+/// <param name="seed">The operation's first seed.</param>
+/// <param name="seed2">The operation's second seed.</param>
+/// <param name="draw">Makes the values of one run in a given shape.</param>
+internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Shape, NDArray> draw) : HostKernel
+{
+    public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
+    {
+        PhiloxStream stream = context.State(context.Operation, () => new PhiloxStream(seed, seed2));
+        return [draw(stream, new Shape(inputs[0].AsSpan<long>().ToArray()))];
+    }
+
+    internal static NDArray StandardNormal(PhiloxStream stream, Shape shape)
+    {
+        NDArray values = np.empty(shape, typeof(float));
+        stream.StandardNormal(values.AsSpan<float>());
+        return values;
+    }
+
+    internal static Func<PhiloxStream, Shape, NDArray> Uniform(double min, double max, DType dtype) => dtype switch
+    {
+        DType.Float32 => (stream, shape) =>
+        {
+            NDArray values = np.empty(shape, typeof(float));
+            stream.Uniform(values.AsSpan<float>(), (float)min, (float)max);
+            return values;
+        },
+        DType.Int32 => (stream, shape) =>
+        {
+            NDArray values = np.empty(shape, typeof(int));
+            stream.UniformInt(values.AsSpan<int>(), (int)min, (int)max);
+            return values;
+        },
+        DType.Int64 => (stream, shape) =>
+        {
+            NDArray values = np.empty(shape, typeof(long));
+            stream.UniformInt(values.AsSpan<long>(), (long)min, (long)max);
+            return values;
+        },
+        _ => throw new ArgumentException($"random_uniform draws float32, int32 and int64, not {dtype}", nameof(dtype)),
+    };
+}
