@@ -1,0 +1,92 @@
+using TensorGraph;
+using TensorGraph.Runtime;
+using static TensorGraph.Binding;
+
+namespace Dnnlib.TfLib;
+
+/// <summary>Adam as TensorFlow writes it, skipping steps whose gradients are not finite (<c>dnnlib.tflib.optimizer.Optimizer</c>).</summary>
+/// <remarks>
+/// lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t); m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); x -= lr_t m / (sqrt(v) + epsilon); the powers are kept in
+/// float32. A step with a non-finite gradient changes nothing, not even the powers.
+/// </remarks>
+public sealed class Optimizer
+{
+    private readonly OptimizerOptions _options;
+    private readonly Tensor _learningRate;
+    private readonly Dictionary<Variable, Tensor> _gradients = [];
+    private readonly List<Variable> _state = [];
+    private readonly string _scope;
+    private Operation? _reset;
+
+    /// <summary>Makes an optimizer in the default graph.</summary>
+    /// <param name="learningRate">Float32 scalar, such as a placeholder.</param>
+    /// <param name="options">Adam's settings.</param>
+    public Optimizer(Tensor learningRate, OptimizerOptions? options = null)
+    {
+        _options = options ?? new OptimizerOptions();
+        _learningRate = learningRate;
+        using NameScope scope = tf.name_scope(_options.Name);
+        _scope = scope.Name;
+    }
+
+    /// <summary>Registers the gradients of a loss for some variables; gradients registered for one variable add up.</summary>
+    /// <param name="loss">Float32 scalar.</param>
+    /// <param name="trainables">Float32 variables; one that the loss does not depend on has a gradient of zero.</param>
+    public void RegisterGradients(Tensor loss, IReadOnlyList<Variable> trainables)
+    {
+        ArgumentNullException.ThrowIfNull(trainables);
+        using NameScope scope = tf.name_scope(_scope);
+        Tensor?[] gradients = tf.gradients(loss, [.. trainables.Select(v => v.Value)]);
+        foreach ((Variable variable, Tensor? gradient) in trainables.Zip(gradients))
+        {
+            Tensor found = gradient ?? tf.zeros(variable.Shape, variable.DType);
+            _gradients[variable] = _gradients.TryGetValue(variable, out Tensor? sum) ? sum + found : found;
+        }
+    }
+
+    /// <summary>An operation that takes one step on every registered variable.</summary>
+    public Operation ApplyUpdates()
+    {
+        using NameScope scope = tf.name_scope(_scope);
+        Tensor allFinite = _gradients.Values.Select(g => tf.all_finite(g)).Aggregate((a, b) => tf.logical_and(a, b));
+        Variable beta1Power = State(tf.scalar(_options.Beta1, tf.float32), "beta1_power");
+        Variable beta2Power = State(tf.scalar(_options.Beta2, tf.float32), "beta2_power");
+        Tensor rate = _learningRate * tf.sqrt(1.0 - beta2Power.Value) / (1.0 - beta1Power.Value);
+        List<Operation> updates = [.. _gradients.SelectMany(g => Update(g.Key, g.Value, rate, allFinite))];
+        updates.Add(AssignIf(allFinite, beta1Power, beta1Power * tf.scalar(_options.Beta1, tf.float32)));
+        updates.Add(AssignIf(allFinite, beta2Power, beta2Power * tf.scalar(_options.Beta2, tf.float32)));
+        return tf.group(updates);
+    }
+
+    /// <summary>Gives the optimizer's means and powers their initial values (<c>reset_optimizer_state</c>).</summary>
+    public void ResetOptimizerState(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _reset ??= tf.variables_initializer(_state);
+        session.Run(_reset);
+    }
+
+    private Operation[] Update(Variable variable, Tensor gradient, Tensor rate, Tensor allFinite)
+    {
+        using NameScope scope = tf.name_scope(variable.Name);
+        Variable mean = State(tf.zeros(variable.Shape), "m");
+        Variable square = State(tf.zeros(variable.Shape), "v");
+        Tensor newMean = mean + ((gradient - mean) * OneMinus(_options.Beta1));
+        Tensor newSquare = square + ((tf.square(gradient) - square) * OneMinus(_options.Beta2));
+        Tensor newValue = variable - (newMean * rate / (tf.sqrt(newSquare) + _options.Epsilon));
+        return [AssignIf(allFinite, mean, newMean), AssignIf(allFinite, square, newSquare), AssignIf(allFinite, variable, newValue)];
+    }
+
+    private static Operation AssignIf(Tensor condition, Variable variable, Tensor value) =>
+        tf.assign(variable, tf.where(condition, value, variable.Value)).Operation;
+
+    private Variable State(Tensor initialValue, string name)
+    {
+        Variable variable = tf.Variable(initialValue, name, trainable: false);
+        _state.Add(variable);
+        return variable;
+    }
+
+    /// <summary>1 - beta as TensorFlow's kernel has it: rounded after each operation in float32.</summary>
+    private static double OneMinus(double beta) => 1f - (float)beta;
+}
