@@ -26,6 +26,19 @@ public static class NDArrayExtensions
         return array.size == 0 ? [] : new Span<T>(array.Unsafe.Address, checked((int)array.size));
     }
 
+    /// <summary>The bytes of a C-contiguous array's elements, without a copy; valid while the array is reachable.</summary>
+    /// <exception cref="ArgumentException">The array is not contiguous.</exception>
+    public static unsafe Span<byte> Bytes(this NDArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (!array.Shape.IsContiguous)
+        {
+            throw new ArgumentException("the array is not contiguous; make it so with Contiguous()", nameof(array));
+        }
+
+        return array.size == 0 ? [] : new Span<byte>(array.Unsafe.Address, checked((int)(array.size * array.dtypesize)));
+    }
+
     /// <summary>The array itself if it is C-contiguous, otherwise a contiguous copy (NumPy's <c>ascontiguousarray</c>).</summary>
     public static NDArray Contiguous(this NDArray array)
     {

@@ -43,6 +43,10 @@ public static partial class Binding
             public static Tensor depthwise_conv2d(Tensor x, Tensor w, ConvolutionWindow window, string? name = null) =>
                 Convolutions.Conv(x, w, window, groups: w.Shape[0], name);
 
+            /// <summary>The gradient of <see cref="depthwise_conv2d"/> for its images, of the given height and width.</summary>
+            public static Tensor depthwise_conv2d_transpose(Tensor x, Tensor w, ConvolutionWindow window, int height, int width, string? name = null) =>
+                Convolutions.ConvTranspose(x, w, window, height, width, groups: w.Shape[0], name);
+
             /// <summary>max(x, 0).</summary>
             public static Tensor relu(Tensor x, string? name = null) => Emit.Unary("Relu", x, name);
 

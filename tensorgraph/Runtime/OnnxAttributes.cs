@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using NumSharp;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime;
@@ -45,7 +46,7 @@ internal static class OnnxAttributes
 
     internal static TensorProto TensorOf(NDArray value)
     {
-        TensorProto tensor = new() { DataType = (int)DTypes.Of(value.dtype), RawData = ByteString.CopyFrom(OrtTensors.Bytes(value)) };
+        TensorProto tensor = new() { DataType = (int)DTypes.Of(value.dtype), RawData = ByteString.CopyFrom(value.Bytes()) };
         tensor.Dims.AddRange(value.shape);
         GC.KeepAlive(value);
         return tensor;

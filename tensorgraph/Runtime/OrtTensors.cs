@@ -17,7 +17,7 @@ internal static class OrtTensors
     internal static OrtValue Copy(NDArray array)
     {
         OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape);
-        Bytes(array).CopyTo(value.GetTensorMutableRawData());
+        array.Bytes().CopyTo(value.GetTensorMutableRawData());
         return value;
     }
 
@@ -26,7 +26,7 @@ internal static class OrtTensors
     {
         OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
         NDArray array = np.empty(new Shape(info.Shape), ((DType)(int)info.ElementDataType).ClrType());
-        value.GetTensorMutableRawData().CopyTo(Bytes(array));
+        value.GetTensorMutableRawData().CopyTo(array.Bytes());
         return array;
     }
 
@@ -35,9 +35,6 @@ internal static class OrtTensors
         using OrtMemoryInfo memory = value.GetTensorMemoryInfo();
         return memory.Name == "Cpu";
     }
-
-    internal static unsafe Span<byte> Bytes(NDArray array) =>
-        array.size == 0 ? [] : new Span<byte>(array.Contiguous().Unsafe.Address, checked((int)(array.size * array.dtypesize)));
 
     // ONNX Runtime numbers element types as ONNX does.
     private static TensorElementType ElementType(DType dtype) => (TensorElementType)(int)dtype;

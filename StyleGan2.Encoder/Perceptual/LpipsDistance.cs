@@ -1,0 +1,73 @@
+using NumSharp;
+using TensorGraph;
+using TensorGraph.Numpy;
+using static TensorGraph.Binding;
+
+namespace StyleGan2.Encoder.Perceptual;
+
+/// <summary>LPIPS on VGG16 (Zhang et al., "The unreasonable effectiveness of deep features as a perceptual metric"; the reference's <c>vgg16_zhang_perceptual</c>).</summary>
+/// <remarks>
+/// Features after the ReLU of conv1_2, 2_2, 3_3, 4_3 and 5_3, each divided by its norm over channels; their squared difference times channel weights, summed over
+/// channels, averaged over positions, summed over levels. The root of the channel weights is part of the features here, so that a level's distance is one sum of squares.
+/// </remarks>
+public sealed class LpipsDistance : ImageDistance
+{
+    private static readonly float[] s_shift = [-.030f, -.088f, -.188f];
+    private static readonly float[] s_scale = [.458f, .448f, .450f];
+
+    private readonly LpipsWeights _weights;
+    private readonly string _file;
+
+    /// <summary>A distance with the given weights.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="file">Where they come from, for the description.</param>
+    public LpipsDistance(LpipsWeights weights, string file)
+    {
+        _weights = weights;
+        _file = file;
+    }
+
+    /// <inheritdoc/>
+    public override string Description => $"LPIPS ({Path.GetFileName(_file)})";
+
+    /// <inheritdoc/>
+    public override int MinimumSize => 16;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Features(Tensor images)
+    {
+        using NameScope scope = tf.name_scope("LPIPS");
+        Tensor x = (images * Channels(s_scale.Select(s => 1 / (127.5f * s)))) + Channels(s_shift.Zip(s_scale, (shift, scale) => (-1 - shift) / scale));
+        List<Tensor> features = [];
+        Queue<(NDArray Weight, NDArray Bias)> convolutions = new(_weights.Convolutions);
+        foreach (int layers in LpipsWeights.Blocks)
+        {
+            x = features.Count == 0 ? x : tf.nn.max_pool(x);
+            for (int i = 0; i < layers; i++)
+            {
+                (NDArray weight, NDArray bias) = convolutions.Dequeue();
+                x = tf.nn.relu(tf.nn.conv2d(x, tf.constant(weight)) + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
+            }
+
+            features.Add(Normalized(x, _weights.Channels[features.Count]));
+        }
+
+        return features;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
+        tf.add_n([.. features.Zip(others, (a, b) => tf.reduce_sum(tf.square(a - b), [1, 2, 3]) * (1.0 / (a.Shape[2] * a.Shape[3])))]);
+
+    private static Tensor Normalized(Tensor x, NDArray channelWeights)
+    {
+        int channels = x.Shape[1];
+
+        // A sum over channels is fastest as a 1x1 convolution. The smallest addend keeps the root's gradient finite where all channels are zero.
+        Tensor squares = tf.nn.conv2d(tf.square(x), tf.ones([1, 1, channels, 1]));
+        Tensor norm = tf.sqrt(squares + 1e-37) + 1e-10;
+        return x * tf.reciprocal(norm) * Channels(channelWeights.Contiguous().AsSpan<float>().ToArray().Select(MathF.Sqrt));
+    }
+
+    private static Tensor Channels(IEnumerable<float> values) => tf.reshape(tf.constant(np.array(values.ToArray())), [1, -1, 1, 1]);
+}

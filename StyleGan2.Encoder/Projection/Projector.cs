@@ -1,0 +1,103 @@
+using Dnnlib.TfLib;
+using NumSharp;
+using StyleGan2.Encoder.Perceptual;
+using TensorGraph.Numpy;
+using TensorGraph.Runtime;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>Finds the latent code of pictures in a StyleGAN2 network by optimisation (Python's <c>projector.Projector</c>).</summary>
+/// <remarks>Dlatents and noise maps are optimised together for the least distance of the generated picture from the target. One projector serves any number of pictures.</remarks>
+public sealed class Projector
+{
+    private readonly Session _session;
+    private readonly ProjectionSchedule _schedule;
+    private readonly ProjectionGraph _graph;
+
+    /// <summary>Takes the statistics of a network's W and builds the projection's graph (Python's <c>set_network</c>).</summary>
+    /// <param name="session">Runs everything; its graph is added to.</param>
+    /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its noise variables are changed.</param>
+    /// <param name="distance">What is minimised.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="NotSupportedException">The network's pictures are too small for the distance.</exception>
+    public Projector(Session session, Network network, ImageDistance distance, ProjectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(distance);
+        Options = options ?? new ProjectorOptions();
+        _session = session;
+        _schedule = new ProjectionSchedule(Options);
+        using IDisposable asDefault = session.AsDefault();
+        Statistics = DlatentStatistics.Of(network, Options.DlatentAvgSamples);
+        _graph = new ProjectionGraph(network, Statistics.Average, distance, Options);
+    }
+
+    /// <summary>Settings.</summary>
+    public ProjectorOptions Options { get; }
+
+    /// <summary>Mean and spread of W.</summary>
+    public DlatentStatistics Statistics { get; }
+
+    /// <summary>How many steps have been taken since <see cref="Start"/>; <see cref="ProjectorOptions.NumSteps"/> when done.</summary>
+    public int CurrentStep { get; private set; }
+
+    /// <summary>The tensors and operations of the projection.</summary>
+    internal ProjectionGraph Graph => _graph;
+
+    /// <summary>Begins with a new target: dlatents at the mean of W, fresh noise maps, a fresh optimizer.</summary>
+    /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
+    /// <exception cref="ArgumentException">The picture has another size.</exception>
+    public void Start(NDArray targetImages)
+    {
+        _session.Run(_graph.Start, new FeedDict { [_graph.NewDlatents] = Statistics.Average, [_graph.TargetIn] = targetImages });
+        _graph.Optimizer.ResetOptimizerState(_session);
+        CurrentStep = 0;
+    }
+
+    /// <summary>Takes one step of the optimisation.</summary>
+    /// <returns>The distance and the loss before the step.</returns>
+    public (float Distance, float Loss) Step() => Step([]);
+
+    /// <summary>Takes every step from <see cref="Start"/> to the last.</summary>
+    /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public void Run(NDArray targetImages, CancellationToken cancellationToken = default)
+    {
+        Start(targetImages);
+        while (CurrentStep < Options.NumSteps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Step();
+        }
+    }
+
+    /// <summary>The dlatents found so far, float32 [1, layers, size].</summary>
+    public NDArray GetDlatents() => _session.Run(_graph.Dlatents, WithoutNoise());
+
+    /// <summary>The noise maps found so far, each float32 [1, 1, height, width].</summary>
+    public NDArray[] GetNoises() => [.. _graph.Noises.Select(_session.Value)];
+
+    /// <summary>The picture found so far, float32 [1, channels, height, width] in about [-1, 1].</summary>
+    public NDArray GetImages() => _session.Run(_graph.Images, WithoutNoise());
+
+    /// <summary>Takes one step with some tensors given, such as recorded random numbers.</summary>
+    internal (float Distance, float Loss) Step(FeedDict given)
+    {
+        FeedDict feeds = new()
+        {
+            [_graph.NoiseIn] = NDArray.Scalar((float)_schedule.NoiseStrength(CurrentStep, Statistics.Std)),
+            [_graph.LearningRateIn] = NDArray.Scalar((float)_schedule.LearningRate(CurrentStep)),
+        };
+        foreach ((TensorGraph.Tensor tensor, NDArray value) in given)
+        {
+            feeds.Add(tensor, value);
+        }
+
+        NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
+        CurrentStep++;
+        return (values[1].AsSpan<float>()[0], values[2].AsSpan<float>()[0]);
+    }
+
+    private FeedDict WithoutNoise() => new() { [_graph.NoiseIn] = NDArray.Scalar(0f) };
+}

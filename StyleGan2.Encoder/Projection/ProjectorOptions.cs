@@ -1,0 +1,32 @@
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>Settings of <see cref="Projector"/>, named and defaulted as the attributes of Python's <c>projector.Projector</c>.</summary>
+public sealed record ProjectorOptions
+{
+    /// <summary>Optimisation steps a picture.</summary>
+    public int NumSteps { get; init; } = 1000;
+
+    /// <summary>Random latents from which the statistics of W are taken.</summary>
+    public int DlatentAvgSamples { get; init; } = 10000;
+
+    /// <summary>Adam's learning rate between ramp-up and ramp-down.</summary>
+    public double InitialLearningRate { get; init; } = 0.1;
+
+    /// <summary>Noise added to dlatents at the start, in standard deviations of W.</summary>
+    public double InitialNoiseFactor { get; init; } = 0.05;
+
+    /// <summary>The last part of the steps, in which the learning rate falls to zero along a cosine.</summary>
+    public double LrRampdownLength { get; init; } = 0.25;
+
+    /// <summary>The first part of the steps, in which the learning rate rises linearly from zero.</summary>
+    public double LrRampupLength { get; init; } = 0.05;
+
+    /// <summary>The first part of the steps, in which noise is added to dlatents.</summary>
+    public double NoiseRampLength { get; init; } = 0.75;
+
+    /// <summary>Weight of the noise maps' correlation with themselves in the loss.</summary>
+    public double RegularizeNoiseWeight { get; init; } = 1e5;
+
+    /// <summary>Seeds of a recorded run's random operations; null draws from the graph's own.</summary>
+    public OpSeeds? OpSeeds { get; init; }
+}

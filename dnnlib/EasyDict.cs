@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Dnnlib;
+
+/// <summary>An ordered dictionary of named settings (<c>dnnlib.EasyDict</c>): keyword arguments as Python passes them.</summary>
+public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>
+{
+    private readonly Dictionary<string, object?> _values = [];
+    private readonly List<string> _order = [];
+
+    /// <summary>An empty dictionary.</summary>
+    public EasyDict()
+    {
+    }
+
+    /// <summary>A copy of another dictionary.</summary>
+    public EasyDict(IEnumerable<KeyValuePair<string, object?>> values) => Update(values);
+
+    /// <summary>The names, in order of first assignment.</summary>
+    public IReadOnlyList<string> Keys => _order;
+
+    /// <summary>The number of values.</summary>
+    public int Count => _order.Count;
+
+    /// <summary>A value by name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public object? this[string name]
+    {
+        get => _values.TryGetValue(name, out object? value) ? value : throw new KeyNotFoundException($"there is no value named {name}");
+        set
+        {
+            if (!_values.ContainsKey(name))
+            {
+                _order.Add(name);
+            }
+
+            _values[name] = value;
+        }
+    }
+
+    /// <summary>Whether there is a value of that name.</summary>
+    public bool ContainsKey(string name) => _values.ContainsKey(name);
+
+    /// <summary>Finds a value by name.</summary>
+    public bool TryGetValue(string name, out object? value) => _values.TryGetValue(name, out value);
+
+    /// <summary>A value as a type, numbers converted; the given value where there is none of that name.</summary>
+    /// <exception cref="InvalidDataException">The value is of another kind.</exception>
+    public T Get<T>(string name, T missing) => _values.TryGetValue(name, out object? value) ? Convert<T>(name, value) : missing;
+
+    /// <summary>A value as a type, numbers converted.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    /// <exception cref="InvalidDataException">The value is of another kind.</exception>
+    public T Get<T>(string name) => Convert<T>(name, this[name]);
+
+    /// <summary>Takes over all values of another dictionary.</summary>
+    public void Update(IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach ((string name, object? value) in values)
+        {
+            this[name] = value;
+        }
+    }
+
+    /// <summary>Adds or replaces a value.</summary>
+    public void Add(string name, object? value) => this[name] = value;
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _order.Select(n => KeyValuePair.Create(n, _values[n])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={_values[n] ?? "None"}"))}}}";
+
+    private static T Convert<T>(string name, object? value)
+    {
+        if (value is T typed)
+        {
+            return typed;
+        }
+
+        if (value is null && default(T) is null)
+        {
+            return default!;
+        }
+
+        Type type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        try
+        {
+            return (T)System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture)!;
+        }
+        catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"{name} is {value ?? "None"}; it must be a {type.Name}", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Dnnlib;
+
+/// <summary>The dotted name by which Python programs and pickles know a method or class.</summary>
+/// <param name="name">Such as <c>training.networks_stylegan2.G_main</c>.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+public sealed class PythonNameAttribute(string name) : Attribute
+{
+    /// <summary>The dotted name.</summary>
+    public string Name { get; } = name;
+}

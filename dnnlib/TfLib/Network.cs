@@ -1,0 +1,197 @@
+using Dnnlib.Pickle;
+using NumSharp;
+using TensorGraph;
+using TensorGraph.Runtime;
+using static TensorGraph.Binding;
+
+namespace Dnnlib.TfLib;
+
+/// <summary>A network with its variables and settings (<c>dnnlib.tflib.network.Network</c>).</summary>
+/// <remarks>Its graph is built on first use, in the graph of the default session; weights from a pickle are then loaded into that session.</remarks>
+public sealed class Network
+{
+    private readonly OrderedDictionary<string, Network> _components = [];
+    private readonly NetworkRunner _runner;
+    private readonly string _funcName;
+    private IReadOnlyList<(string Name, NDArray Value)>? _pending;
+    private NetworkTemplate? _template;
+
+    /// <summary>A network with variables of its own.</summary>
+    /// <param name="name">Its name, the start of its variables' scope.</param>
+    /// <param name="funcName">The Python name of its build function.</param>
+    /// <param name="staticKwargs">The settings that it is built with.</param>
+    public Network(string name, string funcName, EasyDict staticKwargs)
+    {
+        Name = name;
+        _funcName = funcName;
+        StaticKwargs = staticKwargs;
+        _runner = new NetworkRunner(this);
+    }
+
+    /// <summary>A network from a pickle.</summary>
+    /// <param name="state">What the pickle holds.</param>
+    public Network(NetworkState state)
+        : this(state?.Name ?? throw new ArgumentNullException(nameof(state)), state.BuildFuncName, state.StaticKwargs)
+    {
+        _pending = state.Variables;
+        BuildModuleSrc = state.BuildModuleSrc;
+        foreach ((string name, NetworkState component) in state.Components)
+        {
+            _components.Add(name, new Network(component));
+        }
+    }
+
+    /// <summary>The network's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The settings that it is built with.</summary>
+    public EasyDict StaticKwargs { get; }
+
+    /// <summary>Program text that came with its pickle; carried along, never run.</summary>
+    public string BuildModuleSrc { get; } = "";
+
+    /// <summary>The networks that it is made of.</summary>
+    public IReadOnlyDictionary<string, Network> Components
+    {
+        get
+        {
+            _ = _pending is null ? Template : null;
+            return _components;
+        }
+    }
+
+    /// <summary>The names of its inputs.</summary>
+    public IReadOnlyList<string> InputNames => [.. Template.Inputs.Select(i => i.Name)];
+
+    /// <summary>The shapes of its inputs, the number of samples -1.</summary>
+    public IReadOnlyList<TensorShape> InputShapes => [.. Template.Inputs.Select(i => i.Tensor.Shape)];
+
+    /// <summary>The shapes of its outputs, the number of samples -1.</summary>
+    public IReadOnlyList<TensorShape> OutputShapes => [.. Template.Outputs.Select(o => o.Shape)];
+
+    /// <summary>Its own variables, without those of components, by local name.</summary>
+    public IReadOnlyDictionary<string, Variable> OwnVars => Template.Variables;
+
+    /// <summary>Its variables and its components', by local name such as <c>G_synthesis/4x4/Conv/weight</c>.</summary>
+    public IReadOnlyDictionary<string, Variable> Vars
+    {
+        get
+        {
+            IEnumerable<KeyValuePair<string, Variable>> inner = Components.Values.SelectMany(c => c.Vars.Select(v => KeyValuePair.Create($"{c.Name}/{v.Key}", v.Value)));
+            return new OrderedDictionary<string, Variable>(OwnVars.Concat(inner));
+        }
+    }
+
+    /// <summary>The variables that an optimizer may change, by local name.</summary>
+    public IReadOnlyDictionary<string, Variable> Trainables => new OrderedDictionary<string, Variable>(Vars.Where(v => v.Value.Trainable));
+
+    internal NetworkTemplate Template => _template ??= BuildTemplate();
+
+    /// <summary>Adds the network to the default graph on given inputs.</summary>
+    /// <param name="inputs">One tensor an input.</param>
+    /// <param name="dynamicKwargs">Settings of this call, before the network's own.</param>
+    /// <returns>The network's outputs.</returns>
+    public Tensor[] GetOutputFor(IReadOnlyList<Tensor> inputs, EasyDict? dynamicKwargs = null)
+    {
+        NetworkTemplate template = Template;
+        using NameScope names = tf.name_scope(Name);
+        return Build(template.Scope, dynamicKwargs, inputs).Outputs;
+    }
+
+    /// <summary>Runs the network on arrays.</summary>
+    /// <param name="inputs">Arrays with the samples along their first axis; null stands for zeros.</param>
+    /// <param name="options">Minibatch size and output conversion.</param>
+    /// <param name="dynamicKwargs">Settings of this call, such as <c>truncation_psi</c>.</param>
+    /// <returns>One array an output, with all samples.</returns>
+    public NDArray[] Run(IReadOnlyList<NDArray?> inputs, NetworkRunOptions? options = null, EasyDict? dynamicKwargs = null) =>
+        _runner.Run(inputs, options ?? new NetworkRunOptions(), dynamicKwargs ?? []);
+
+    /// <summary>A copy with variables of its own, holding the same values.</summary>
+    /// <param name="name">The copy's name; this network's if left out.</param>
+    /// <param name="newStaticKwargs">Settings to change.</param>
+    public Network Clone(string? name = null, EasyDict? newStaticKwargs = null) => new(Snapshot(name ?? Name, newStaticKwargs ?? []));
+
+    /// <summary>The value of a variable.</summary>
+    /// <param name="name">Local name.</param>
+    public NDArray GetVar(string name) => Session.Default.Value(FindVar(name));
+
+    /// <summary>Changes the value of a variable.</summary>
+    /// <param name="name">Local name.</param>
+    /// <param name="value">Of the variable's shape.</param>
+    public void SetVar(string name, NDArray value) => Session.Default.Load(FindVar(name), value);
+
+    /// <summary>A variable by local name.</summary>
+    /// <exception cref="KeyNotFoundException">The network has none of that name.</exception>
+    public Variable FindVar(string name) =>
+        Vars.TryGetValue(name, out Variable? variable) ? variable : throw new KeyNotFoundException($"network {Name} has no variable {name}");
+
+    /// <summary>Takes over the values of another network's variables, where both have them.</summary>
+    public void CopyVarsFrom(Network source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        foreach ((string name, Variable variable) in Vars)
+        {
+            if (source.Vars.TryGetValue(name, out Variable? other))
+            {
+                Session.Default.Load(variable, Session.Default.Value(other));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({_funcName}) {StaticKwargs}";
+
+    internal Network GetOrAddComponent(string name, Func<Network> create)
+    {
+        if (!_components.TryGetValue(name, out Network? component))
+        {
+            component = create();
+            _components.Add(name, component);
+        }
+
+        return component;
+    }
+
+    private NetworkTemplate BuildTemplate()
+    {
+        Graph graph = Graph.Default;
+        string scope = graph.UniqueName(Name);
+        using IDisposable outside = tf.control_dependencies(null);
+        using NameScope names = tf.name_scope(scope + "/");
+        NetworkTemplate template = Build(scope, null, null);
+        LoadPending(template);
+        return template;
+    }
+
+    private NetworkTemplate Build(string scope, EasyDict? dynamicKwargs, IReadOnlyList<Tensor>? inputs)
+    {
+        EasyDict kwargs = new(StaticKwargs);
+        kwargs.Update(dynamicKwargs ?? []);
+        NetworkBuild build = new(this, kwargs, inputs);
+        using IDisposable variables = Graph.Default.AbsoluteVariableScope(scope);
+        Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
+        return new NetworkTemplate(scope, build.Inputs, outputs, Graph.Default);
+    }
+
+    private void LoadPending(NetworkTemplate template)
+    {
+        foreach ((string name, NDArray value) in _pending ?? [])
+        {
+            Variable variable = template.Variables.TryGetValue(name, out Variable? found)
+                ? found
+                : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {_funcName} with its settings does not");
+            Session.Default.Load(variable, value);
+        }
+
+        _pending = null;
+    }
+
+    private NetworkState Snapshot(string name, EasyDict newStaticKwargs)
+    {
+        EasyDict kwargs = new(StaticKwargs);
+        kwargs.Update(newStaticKwargs);
+        IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
+        Dictionary<string, NetworkState> components = _components.ToDictionary(c => c.Key, c => c.Value.Snapshot(c.Value.Name, newStaticKwargs));
+        return new NetworkState(4, name, kwargs, components, BuildModuleSrc, _funcName, variables);
+    }
+}

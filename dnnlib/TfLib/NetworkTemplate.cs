@@ -1,0 +1,27 @@
+using TensorGraph;
+
+namespace Dnnlib.TfLib;
+
+/// <summary>A network's graph on inputs of its own, from which shapes and variables are known.</summary>
+internal sealed class NetworkTemplate
+{
+    internal NetworkTemplate(string scope, IReadOnlyList<(string Name, Tensor Tensor)> inputs, IReadOnlyList<Tensor> outputs, Graph graph)
+    {
+        Scope = scope;
+        Inputs = inputs;
+        Outputs = [.. outputs];
+        string prefix = scope + "/";
+        Variables = new OrderedDictionary<string, Variable>(
+            graph.Variables.Where(v => v.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(v => KeyValuePair.Create(v.Name[prefix.Length..], v)));
+    }
+
+    /// <summary>The variable scope.</summary>
+    internal string Scope { get; }
+
+    internal IReadOnlyList<(string Name, Tensor Tensor)> Inputs { get; }
+
+    internal Tensor[] Outputs { get; }
+
+    /// <summary>The network's own variables by local name.</summary>
+    internal IReadOnlyDictionary<string, Variable> Variables { get; }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Dnnlib;
+
+/// <summary>Finds classes and functions by name (<c>dnnlib.util</c>): the factory of networks and datasets.</summary>
+public static class Util
+{
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, MemberInfo>> s_named = [];
+
+    /// <summary>Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name (<c>Training.TFRecordDataset</c>, <c>Type.Method</c>).</summary>
+    /// <returns>A <see cref="Type"/> or a <see cref="MethodInfo"/>.</returns>
+    /// <exception cref="ArgumentException">No loaded assembly has anything of that name.</exception>
+    public static MemberInfo GetObjByName(string name) =>
+        FindObjByName(name) ?? throw new ArgumentException($"there is no class or function {name}; known are {string.Join(", ", PythonNames.Order())}", nameof(name));
+
+    /// <summary>As <see cref="GetObjByName"/>, null where there is nothing of that name.</summary>
+    public static MemberInfo? FindObjByName(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        foreach (Assembly assembly in Assemblies())
+        {
+            if ((s_named.GetOrAdd(assembly, PythonNamesIn).GetValueOrDefault(name) ?? FindDotNet(assembly, name)) is { } member)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes an object of the class of that name (<c>construct_class_by_name</c>).</summary>
+    /// <exception cref="ArgumentException">The name is not that of a class with such a constructor.</exception>
+    public static object ConstructClassByName(string name, params object?[] arguments)
+    {
+        Type type = GetObjByName(name) as Type ?? throw new ArgumentException($"{name} is a function, not a class", nameof(name));
+        return Activator.CreateInstance(type, arguments) ?? throw new ArgumentException($"{name} has no such constructor", nameof(name));
+    }
+
+    private static IEnumerable<string> PythonNames => Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn).Keys);
+
+    private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
+
+    private static IReadOnlyDictionary<string, MemberInfo> PythonNamesIn(Assembly assembly)
+    {
+        AssemblyName dnnlib = typeof(Util).Assembly.GetName();
+        if (assembly != typeof(Util).Assembly && !assembly.GetReferencedAssemblies().Any(r => r.Name == dnnlib.Name))
+        {
+            return new Dictionary<string, MemberInfo>();
+        }
+
+        IEnumerable<MemberInfo> members = assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static).Append<MemberInfo>(t));
+        return members
+            .Select(m => (m.GetCustomAttribute<PythonNameAttribute>()?.Name, Member: m))
+            .Where(m => m.Name is not null)
+            .ToDictionary(m => m.Name!, m => m.Member);
+    }
+
+    private static MemberInfo? FindDotNet(Assembly assembly, string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return assembly.GetType(name)
+            ?? (dot < 0 ? null : assembly.GetType(name[..dot])?.GetMethod(name[(dot + 1)..], BindingFlags.Public | BindingFlags.Static) as MemberInfo);
+    }
+}

@@ -1,0 +1,68 @@
+using Dnnlib.TfLib;
+using TensorGraph;
+using static TensorGraph.Binding;
+
+namespace Training;
+
+/// <summary>The layers that the reference's networks are made of.</summary>
+internal static class NetworkLayers
+{
+    /// <summary>A weight of the current variable scope, scaled for an equalised learning rate (<c>get_weight</c>).</summary>
+    /// <param name="shape">Its shape; the last dimension is the output's.</param>
+    /// <param name="gain">Scale of the layer's output.</param>
+    /// <param name="lrmul">Learning rate in relation to the rest.</param>
+    /// <param name="name">Name of the variable.</param>
+    internal static Tensor Weight(TensorShape shape, double gain = 1, double lrmul = 1, string name = "weight")
+    {
+        double fanIn = shape.SkipLast(1).Aggregate(1.0, (n, d) => n * d);
+        double heStd = gain / Math.Sqrt(fanIn);
+        Variable variable = tf.get_variable(name, shape, s => tf.random_normal(s, stddev: 1 / lrmul));
+        return variable * tf.scalar(heStd * lrmul, tf.float32);
+    }
+
+    /// <summary>Product with a weight (<c>dense_layer</c>).</summary>
+    internal static Tensor Dense(Tensor x, int fmaps, double gain = 1, double lrmul = 1, string name = "weight")
+    {
+        Tensor flat = x.Shape.Rank > 2 ? tf.reshape(x, [-1, x.Shape.Skip(1).Aggregate((a, b) => a * b)]) : x;
+        return tf.matmul(flat, Weight([flat.Shape[1], fmaps], gain, lrmul, name));
+    }
+
+    /// <summary>A bias of the current variable scope.</summary>
+    internal static Tensor Bias(int channels, double lrmul = 1, string name = "bias")
+    {
+        Variable variable = tf.get_variable(name, [channels], s => tf.zeros(s));
+        return lrmul == 1 ? variable.Value : variable * tf.scalar(lrmul, tf.float32);
+    }
+
+    /// <summary>Bias and activation (<c>apply_bias_act</c>).</summary>
+    internal static Tensor BiasAct(Tensor x, string activation = "linear", double lrmul = 1, string name = "bias") =>
+        Activation.Of(activation).WithBias(x, Bias(x.Shape[1], lrmul, name));
+
+    /// <summary>Convolution whose weights a style scales (<c>modulated_conv2d_layer</c>).</summary>
+    /// <remarks>
+    /// Scaling the images by s before and by d after a convolution with constant weights is the same as scaling the weights, and computes nothing of the weights' size in
+    /// a run: d = rsqrt(s^2 sum(w^2) + 1e-8), the sum over the filter's height and width.
+    /// </remarks>
+    /// <param name="x">Images [N, C, H, W].</param>
+    /// <param name="style">Disentangled latents [N, size].</param>
+    /// <param name="fmaps">Channels of the result.</param>
+    /// <param name="kernel">Height and width of the filter.</param>
+    /// <param name="up">Whether images are enlarged by 2.</param>
+    /// <param name="demodulate">Whether the result is brought to unit variance.</param>
+    /// <param name="resampleKernel">One-dimensional resampling filter; null repeats pixels.</param>
+    internal static Tensor ModulatedConv(
+        Tensor x, Tensor style, int fmaps, int kernel, bool up = false, bool demodulate = true, IReadOnlyList<float>? resampleKernel = null)
+    {
+        int channels = x.Shape[1];
+        Tensor w = Weight([kernel, kernel, channels, fmaps]);
+        Tensor s = Dense(style, channels, name: "mod_weight") + (Bias(channels, name: "mod_bias") + 1.0);
+        Tensor scaled = x * PerChannel(s);
+        Tensor y = up ? UpFirDn2D.UpsampleConv(scaled, w, resampleKernel) : tf.nn.conv2d(scaled, w);
+        return demodulate ? y * PerChannel(Demodulation(s, w)) : y;
+    }
+
+    private static Tensor Demodulation(Tensor s, Tensor w) => tf.rsqrt(tf.matmul(tf.square(s), tf.reduce_sum(tf.square(w), [0, 1])) + 1e-8);
+
+    /// <summary>[N, C] as [N, C, 1, 1].</summary>
+    private static Tensor PerChannel(Tensor x) => tf.reshape(x, [-1, x.Shape[1], 1, 1]);
+}
