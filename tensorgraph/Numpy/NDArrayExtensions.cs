@@ -18,9 +18,9 @@ public static class NDArrayExtensions
             throw new ArgumentException($"the array holds {array.dtype.Name}, not {typeof(T).Name}", nameof(array));
         }
 
-        if (!array.Shape.IsContiguous)
+        if (!OwnsRowMajorMemory(array))
         {
-            throw new ArgumentException("the array is not contiguous; make it so with Contiguous()", nameof(array));
+            throw new ArgumentException("the array is a view or not contiguous; copy it with Contiguous()", nameof(array));
         }
 
         return array.size == 0 ? [] : new Span<T>(array.Unsafe.Address, checked((int)array.size));
@@ -31,20 +31,22 @@ public static class NDArrayExtensions
     public static unsafe Span<byte> Bytes(this NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (!array.Shape.IsContiguous)
+        if (!OwnsRowMajorMemory(array))
         {
-            throw new ArgumentException("the array is not contiguous; make it so with Contiguous()", nameof(array));
+            throw new ArgumentException("the array is a view or not contiguous; copy it with Contiguous()", nameof(array));
         }
 
         return array.size == 0 ? [] : new Span<byte>(array.Unsafe.Address, checked((int)(array.size * array.dtypesize)));
     }
 
-    /// <summary>The array itself if it is C-contiguous, otherwise a contiguous copy (NumPy's <c>ascontiguousarray</c>).</summary>
+    /// <summary>The array itself if its elements lie in row-major order in memory of its own, otherwise a copy that does; a view of another array is copied.</summary>
     public static NDArray Contiguous(this NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+        return OwnsRowMajorMemory(array) ? array : np.copy(array);
     }
+
+    private static bool OwnsRowMajorMemory(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false };
 
     /// <summary>A new array of the given shape with a copy of <paramref name="values"/> in row-major order.</summary>
     /// <exception cref="ArgumentException">The shape does not hold exactly that many values.</exception>
