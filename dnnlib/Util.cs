@@ -18,6 +18,7 @@ public static class Util
     public static MemberInfo? FindObjByName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        LoadPackage(name);
         foreach (Assembly assembly in Assemblies())
         {
             if ((s_named.GetOrAdd(assembly, PythonNamesIn).GetValueOrDefault(name) ?? FindDotNet(assembly, name)) is { } member)
@@ -40,6 +41,17 @@ public static class Util
     private static IEnumerable<string> PythonNames => Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn).Keys);
 
     private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
+
+    /// <summary>A Python package is an assembly of the same name, which may not have been loaded yet.</summary>
+    private static void LoadPackage(string name)
+    {
+        string package = name.Split('.')[0];
+        string file = Path.Combine(AppContext.BaseDirectory, $"{char.ToUpperInvariant(package[0])}{package[1..]}.dll");
+        if (File.Exists(file))
+        {
+            Assembly.Load(Path.GetFileNameWithoutExtension(file));
+        }
+    }
 
     private static IReadOnlyDictionary<string, MemberInfo> PythonNamesIn(Assembly assembly)
     {

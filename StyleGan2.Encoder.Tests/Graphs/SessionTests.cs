@@ -224,5 +224,5 @@ public sealed class SessionTests : IDisposable
         Assert.Contains("OnnxRuntimePackage=Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
     }
 
-    private static float[] Floats(NDArray array) => array.Contiguous().AsSpan<float>().ToArray();
+    private static float[] Floats(NDArray array) => array.Values<float>();
 }

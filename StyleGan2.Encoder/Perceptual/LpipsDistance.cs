@@ -66,7 +66,7 @@ public sealed class LpipsDistance : ImageDistance
         // A sum over channels is fastest as a 1x1 convolution. The smallest addend keeps the root's gradient finite where all channels are zero.
         Tensor squares = tf.nn.conv2d(tf.square(x), tf.ones([1, 1, channels, 1]));
         Tensor norm = tf.sqrt(squares + 1e-37) + 1e-10;
-        return x * tf.reciprocal(norm) * Channels(channelWeights.Contiguous().AsSpan<float>().ToArray().Select(MathF.Sqrt));
+        return x * tf.reciprocal(norm) * Channels(channelWeights.Values<float>().Select(MathF.Sqrt));
     }
 
     private static Tensor Channels(IEnumerable<float> values) => tf.reshape(tf.constant(np.array(values.ToArray())), [1, -1, 1, 1]);

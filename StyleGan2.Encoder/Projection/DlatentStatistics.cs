@@ -31,6 +31,7 @@ public sealed record DlatentStatistics(NDArray Average, double Std)
             squares[i] = difference * difference;
         }
 
+        GC.KeepAlive(dlatents);
         return new DlatentStatistics(mean.ToNDArray(shape), Math.Sqrt((double)NumPySums.Sum(squares) / samples));
     }
 }

@@ -96,7 +96,7 @@ public sealed class Projector
 
         NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
         CurrentStep++;
-        return (values[1].AsSpan<float>()[0], values[2].AsSpan<float>()[0]);
+        return (values[1].Values<float>()[0], values[2].Values<float>()[0]);
     }
 
     private FeedDict WithoutNoise() => new() { [_graph.NoiseIn] = NDArray.Scalar(0f) };

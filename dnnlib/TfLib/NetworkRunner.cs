@@ -67,6 +67,8 @@ internal sealed class NetworkRunner(Network network)
     private static void CopyInto(NDArray all, NDArray part, int begin)
     {
         long row = part.shape[0] == 0 ? 0 : part.size / part.shape[0];
-        part.Contiguous().Bytes().CopyTo(all.Bytes()[(int)(begin * row * part.dtypesize)..]);
+        NDArray source = part.Contiguous();
+        source.Bytes().CopyTo(all.Bytes()[(int)(begin * row * part.dtypesize)..]);
+        GC.KeepAlive(source);
     }
 }

@@ -79,7 +79,7 @@ internal static class ArrayGradients
     /// <summary>The values of an input that is a constant vector.</summary>
     internal static long[] ConstantInput(Operation op, int input) =>
         op.Inputs[input].Operation is { Type: "Constant" } constant
-            ? constant.Attribute<NDArray>("value").AsSpan<long>().ToArray()
+            ? constant.Attribute<NDArray>("value").Values<long>()
             : throw new NotSupportedException($"{op.Name}: the gradient of {op.Type} needs input {input} to be a constant");
 
     /// <summary>Puts a slice's elements back at their places along an axis, zeros between.</summary>

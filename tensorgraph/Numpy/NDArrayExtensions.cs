@@ -6,7 +6,7 @@ namespace TensorGraph.Numpy;
 public static class NDArrayExtensions
 {
     /// <summary>The elements of a C-contiguous array in row-major order, without a copy.</summary>
-    /// <remarks>The span is valid while <paramref name="array"/> is reachable: keep it alive past the last use.</remarks>
+    /// <remarks>The garbage collector frees an unreachable array's memory under the span: keep the array alive past the last use, or take <see cref="Values"/>.</remarks>
     /// <typeparam name="T">The array's element type.</typeparam>
     /// <exception cref="ArgumentException">The element type differs, or the array is not contiguous.</exception>
     public static unsafe Span<T> AsSpan<T>(this NDArray array)
@@ -37,6 +37,18 @@ public static class NDArrayExtensions
         }
 
         return array.size == 0 ? [] : new Span<byte>(array.Unsafe.Address, checked((int)(array.size * array.dtypesize)));
+    }
+
+    /// <summary>A copy of the elements in row-major order.</summary>
+    /// <typeparam name="T">The array's element type.</typeparam>
+    /// <exception cref="ArgumentException">The element type differs.</exception>
+    public static T[] Values<T>(this NDArray array)
+        where T : unmanaged
+    {
+        NDArray contiguous = array.Contiguous();
+        T[] values = contiguous.AsSpan<T>().ToArray();
+        GC.KeepAlive(contiguous);
+        return values;
     }
 
     /// <summary>The array itself if its elements lie in row-major order in memory of its own, otherwise a copy that does; a view of another array is copied.</summary>

@@ -9,4 +9,7 @@ public sealed class RandomState(uint seed)
 
     /// <summary>Standard normal values, float64.</summary>
     public NDArray Randn(params int[] shape) => _random.randn([.. shape.Select(d => (long)d)]);
+
+    /// <summary>Whole numbers from 0 up to, not including, a limit.</summary>
+    public NDArray Randint(long high, params int[] shape) => _random.randint(0, high, new Shape([.. shape.Select(d => (long)d)]));
 }

@@ -169,9 +169,19 @@ public static partial class Binding
         /// <summary>Smallest element over axes; all of them when none is given.</summary>
         public static Tensor reduce_min(Tensor x, int[]? axis = null, bool keepdims = false, string? name = null) => Reduce("ReduceMin", x, axis, keepdims, name);
 
+        /// <summary>Above so many elements, one running float32 sum loses digits that pairwise sums keep.</summary>
+        private const long LongSum = 1 << 12;
+
         private static Tensor Reduce(string type, Tensor x, int[]? axis, bool keepdims, string? name)
         {
             int[] axes = axis is null ? [.. Enumerable.Range(0, x.Shape.Rank)] : [.. axis.Select(a => Emit.Axis(a, x.Shape.Rank, type)).Order()];
+            if (type is "ReduceSum" or "ReduceMean" && axes.Length > 1 && axes.Aggregate(1L, (n, a) => n * x.Shape[a]) > LongSum)
+            {
+                Tensor rows = Reduce(type, x, [axes[^1]], keepdims: true, name);
+                Tensor sum = Reduce(type, rows, axes[..^1], keepdims: true, name);
+                return keepdims ? sum : reshape(sum, [.. sum.Shape.Where((_, i) => !axes.Contains(i))]);
+            }
+
             TensorShape shape = keepdims
                 ? [.. x.Shape.Select((d, i) => axes.Contains(i) ? 1 : d)]
                 : [.. x.Shape.Where((_, i) => !axes.Contains(i))];

@@ -13,7 +13,7 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
         PhiloxStream stream = context.State(context.Operation, () => new PhiloxStream(seed, seed2));
-        return [draw(stream, new Shape(inputs[0].AsSpan<long>().ToArray()))];
+        return [draw(stream, new Shape(inputs[0].Values<long>()))];
     }
 
     internal static NDArray StandardNormal(PhiloxStream stream, Shape shape)

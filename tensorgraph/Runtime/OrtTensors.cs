@@ -18,6 +18,7 @@ internal static class OrtTensors
     {
         OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape);
         array.Bytes().CopyTo(value.GetTensorMutableRawData());
+        GC.KeepAlive(array);
         return value;
     }
 
