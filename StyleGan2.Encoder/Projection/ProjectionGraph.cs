@@ -32,7 +32,7 @@ internal sealed class ProjectionGraph
         Variable[] target = [.. targetFeatures.Select((f, i) => tf.Variable(tf.zeros(f.Shape), $"target_features{i}", trainable: false))];
         Tensor measured = Measured(Images);
         Distance = distance.Between(distance.Features(measured), [.. target.Select(t => t.Value)]);
-        Loss = tf.reduce_sum(Distance) + (NoiseRegularization.Loss(Noises) * options.RegularizeNoiseWeight);
+        Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(Noises) * options.RegularizeNoiseWeight);
 
         Optimizer = new Optimizer(LearningRateIn);
         Optimizer.RegisterGradients(Loss, [dlatents, .. Noises]);
@@ -113,14 +113,7 @@ internal sealed class ProjectionGraph
     private Operation NormalizeNoisesAfter(Operation update)
     {
         using IDisposable after = tf.control_dependencies(update);
-        return tf.group([update, .. Noises.Select(n => tf.assign(n, Normalized(n.ReadValue())).Operation)]);
-    }
-
-    /// <summary>Zero mean, unit standard deviation.</summary>
-    private static Tensor Normalized(Tensor noise)
-    {
-        Tensor centered = noise - tf.reduce_mean(noise);
-        return centered / tf.sqrt(tf.reduce_mean(tf.square(centered)));
+        return tf.group([update, .. Noises.Select(n => tf.assign(n, NoiseMaps.Normalized(n.ReadValue())).Operation)]);
     }
 
     /// <summary>From [-1, 1] to [0, 255]; pictures above 256 pixels are box-averaged, since VGG16 was made for 224.</summary>

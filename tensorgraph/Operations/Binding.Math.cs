@@ -137,8 +137,18 @@ public static partial class Binding
         }
 
         /// <summary>Converts the element type; float to integer drops the fraction.</summary>
-        public static Tensor cast(Tensor x, DType dtype, string? name = null) =>
-            x.DType == dtype ? x : Emit.Node("Cast", [x], dtype, x.Shape, name, new Dictionary<string, object> { ["to"] = (long)dtype });
+        public static Tensor cast(Tensor x, DType dtype, string? name = null)
+        {
+            if (x.DType == dtype)
+            {
+                return x;
+            }
+
+            // A repeated value is converted before it is repeated.
+            return x.Operation is { Type: "Expand", Inputs: [Tensor value, Tensor shape] }
+                ? broadcast_to(cast(value, dtype), shape, x.Shape, name)
+                : Emit.Node("Cast", [x], dtype, x.Shape, name, new Dictionary<string, object> { ["to"] = (long)dtype });
+        }
 
         /// <summary>Converts to uint8, out-of-range values taking the nearest limit, fractions dropped.</summary>
         public static Tensor saturate_cast_uint8(Tensor x, string? name = null) => cast(clip_by_value(x, 0, 255), DType.UInt8, name);
