@@ -1,0 +1,114 @@
+namespace TensorGraph.Records;
+
+/// <summary>Gathers an image's features while it walks an example, by protobuf's rules: messages given twice are merged, of a repeated key the last entry counts.</summary>
+internal ref struct ExampleParser(RecordLocation location)
+{
+    private readonly RecordLocation _location = location;
+    private ExampleFeature _data;
+    private ExampleFeature _shape;
+
+    internal void Read(ReadOnlySpan<byte> record)
+    {
+        ProtoReader example = new(record, _location);
+        while (example.NextField())
+        {
+            if (example.IsBytes(ExampleFields.Features))
+            {
+                ReadFeatures(example.Message());
+            }
+            else
+            {
+                example.Skip();
+            }
+        }
+    }
+
+    /// <summary>The image that the features found make up.</summary>
+    internal readonly ImageExample Image()
+    {
+        if (_data is not { Kind: ExampleFields.BytesList, Count: 1 })
+        {
+            throw Error($"its feature data is {_data.Describe()}, not one byte string");
+        }
+
+        if (_shape is not { Kind: ExampleFields.Int64List, Count: 3 })
+        {
+            throw Error($"its feature shape is {_shape.Describe()}, not three integers");
+        }
+
+        return Matches(_shape.First, _shape.Second, _shape.Third, _data.Bytes.Length)
+            ? new ImageExample(_data.Bytes, new ImageShape((int)_shape.First, (int)_shape.Second, (int)_shape.Third))
+            : throw Error($"an image of shape [{_shape.First}, {_shape.Second}, {_shape.Third}] does not have {_data.Bytes.Length} bytes");
+    }
+
+    private static bool Matches(long channels, long height, long width, int size) =>
+        channels > 0 && height > 0 && width > 0
+        && size % channels == 0 && size / channels % height == 0 && size / channels / height == width;
+
+    private void ReadFeatures(ProtoReader features)
+    {
+        while (features.NextField())
+        {
+            if (features.IsBytes(ExampleFields.Feature))
+            {
+                ReadEntry(features.Message());
+            }
+            else
+            {
+                features.Skip();
+            }
+        }
+    }
+
+    private void ReadEntry(ProtoReader entry)
+    {
+        ReadOnlySpan<byte> key = Key(entry);
+        if (key.SequenceEqual(ExampleFields.Data))
+        {
+            _data = ReadFeature(entry);
+        }
+        else if (key.SequenceEqual(ExampleFields.Shape))
+        {
+            _shape = ReadFeature(entry);
+        }
+    }
+
+    /// <summary>An entry's key, which may come after its value.</summary>
+    private static ReadOnlySpan<byte> Key(ProtoReader entry)
+    {
+        ReadOnlySpan<byte> key = [];
+        while (entry.NextField())
+        {
+            if (entry.IsBytes(ExampleFields.Key))
+            {
+                key = entry.Bytes();
+            }
+            else
+            {
+                entry.Skip();
+            }
+        }
+
+        return key;
+    }
+
+    private static ExampleFeature ReadFeature(ProtoReader entry)
+    {
+        ExampleFeature feature = default;
+        while (entry.NextField())
+        {
+            if (entry.IsBytes(ExampleFields.Value))
+            {
+                feature.Merge(entry.Message());
+            }
+            else
+            {
+                entry.Skip();
+            }
+        }
+
+        return feature;
+    }
+
+    private readonly RecordException Error(string problem) => new(_location, $"the record is not an image: {problem}");
+}

@@ -1,0 +1,130 @@
+namespace TensorGraph.Records;
+
+/// <summary>Reads records in TensorFlow's framing one after the other (<c>tf.io.tf_record_iterator</c>). The stream is disposed with the reader.</summary>
+/// <remarks>One buffer serves all records. It never grows beyond what the stream holds, whatever a damaged header claims.</remarks>
+public sealed class TFRecordReader : IDisposable
+{
+    /// <summary>How much of a record is read at a time where the stream cannot tell its length.</summary>
+    private const int Chunk = 1 << 20;
+
+    private readonly Stream _stream;
+    private readonly string _name;
+    private byte[] _buffer = [];
+    private int _length;
+    private long _next;
+
+    /// <summary>Reads from a stream's current position, which counts as byte 0 of <paramref name="name"/>.</summary>
+    /// <param name="stream">Any readable stream; reads may return fewer bytes than asked.</param>
+    /// <param name="name">The file's name, for errors.</param>
+    public TFRecordReader(Stream stream, string name)
+    {
+        _stream = stream;
+        _name = name;
+    }
+
+    /// <summary>Whether checksums are passed over, for data known to be damaged.</summary>
+    public bool IgnoreCrc { get; init; }
+
+    /// <summary>The record read last, valid until the next is read.</summary>
+    public ReadOnlySpan<byte> Record => _buffer.AsSpan(0, _length);
+
+    /// <summary>Where the data of the record read last begin.</summary>
+    public RecordLocation Location { get; private set; }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static TFRecordReader Open(string path, bool ignoreCrc = false) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), path) { IgnoreCrc = ignoreCrc };
+
+    /// <summary>Reads the next record into <see cref="Record"/>.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="RecordException">A checksum does not match, or the stream ends inside a record.</exception>
+    public bool Read()
+    {
+        _length = 0;
+        RecordLocation start = new(_name, _next);
+        Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
+        int got = Fill(header, start);
+        if (got == 0)
+        {
+            return false;
+        }
+
+        RequireWhole(got, header.Length, start);
+        int length = RecordFraming.ReadHeader(header, IgnoreCrc, start);
+        Location = start.Plus(RecordFraming.HeaderSize);
+        ReadData(length, start);
+        CheckData(length, start);
+        _length = length;
+        _next = Location.Offset + length + RecordFraming.FooterSize;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Reads the record's data and the checksum after them, growing the buffer only as bytes arrive.</summary>
+    private void ReadData(int length, RecordLocation start)
+    {
+        int wanted = length + RecordFraming.FooterSize;
+        int step = Chunk;
+        if (_stream.CanSeek)
+        {
+            RequireWhole(RecordFraming.HeaderSize + _stream.Length - _stream.Position, RecordFraming.HeaderSize + (long)wanted, start);
+            step = wanted;
+        }
+
+        for (int have = 0; have < wanted;)
+        {
+            int size = Math.Min(wanted - have, Math.Max(step, have));
+            Reserve(have, have + size);
+            int got = Fill(_buffer.AsSpan(have, size), start);
+            have += got;
+            if (got < size)
+            {
+                throw Truncated(start, RecordFraming.HeaderSize + (long)wanted, RecordFraming.HeaderSize + (long)have);
+            }
+        }
+    }
+
+    private void CheckData(int length, RecordLocation start)
+    {
+        if (!IgnoreCrc)
+        {
+            RecordFraming.CheckFooter(_buffer.AsSpan(length, RecordFraming.FooterSize), Crc32C.Compute(_buffer.AsSpan(0, length)), start);
+        }
+    }
+
+    private void Reserve(int kept, int size)
+    {
+        if (_buffer.Length < size)
+        {
+            byte[] larger = GC.AllocateUninitializedArray<byte>(size);
+            _buffer.AsSpan(0, kept).CopyTo(larger);
+            _buffer = larger;
+        }
+    }
+
+    private int Fill(Span<byte> destination, RecordLocation start)
+    {
+        try
+        {
+            return _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RecordException(start, $"the compressed data of a record do not unpack ({e.Message}); the file is damaged", e);
+        }
+    }
+
+    private static void RequireWhole(long got, long wanted, RecordLocation start)
+    {
+        if (got < wanted)
+        {
+            throw Truncated(start, wanted, got);
+        }
+    }
+
+    private static RecordException Truncated(RecordLocation start, long wanted, long got) =>
+        new(start, $"the file ends inside a record: {got} of its {wanted} bytes are there; the file is cut off");
+}

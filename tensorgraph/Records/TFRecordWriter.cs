@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+
+namespace TensorGraph.Records;
+
+/// <summary>Writes records in TensorFlow's framing (<c>tf.io.TFRecordWriter</c>). The stream is disposed with the writer.</summary>
+/// <param name="stream">Where records are written, from its current position on.</param>
+public sealed class TFRecordWriter(Stream stream) : IDisposable
+{
+    /// <summary>Writes one record.</summary>
+    /// <exception cref="IOException">The stream fails; what it holds then ends inside a record.</exception>
+    public void Write(ReadOnlySpan<byte> record)
+    {
+        Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
+        RecordFraming.WriteHeader(header, record.Length);
+        Span<byte> footer = stackalloc byte[RecordFraming.FooterSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, Crc32C.ComputeMasked(record));
+        stream.Write(header);
+        stream.Write(record);
+        stream.Write(footer);
+    }
+
+    /// <summary>Hands everything written to the stream's own destination.</summary>
+    public void Flush() => stream.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+}
