@@ -9,7 +9,11 @@ internal static class NoiseMaps
     private const int SmallestSide = 8;
 
     /// <summary>How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 + mean(v roll(v, 1, y))^2, a scalar.</summary>
-    internal static Tensor Correlation(IEnumerable<Variable> noises) => tf.add_n([.. noises.SelectMany(v => OfMap(v))]);
+    internal static Tensor Correlation(IEnumerable<Variable> noises)
+    {
+        IEnumerable<Tensor> products = noises.SelectMany(v => Scales(v)).SelectMany(ProductsWithNeighbours);
+        return tf.add_n([.. products.GroupBy(p => p.Shape.Elements!.Value).Select(g => tf.reduce_sum(tf.square(Means([.. g]))))]);
+    }
 
     /// <summary>The map with zero mean and unit standard deviation.</summary>
     internal static Tensor Normalized(Tensor noise)
@@ -18,18 +22,29 @@ internal static class NoiseMaps
         return centered / tf.sqrt(Mean(tf.square(centered)));
     }
 
-    private static IEnumerable<Tensor> OfMap(Tensor map)
+    /// <summary>The map, then each the 2x2 means of the one before.</summary>
+    private static IEnumerable<Tensor> Scales(Tensor map)
     {
-        while (true)
+        yield return map;
+        while (map.Shape[2] > SmallestSide)
         {
-            yield return tf.square(Mean(map * tf.roll(map, 1, axis: 3))) + tf.square(Mean(map * tf.roll(map, 1, axis: 2)));
-            if (map.Shape[2] <= SmallestSide)
-            {
-                yield break;
-            }
-
-            map = tf.nn.avg_pool(map);
+            // Two operations, as many as the reference's reshape and mean: the gradients of a map's products arrive before that of its means, and are added in that order.
+            map = tf.identity(tf.nn.avg_pool(map));
+            yield return map;
         }
+    }
+
+    private static IEnumerable<Tensor> ProductsWithNeighbours(Tensor map) => [map * tf.roll(map, 1, axis: 3), map * tf.roll(map, 1, axis: 2)];
+
+    /// <summary>The mean of each of some tensors of one size.</summary>
+    /// <remarks>A pixel's gradient can be a thousandth of the terms that it is the sum of, so that means must be TensorFlow's to the bit for gradients to agree in a few digits.</remarks>
+    private static Tensor Means(IReadOnlyList<Tensor> values)
+    {
+        Tensor means = tf.concat([.. values.Select(v => tf.reduce_mean(tf.reshape(v, [-1]), [0], keepdims: true))], 0);
+        Tensor asTensorFlow = TensorFlowSums.Of(values) * (1.0 / values[0].Shape.Elements!.Value);
+
+        // Gradients flow through the plain means, which their correction makes TensorFlow's.
+        return means + tf.stop_gradient(asTensorFlow - means);
     }
 
     /// <summary>The mean of a map, added up in double precision: it is near zero, and a float32 sum of values of either sign keeps few of its digits.</summary>

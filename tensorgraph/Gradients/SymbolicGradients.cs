@@ -3,6 +3,10 @@ using static TensorGraph.Binding;
 namespace TensorGraph.Gradients;
 
 /// <summary>Reverse-mode differentiation that builds more graph: one walk backwards, one table of rules.</summary>
+/// <remarks>
+/// Operations are visited breadth first from ys, each once all that read it have been visited, and gradients add up in the order in which they arrive: TensorFlow's
+/// order, so that float32 sums round as there.
+/// </remarks>
 internal static class SymbolicGradients
 {
     internal static Tensor?[] Build(IReadOnlyList<Tensor> ys, IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor?>? gradYs)
@@ -15,7 +19,7 @@ internal static class SymbolicGradients
             Accumulate(arrived, ys[i], gradYs?[i] ?? tf.ones_like(ys[i]));
         }
 
-        foreach (Operation operation in between.OrderByDescending(o => o.Id))
+        foreach (Operation operation in Backwards(ys, between))
         {
             if (operation.Type == HostOperations.Cond)
             {
@@ -29,6 +33,30 @@ internal static class SymbolicGradients
 
         return [.. xs.Select(x => arrived.GetValueOrDefault(x))];
     }
+
+    private static IEnumerable<Operation> Backwards(IReadOnlyList<Tensor> ys, HashSet<Operation> between)
+    {
+        Dictionary<Operation, int> unvisitedReaders = between.ToDictionary(o => o, _ => 0);
+        foreach (Operation read in between.SelectMany(InputOperations).Where(between.Contains))
+        {
+            unvisitedReaders[read]++;
+        }
+
+        Queue<Operation> ready = new(ys.Select(y => y.Operation).Distinct().Where(o => unvisitedReaders.TryGetValue(o, out int readers) && readers == 0));
+        while (ready.TryDequeue(out Operation? operation))
+        {
+            yield return operation;
+            foreach (Operation read in InputOperations(operation).Where(between.Contains))
+            {
+                if (--unvisitedReaders[read] == 0)
+                {
+                    ready.Enqueue(read);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Operation> InputOperations(Operation operation) => operation.Inputs.Select(i => i.Operation);
 
     private static void PropagateThrough(
         Operation operation, Tensor dy, HashSet<Operation> between, IReadOnlyList<Tensor> xs, Dictionary<Tensor, Tensor> arrived)
