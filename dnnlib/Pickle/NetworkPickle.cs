@@ -1,0 +1,59 @@
+namespace Dnnlib.Pickle;
+
+/// <summary>A file of networks: the reference's (G, D, Gs), or one network alone.</summary>
+public sealed class NetworkPickle
+{
+    private readonly string _path;
+    private readonly IReadOnlyList<NetworkState?> _networks;
+
+    private NetworkPickle(string path, IReadOnlyList<NetworkState?> networks)
+    {
+        _path = path;
+        _networks = networks;
+    }
+
+    /// <summary>The networks in the file, in order; those that the file leaves out as None are null.</summary>
+    public IReadOnlyList<NetworkState?> Networks => _networks;
+
+    /// <summary>The generator as trained.</summary>
+    /// <exception cref="InvalidDataException">The file has none.</exception>
+    public NetworkState G => At(0, "G");
+
+    /// <summary>The discriminator.</summary>
+    /// <exception cref="InvalidDataException">The file has none.</exception>
+    public NetworkState D => At(1, "D");
+
+    /// <summary>The generator's moving average, which makes the best images; the one network where there is no other.</summary>
+    /// <exception cref="InvalidDataException">The file has none.</exception>
+    public NetworkState Gs => At(_networks.Count - 1, "Gs");
+
+    /// <summary>Reads a file of networks (<c>pickle.load</c> of what <c>misc.save_pkl</c> wrote), without running anything that it asks for.</summary>
+    /// <exception cref="InvalidDataException">It is no pickle of networks, or damaged; one line that names the file, what is wrong and where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static NetworkPickle Load(string path) => From(PickleReader.Load(path), path);
+
+    /// <summary>The networks in what a pickle holds.</summary>
+    /// <param name="content">What the pickle holds.</param>
+    /// <param name="path">Its file, for errors.</param>
+    internal static NetworkPickle From(object? content, string path)
+    {
+        NetworkStateReader reader = new();
+        try
+        {
+            NetworkState?[] networks = content switch
+            {
+                object?[] { Length: 3 } tuple => [.. tuple.Select(n => n is null ? null : reader.Read(n, "one of the three networks"))],
+                object?[] tuple => throw new FormatException($"it is a tuple of {tuple.Length}; a network file has three networks (G, D, Gs), or one"),
+                _ => [reader.Read(content, "the network")],
+            };
+            return new NetworkPickle(path, networks);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"{path}: not a file of networks: {e.Message}", e);
+        }
+    }
+
+    private NetworkState At(int index, string name) =>
+        (index < _networks.Count ? _networks[index] : null) ?? throw new InvalidDataException($"{_path}: it has no network {name}; give a file that has");
+}

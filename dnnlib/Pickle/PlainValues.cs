@@ -1,0 +1,81 @@
+using System.Numerics;
+using NumSharp;
+
+namespace Dnnlib.Pickle;
+
+/// <summary>Turns what a pickle holds into settings: numbers, texts, lists and <see cref="EasyDict"/>; anything else is an error that says what it is.</summary>
+internal sealed class PlainValues
+{
+    private const int Depth = 32;
+
+    private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The settings in a dictionary with texts as keys.</summary>
+    /// <exception cref="FormatException">It is something else, or holds something else.</exception>
+    internal EasyDict Dictionary(object? value, string what) => value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
+
+    /// <summary>A text.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    internal string Text(object? value, string what)
+    {
+        object? text = value is PickleText ? Convert(value, what, 0) : value;
+        return text as string ?? throw Unexpected(value, what);
+    }
+
+    /// <summary>The error for a value that is not what is expected; where it asks for a call, that is said, and that nothing was run.</summary>
+    internal static FormatException Unexpected(object? value, string what) => new(value switch
+    {
+        PickleObject inert => $"{what} is expected where it asks for {inert}; nothing was run",
+        PickleGlobal global => $"{what} is expected where it names {global}; nothing was run",
+        _ => $"{what} is expected where it has {Kind(value)}",
+    });
+
+    private object? Convert(object? value, string what, int depth)
+    {
+        if (value is null or bool or long or double or string or BigInteger or ReadOnlyMemory<byte>)
+        {
+            return value;
+        }
+
+        // Shared objects are converted once, so that few bytes cannot stand for very many.
+        if (_made.TryGetValue(value, out object? made))
+        {
+            return made;
+        }
+
+        object converted = depth < Depth ? ConvertNew(value, what, depth + 1) : throw new FormatException($"{what} is nested more than {Depth} deep");
+        _made.Add(value, converted);
+        return converted;
+    }
+
+    private object ConvertNew(object value, string what, int depth) => value switch
+    {
+        PickleText text => text.ToString(),
+        List<object?> list => list.ConvertAll(v => Convert(v, what, depth)),
+        object?[] tuple => Array.ConvertAll(tuple, v => Convert(v, what, depth)),
+        PickleDict dict => new EasyDict(dict.Select(e => KeyValuePair.Create(Text(e.Key, $"a name in {what}"), Convert(e.Value, what, depth)))),
+        PickleArray { Shape.Count: 0 } scalar => Scalar(scalar.ToNDArray()),
+        PickleArray array => array.ToNDArray(),
+        _ => throw Unexpected(value, what),
+    };
+
+    private static object Scalar(NDArray value) => value.typecode switch
+    {
+        NPTypeCode.Boolean => value.GetBoolean(),
+        NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half => value.astype(typeof(double)).GetDouble(),
+        _ => value.astype(typeof(long)).GetInt64(),
+    };
+
+    private static string Kind(object? value) => value switch
+    {
+        null => "None",
+        bool or long or double or BigInteger => "a number",
+        string or PickleText => "a text",
+        ReadOnlyMemory<byte> => "bytes",
+        object?[] => "a tuple",
+        List<object?> => "a list",
+        PickleDict => "a dictionary",
+        PickleArray => "an array",
+        _ => "an object of another kind",
+    };
+}
