@@ -155,8 +155,9 @@ public sealed class Network
     private NetworkTemplate BuildTemplate()
     {
         Graph graph = Graph.Default;
-        string scope = graph.UniqueName(Name);
         using IDisposable outside = tf.control_dependencies(null);
+        using NameScope root = tf.name_scope("");
+        string scope = graph.UniqueName(Name.Replace('/', '_'));
         using NameScope names = tf.name_scope(scope + "/");
         NetworkTemplate template = Build(scope, null, null);
         LoadPending(template);

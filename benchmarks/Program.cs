@@ -1,0 +1,8 @@
+using System.CommandLine;
+using StyleGan2.Encoder.Benchmarks;
+
+RootCommand root = new("Benchmarks of the StyleGAN2 encoder; every figure is a ratio within one run.")
+{
+    ProjectorStepBenchmark.Command(),
+};
+return root.Parse(args).Invoke();
