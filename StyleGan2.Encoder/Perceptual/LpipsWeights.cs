@@ -1,4 +1,6 @@
+using Dnnlib.Pickle;
 using NumSharp;
+using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Perceptual;
 
@@ -12,6 +14,17 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
 
     private const int ConvolutionCount = 13;
 
+    /// <summary>Reads the weights from the reference's <c>vgg16_zhang_perceptual.pkl</c> or another pickle of such a network.</summary>
+    /// <exception cref="InvalidDataException">The file holds other things, or is damaged; the message says what was found and what is needed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static LpipsWeights Load(string path)
+    {
+        NetworkPickle pickle = NetworkPickle.Load(path);
+        return pickle.Networks.Count == 1
+            ? FromArrays(pickle.Gs.Variables, path)
+            : throw Wrong(path, $"it holds the networks {string.Join(", ", pickle.Networks.Select(n => n?.Name ?? "None"))}");
+    }
+
     /// <summary>Finds the weights among a file's arrays by their shapes and order, not by their names.</summary>
     /// <param name="arrays">The file's arrays in order.</param>
     /// <param name="file">The file's name, for errors.</param>
@@ -19,10 +32,10 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
     public static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file)
     {
         ArgumentNullException.ThrowIfNull(arrays);
-        List<(string Name, NDArray Value)> all = [.. arrays];
-        List<NDArray> filters = [.. all.Where(a => IsFilter(a.Value)).Select(a => a.Value)];
+        List<NDArray> all = [.. arrays.Select(a => a.Value.dtype == typeof(float) ? a.Value : a.Value.astype(typeof(float)))];
+        List<NDArray> filters = [.. all.Where(IsFilter)];
         CheckChain(filters, file);
-        List<NDArray> rest = [.. all.Where(a => !IsFilter(a.Value)).Select(a => a.Value)];
+        List<NDArray> rest = [.. all.Where(a => !IsFilter(a))];
         NDArray[] biases = [.. rest.Where(a => a.ndim == 1).Take(ConvolutionCount)];
         for (int i = 0; i < ConvolutionCount; i++)
         {
@@ -70,6 +83,11 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
             if (found[i].size != channels)
             {
                 throw Wrong(file, $"channel weights {i + 1} have {found[i].size} values where the feature level has {channels} channels");
+            }
+
+            if (!Array.TrueForAll(found[i].Values<float>(), w => w >= 0))
+            {
+                throw Wrong(file, $"channel weights {i + 1} are not all positive");
             }
         }
 

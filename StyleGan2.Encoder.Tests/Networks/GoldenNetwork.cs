@@ -1,0 +1,61 @@
+using Dnnlib;
+using Dnnlib.Pickle;
+using Dnnlib.TfLib;
+using NumSharp;
+using NumSharp.IO;
+using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph;
+using TensorGraph.Runtime;
+
+namespace StyleGan2.Encoder.Tests.Networks;
+
+/// <summary>A configuration of networks in a graph and session of its own, with what the reference made of it.</summary>
+internal sealed class GoldenNetwork : IDisposable
+{
+    private readonly Graph _graph = new();
+    private readonly IDisposable _default;
+    private readonly NpzFile _golden;
+
+    internal GoldenNetwork(string configuration)
+    {
+        _golden = Golden.Npz("networks", configuration, "expect.npz");
+        Session = new Session(_graph);
+        _default = Session.AsDefault();
+        Pickle = NetworkPickle.Load(Golden.Path("networks", configuration, "network.pkl"));
+        Gs = new Network(Pickle.Gs);
+    }
+
+    internal Session Session { get; }
+
+    internal NetworkPickle Pickle { get; }
+
+    internal Network Gs { get; }
+
+    internal NDArray Latents => _golden["latents"];
+
+    internal NDArray? Labels => _golden.ContainsKey("labels") ? _golden["labels"] : null;
+
+    internal NDArray this[string name] => _golden[name];
+
+    public void Dispose()
+    {
+        _default.Dispose();
+        Session.Dispose();
+        _graph.Dispose();
+        _golden.Dispose();
+    }
+
+    /// <summary>Runs a generator on the recorded latents, with the noise that its variables hold.</summary>
+    internal NDArray Images(Network generator, EasyDict settings, ImageConversion? conversion = null) =>
+        generator.Run([Latents, Labels], new NetworkRunOptions { OutputTransform = conversion }, new EasyDict(settings) { ["randomize_noise"] = false })[0];
+
+    /// <summary>Against double precision at most twice as far off as the reference, or 2e-6 of the largest value.</summary>
+    internal void AssertAsExactAsTheReference(string reference, string exact, NDArray actual)
+    {
+        double ofReference = Golden.RelativeDifference(_golden[exact], _golden[reference]);
+        Golden.AssertWithin(Math.Max(2 * ofReference, 2e-6), _golden[exact], actual, reference);
+    }
+
+    /// <summary>Within 2e-6 of the largest value, where there is nothing in double precision to be held against.</summary>
+    internal void AssertTheReferences(string name, NDArray actual) => Golden.AssertWithin(2e-6, _golden[name], actual, name);
+}
