@@ -1,0 +1,78 @@
+using TensorGraph;
+
+namespace StyleGan2.Encoder.Tests.Graphs;
+
+/// <summary>The kernels of ONNX Runtime's CUDA execution provider at opset 20, for the element types of this project (from its docs/OperatorKernels.md).</summary>
+internal static class CudaKernels
+{
+    private static readonly DType[] s_floats = [DType.Float32, DType.Float64];
+    private static readonly DType[] s_numbers = [DType.Float32, DType.Float64, DType.Int32, DType.Int64];
+    private static readonly DType[] s_withBytes = [.. s_numbers, DType.UInt8];
+    private static readonly DType[] s_all = [.. s_withBytes, DType.Bool];
+
+    /// <summary>The element types of an operator's data, by the operator's name.</summary>
+    internal static IReadOnlyDictionary<string, DType[]> Types { get; } = new Dictionary<string, DType[]>
+    {
+        ["Abs"] = s_withBytes,
+        ["Add"] = s_withBytes,
+        ["And"] = [DType.Bool],
+        ["AveragePool"] = s_floats,
+        ["Cast"] = s_all,
+        ["Ceil"] = s_floats,
+        ["Clip"] = [DType.Float32, DType.Float64, DType.Int64, DType.UInt8],
+        ["Concat"] = s_all,
+        ["Conv"] = s_floats,
+        ["ConvTranspose"] = s_floats,
+        ["Cos"] = s_floats,
+        ["DepthToSpace"] = s_floats,
+        ["Div"] = s_withBytes,
+        ["Elu"] = s_floats,
+        ["Equal"] = [.. s_numbers, DType.Bool],
+        ["Exp"] = s_floats,
+        ["Expand"] = s_all,
+        ["Floor"] = s_floats,
+        ["Gather"] = s_all,
+        ["Greater"] = s_numbers,
+        ["GreaterOrEqual"] = s_numbers,
+        ["HardSigmoid"] = s_floats,
+        ["Identity"] = s_all,
+        ["LeakyRelu"] = s_floats,
+        ["Less"] = s_numbers,
+        ["LessOrEqual"] = s_numbers,
+        ["Log"] = s_floats,
+        ["MatMul"] = s_floats,
+        ["Max"] = s_numbers,
+        ["MaxPool"] = [.. s_floats, DType.UInt8],
+        ["Min"] = s_numbers,
+        ["Mul"] = s_withBytes,
+        ["Neg"] = s_numbers,
+        ["Not"] = [DType.Bool],
+        ["Or"] = [DType.Bool],
+        ["Pad"] = [.. s_floats, DType.Bool],
+        ["Pow"] = s_numbers,
+        ["Reciprocal"] = s_floats,
+        ["ReduceMax"] = s_numbers,
+        ["ReduceMean"] = [.. s_floats, DType.Int32],
+        ["ReduceMin"] = s_withBytes,
+        ["ReduceSum"] = s_numbers,
+        ["Relu"] = s_floats,
+        ["Reshape"] = s_all,
+        ["Resize"] = [.. s_floats, DType.Int32, DType.UInt8],
+        ["Round"] = s_floats,
+        ["Selu"] = s_floats,
+        ["Shape"] = s_all,
+        ["Sigmoid"] = s_floats,
+        ["Sign"] = s_withBytes,
+        ["Sin"] = s_floats,
+        ["Slice"] = s_all,
+        ["Softplus"] = s_floats,
+        ["SpaceToDepth"] = s_floats,
+        ["Sqrt"] = s_floats,
+        ["Sub"] = s_withBytes,
+        ["Tanh"] = s_floats,
+        ["Tile"] = s_numbers,
+        ["Transpose"] = s_all,
+        ["Unsqueeze"] = s_all,
+        ["Where"] = s_withBytes,
+    };
+}
