@@ -25,4 +25,16 @@ public readonly ref struct ImageExample
         parser.Read(record);
         return parser.Image();
     }
+
+    /// <summary>Refuses an image of another shape than the file is known to hold.</summary>
+    /// <param name="shape">The shape that it should have.</param>
+    /// <param name="location">Where the record's data begin, for the error.</param>
+    /// <exception cref="RecordException">It has another.</exception>
+    public void RequireShape(ImageShape shape, RecordLocation location)
+    {
+        if (Shape != shape)
+        {
+            throw new RecordException(location, $"the record is an image of shape {Shape}, where the file's images are to have {shape}");
+        }
+    }
 }

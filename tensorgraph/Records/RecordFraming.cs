@@ -42,4 +42,7 @@ internal static class RecordFraming
             throw new RecordException(location, "the checksum of a record's data does not match; the file is damaged");
         }
     }
+
+    internal static RecordException Truncated(RecordLocation start, long wanted, long got) =>
+        new(start, $"the file ends inside a record: {got} of its {wanted} bytes are there; the file is cut off");
 }

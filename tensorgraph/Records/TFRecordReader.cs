@@ -82,7 +82,7 @@ public sealed class TFRecordReader : IDisposable
             have += got;
             if (got < size)
             {
-                throw Truncated(start, RecordFraming.HeaderSize + (long)wanted, RecordFraming.HeaderSize + (long)have);
+                throw RecordFraming.Truncated(start, RecordFraming.HeaderSize + (long)wanted, RecordFraming.HeaderSize + (long)have);
             }
         }
     }
@@ -121,10 +121,7 @@ public sealed class TFRecordReader : IDisposable
     {
         if (got < wanted)
         {
-            throw Truncated(start, wanted, got);
+            throw RecordFraming.Truncated(start, wanted, got);
         }
     }
-
-    private static RecordException Truncated(RecordLocation start, long wanted, long got) =>
-        new(start, $"the file ends inside a record: {got} of its {wanted} bytes are there; the file is cut off");
 }

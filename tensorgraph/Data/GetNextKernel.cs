@@ -1,0 +1,9 @@
+using NumSharp;
+
+namespace TensorGraph.Data;
+
+/// <summary>Takes an iterator's next element.</summary>
+internal sealed class GetNextKernel(Iterator iterator) : HostKernel
+{
+    public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs) => iterator.StateIn(context).Next();
+}
