@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dnnlib.Pickle;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Pickle;
 
@@ -38,5 +39,36 @@ public sealed class NetworkPickleTests
     {
         NetworkState network = NetworkPickle.Load(Golden.Path("lpips", "lpips.pkl")).Gs;
         Assert.Equal((13 * 2) + 5, network.Variables.Count);
+    }
+
+    [Theory]
+    [InlineData("network-2.pkl")]
+    [InlineData("network-3.pkl")]
+    [InlineData("network-4.pkl")]
+    public void Settings_and_values_are_those_that_were_written(string sample)
+    {
+        NetworkState gs = NetworkPickle.Load(Golden.Path("pickle", sample)).Gs;
+        Assert.Equal((4, "Gs", "G_main", "# text\n"), (gs.Version, gs.Name, gs.BuildFuncName, gs.BuildModuleSrc));
+        Assert.Equal((8, 0.5, null), (gs.StaticKwargs.Get<int>("resolution"), gs.StaticKwargs.Get<double>("scale"), gs.StaticKwargs["nothing"]));
+        Assert.Equal([1L, 3L, 3L, 1L], gs.StaticKwargs.Get<List<object?>>("kernel"));
+        Assert.Equal("G_synthesis_stylegan2", gs.Components["synthesis"].BuildFuncName);
+        Assert.Equal(["lod", "w"], gs.Variables.Select(v => v.Name));
+        Assert.Equal([0f, 0.25f, 0.5f, 0.75f, 1f, 1.25f], gs.Variables[1].Value.Values<float>());
+    }
+
+    [Fact]
+    public void A_network_that_is_not_in_the_file_is_an_error_that_names_it()
+    {
+        string file = Golden.Path("lpips", "lpips.pkl");
+        string message = Assert.Throws<InvalidDataException>(() => NetworkPickle.Load(file).D).Message;
+        Assert.Equal($"{file}: it has no network D; give a file that has", message);
+    }
+
+    [Fact]
+    public void Data_other_than_networks_are_refused_by_saying_what_they_are()
+    {
+        string file = Golden.Path("pickle", "plain-4.pkl");
+        string message = Assert.Throws<InvalidDataException>(() => NetworkPickle.Load(file)).Message;
+        Assert.Equal($"{file}: not a file of networks: the network is expected where it has a dictionary", message);
     }
 }

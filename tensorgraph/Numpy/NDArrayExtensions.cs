@@ -55,7 +55,7 @@ public static class NDArrayExtensions
     public static NDArray Contiguous(this NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return OwnsRowMajorMemory(array) ? array : np.copy(array);
+        return OwnsRowMajorMemory(array) ? array : np.copy(array, order: 'C');
     }
 
     private static bool OwnsRowMajorMemory(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false };
