@@ -11,15 +11,33 @@ internal static class NoiseMaps
     /// <summary>How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 + mean(v roll(v, 1, y))^2, a scalar.</summary>
     internal static Tensor Correlation(IEnumerable<Variable> noises)
     {
-        IEnumerable<Tensor> products = noises.SelectMany(v => Scales(v)).SelectMany(ProductsWithNeighbours);
-        return tf.add_n([.. products.GroupBy(p => p.Shape.Elements!.Value).Select(g => tf.reduce_sum(tf.square(Means([.. g]))))]);
+        (Tensor Product, int Index)[] products = [.. noises.SelectMany(v => Scales(v)).SelectMany(ProductsWithNeighbours).Select((p, i) => (p, i))];
+        (Tensor Product, int Index)[][] bySize = [.. products.GroupBy(p => p.Product.Shape.Elements!.Value).Select(g => g.ToArray())];
+        Tensor squares = tf.concat([.. bySize.Select(g => tf.square(Means([.. g.Select(p => p.Product)])))], 0);
+        int[] places = [.. bySize.SelectMany(g => g).Select((p, place) => (p.Index, place)).OrderBy(p => p.Index).Select(p => p.place)];
+
+        // Gradients flow through the plain sum, which its correction makes the reference's: map after map, scale after scale.
+        Tensor sum = tf.reduce_sum(squares);
+        Tensor scales = tf.reduce_sum(tf.reshape(tf.gather(squares, tf.constant(Array.ConvertAll(places, p => (long)p))), [-1, 2]), [1]);
+        Tensor asReference = tf.reshape(tf.slice(tf.cumsum(scales, 0), [0], [-1], [int.MaxValue]), []);
+        return sum + tf.stop_gradient(asReference - sum);
     }
 
-    /// <summary>The map with zero mean and unit standard deviation.</summary>
-    internal static Tensor Normalized(Tensor noise)
+    /// <summary>Each map with zero mean and unit standard deviation.</summary>
+    internal static IEnumerable<Tensor> Normalized(IReadOnlyList<Tensor> maps)
     {
-        Tensor centered = noise - Mean(noise);
-        return centered / tf.sqrt(Mean(tf.square(centered)));
+        IEnumerable<(Tensor Map, int Index)> indexed = maps.Select((map, i) => (map, i));
+        IEnumerable<(Tensor Map, int Index)> normalized = indexed.GroupBy(m => m.Map.Shape[2]).SelectMany(NormalizedOfOneSize);
+        return normalized.OrderBy(m => m.Index).Select(m => m.Map);
+    }
+
+    private static IEnumerable<(Tensor Map, int Index)> NormalizedOfOneSize(IEnumerable<(Tensor Map, int Index)> maps)
+    {
+        (Tensor Map, int Index)[] all = [.. maps];
+        Tensor means = TensorFlowSums.MeansOf([.. all.Select(m => m.Map)]);
+        Tensor[] centered = [.. all.Select((m, i) => m.Map - tf.slice(means, [0], [i], [i + 1]))];
+        Tensor deviations = tf.sqrt(TensorFlowSums.MeansOf([.. centered.Select(c => tf.square(c))]));
+        return centered.Select((c, i) => (c / tf.slice(deviations, [0], [i], [i + 1]), all[i].Index));
     }
 
     /// <summary>The map, then each the 2x2 means of the one before.</summary>
@@ -41,12 +59,8 @@ internal static class NoiseMaps
     private static Tensor Means(IReadOnlyList<Tensor> values)
     {
         Tensor means = tf.concat([.. values.Select(v => tf.reduce_mean(tf.reshape(v, [-1]), [0], keepdims: true))], 0);
-        Tensor asTensorFlow = TensorFlowSums.Of(values) * (1.0 / values[0].Shape.Elements!.Value);
 
         // Gradients flow through the plain means, which their correction makes TensorFlow's.
-        return means + tf.stop_gradient(asTensorFlow - means);
+        return means + tf.stop_gradient(TensorFlowSums.MeansOf(values) - means);
     }
-
-    /// <summary>The mean of a map, added up in double precision: it is near zero, and a float32 sum of values of either sign keeps few of its digits.</summary>
-    private static Tensor Mean(Tensor map) => tf.cast(tf.reduce_mean(tf.cast(map, tf.float64)), tf.float32);
 }

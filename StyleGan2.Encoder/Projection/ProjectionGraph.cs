@@ -113,7 +113,8 @@ internal sealed class ProjectionGraph
     private Operation NormalizeNoisesAfter(Operation update)
     {
         using IDisposable after = tf.control_dependencies(update);
-        return tf.group([update, .. Noises.Select(n => tf.assign(n, NoiseMaps.Normalized(n.ReadValue())).Operation)]);
+        IEnumerable<Tensor> normalized = NoiseMaps.Normalized([.. Noises.Select(n => n.ReadValue())]);
+        return tf.group([update, .. Noises.Zip(normalized, (noise, value) => tf.assign(noise, value).Operation)]);
     }
 
     /// <summary>From [-1, 1] to [0, 255]; pictures above 256 pixels are box-averaged, since VGG16 was made for 224.</summary>

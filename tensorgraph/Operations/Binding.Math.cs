@@ -1,3 +1,4 @@
+using NumSharp;
 using TensorGraph.Operations;
 
 namespace TensorGraph;
@@ -178,6 +179,10 @@ public static partial class Binding
 
         /// <summary>Smallest element over axes; all of them when none is given.</summary>
         public static Tensor reduce_min(Tensor x, int[]? axis = null, bool keepdims = false, string? name = null) => Reduce("ReduceMin", x, axis, keepdims, name);
+
+        /// <summary>Running sums along an axis, added up one after the other.</summary>
+        public static Tensor cumsum(Tensor x, int axis, string? name = null) =>
+            Emit.Node("CumSum", [x, constant(NDArray.Scalar((long)Emit.Axis(axis, x.Shape.Rank, "CumSum")))], x.DType, x.Shape, name);
 
         /// <summary>Above so many elements, one running float32 sum loses digits that pairwise sums keep.</summary>
         private const long LongSum = 1 << 12;

@@ -1,0 +1,107 @@
+using NumSharp;
+using StyleGan2.Encoder.Projection;
+using StyleGan2.Encoder.Tests.Infrastructure;
+
+namespace StyleGan2.Encoder.Tests.Projection;
+
+public sealed class ProjectorTests
+{
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r32-no-noise")]
+    [InlineData("r512")]
+    public void A_projection_with_the_recorded_random_numbers_goes_the_references_way(string name)
+    {
+        using RecordedProjection recorded = new(name);
+        Projector projector = recorded.Projector;
+        projector.Start(recorded.Target);
+        recorded.AssertAsRecorded("initial_images", RecordedProjection.AsRecorded(projector.GetImages()));
+        List<float> distances = [], losses = [];
+        while (projector.CurrentStep < projector.Options.NumSteps)
+        {
+            (float distance, float loss) = recorded.Step(projector.CurrentStep);
+            distances.Add(distance);
+            losses.Add(loss);
+            if (recorded.KeptAfterSteps.Contains(projector.CurrentStep))
+            {
+                recorded.AssertAsRecorded($"step{projector.CurrentStep}_dlatents", projector.GetDlatents());
+                recorded.AssertAsRecorded($"step{projector.CurrentStep}_images", RecordedProjection.AsRecorded(projector.GetImages()));
+            }
+        }
+
+        recorded.AssertAsRecorded("dist", np.array(distances.ToArray()));
+        recorded.AssertAsRecorded("loss", np.array(losses.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r32-no-noise")]
+    [InlineData("r512")]
+    public void The_statistics_of_W_and_the_measured_target_are_the_references(string name)
+    {
+        using RecordedProjection recorded = new(name);
+        recorded.AssertAsRecorded("dlatent_avg", recorded.Projector.Statistics.Average);
+        Assert.Equal(recorded.Expected["dlatent_std"].GetDouble(), recorded.Projector.Statistics.Std, 1e-6 * recorded.Projector.Statistics.Std);
+        NDArray measured = recorded.ProcessedTarget;
+        Golden.AssertWithin(1e-6, recorded.Expected["target_processed"], name == "r512" ? measured[":, :, ::8, ::8"] : measured, "target_processed");
+    }
+
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r32-no-noise")]
+    public void Noise_maps_start_from_their_seeds_bit_for_bit(string name)
+    {
+        using RecordedProjection recorded = new(name);
+        recorded.Projector.Start(recorded.Target);
+        NDArray[] noises = recorded.Projector.GetNoises();
+        for (int i = 0; i < noises.Length; i++)
+        {
+            Assert.Equal(recorded.Expected[$"initial_noise{i}"].tobytes(), noises[i].tobytes());
+        }
+    }
+
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r32-no-noise")]
+    public void The_first_step_whose_learning_rate_is_zero_normalises_noise_maps_bit_for_bit(string name)
+    {
+        using RecordedProjection recorded = new(name);
+        recorded.Projector.Start(recorded.Target);
+        recorded.Step(0);
+        NDArray[] noises = recorded.Projector.GetNoises();
+        for (int i = 0; i < noises.Length; i++)
+        {
+            Assert.Equal(recorded.Expected[$"step1_noise{i}"].tobytes(), noises[i].tobytes());
+        }
+    }
+
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r32-no-noise")]
+    [InlineData("r512")]
+    public void The_schedule_is_the_references(string name)
+    {
+        using RecordedProjection recorded = new(name);
+        ProjectionSchedule schedule = new(recorded.Options);
+        double std = recorded.Expected["dlatent_std"].GetDouble();
+        for (int step = 0; step < recorded.Options.NumSteps; step++)
+        {
+            Assert.Equal(recorded.Expected["noise_strength"].GetDouble(step), schedule.NoiseStrength(step, std), 1e-12);
+            Assert.Equal(recorded.Expected["learning_rate"].GetDouble(step), schedule.LearningRate(step), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_projector_started_again_repeats_nothing_of_the_target_before()
+    {
+        using RecordedProjection recorded = new("r32");
+        Projector projector = recorded.Projector;
+        projector.Start(np.zeros(new Shape(1, 3, 32, 32), typeof(float)));
+        recorded.Step(0);
+        recorded.Step(1);
+        projector.Start(recorded.Target);
+        Assert.Equal(0, projector.CurrentStep);
+        recorded.Step(0);
+        recorded.AssertAsRecorded("step1_dlatents", projector.GetDlatents());
+    }
+}
