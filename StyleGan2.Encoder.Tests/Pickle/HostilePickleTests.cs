@@ -152,6 +152,21 @@ public sealed class HostilePickleTests
         Assert.IsType<List<object?>>(pickle.Gs.StaticKwargs["k"]);
     }
 
+    [Theory]
+    [InlineData("K\u0005", "network G has layout version 5; 2 to 4 are known")]
+    [InlineData("X\u0002\0\0\0\n\n", "network G has layout version unknown; 2 to 4 are known")]
+    [InlineData("cos\nsystem\n)R", "network G has layout version unknown; 2 to 4 are known")]
+    public void A_layout_version_that_is_not_known_is_refused(string version, string message) =>
+        Assert.EndsWith(message, Refusal(Network("N", version)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_that_would_break_the_line_is_refused() =>
+        Assert.EndsWith("the name of the network is no name on one line of at most 200 letters", Refusal(Network("N", name: '\n')), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_setting_that_asks_for_a_call_is_refused_by_saying_so() => Assert.EndsWith(
+        "static_kwargs of G is expected where it asks for os.system(...); nothing was run", Refusal(Network("cos\nsystem\n)R")), StringComparison.Ordinal);
+
     [Fact]
     public void Settings_that_contain_themselves_are_refused() => Assert.Contains("nested more than 32 deep", Refusal(Network("]q\0h\0a")), StringComparison.Ordinal);
 
@@ -234,9 +249,9 @@ public sealed class HostilePickleTests
         return message;
     }
 
-    /// <summary>A network whose one setting is made by the given operations.</summary>
-    private static byte[] Network(string setting) => Bytes(
-        "cx\nNetwork\n)\u0081}(X\u000f\0\0\0build_func_nameX\u0001\0\0\0GX\u0004\0\0\0nameX\u0001\0\0\0GX\u0007\0\0\0versionK\u0004"
+    /// <summary>A network whose one setting, and whose layout version, are made by the given operations.</summary>
+    private static byte[] Network(string setting, string version = "K\u0004", char name = 'G') => Bytes(
+        $"cx\nNetwork\n)\u0081}}(X\u000f\0\0\0build_func_nameX\u0001\0\0\0GX\u0004\0\0\0nameX\u0001\0\0\0{name}X\u0007\0\0\0version{version}"
         + $"X\t\0\0\0variables]X\r\0\0\0static_kwargs}}X\u0001\0\0\0k{setting}sub.");
 
     private static byte[] Bytes(string pickle) => Encoding.Latin1.GetBytes(pickle);

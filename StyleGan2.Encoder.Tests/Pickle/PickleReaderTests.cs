@@ -109,6 +109,16 @@ public sealed class PickleReaderTests
         Assert.Equal([.. Enumerable.Repeat(new[] { 0f, -1.5f }, 1000).SelectMany(v => v)], data.Values<float>());
     }
 
+    [Theory]
+    [InlineData("S'a\\x41\\101\\7\\n\\t\\\\\\'\\q'\n.", "aAA\u0007\n\t\\'\\q")]
+    [InlineData("S\"it's\"\n.", "it's")]
+    [InlineData("Va\\u00fc\\U0001f600\\n\n.", "aü😀\\n")]
+    public void Escapes_of_the_text_protocols_are_read(string pickle, string expected)
+    {
+        using MemoryStream stream = new(System.Text.Encoding.Latin1.GetBytes(pickle));
+        Assert.Equal(expected, new PickleReader(stream, "text").Read());
+    }
+
     [Fact]
     public void Pickles_that_follow_one_another_are_read_one_by_one()
     {

@@ -5,6 +5,8 @@ namespace Dnnlib.Pickle;
 /// <summary>Makes network states of what a pickle holds.</summary>
 internal sealed class NetworkStateReader
 {
+    private const int LongestName = 200;
+
     private readonly Dictionary<PickleObject, NetworkState> _states = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PickleObject> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly PlainValues _plain = new();
@@ -39,16 +41,17 @@ internal sealed class NetworkStateReader
             throw new FormatException($"{what} is in the file twice, or within itself");
         }
 
-        string name = Text(state, "name", what);
-        long version = state.TryGetValue("version", out object? number) && number is long v ? v : 0;
-        if (version is < 2 or > 4)
+        string name = Name(Value(state, "name", what), $"the name of {what}");
+        object? version = Value(state, "version", what);
+        if (version is not (2L or 3L or 4L))
         {
-            throw new FormatException($"network {name} has layout version {number ?? "None"}; 2 to 4 are known");
+            throw new FormatException($"network {name} has layout version {(version is long ? version : "unknown")}; 2 to 4 are known");
         }
 
         EasyDict kwargs = _plain.Dictionary(Value(state, "static_kwargs", what), $"static_kwargs of {name}");
         string source = state.TryGetValue("build_module_src", out object? text) && text is not null ? _plain.Text(text, $"build_module_src of {name}") : "";
-        return new NetworkState((int)version, name, kwargs, Components(state, name), source, Text(state, "build_func_name", what), Variables(state, name));
+        string function = Name(Value(state, "build_func_name", what), $"build_func_name of {name}");
+        return new NetworkState((int)(long)version, name, kwargs, Components(state, name), source, function, Variables(state, name));
     }
 
     private OrderedDictionary<string, NetworkState> Components(PickleDict state, string name)
@@ -61,9 +64,8 @@ internal sealed class NetworkStateReader
 
         foreach ((object key, object? component) in value as PickleDict ?? throw PlainValues.Unexpected(value, $"the components of {name}"))
         {
-            string what = $"component {_plain.Text(key, $"a component's name in {name}")} of {name}";
-            NetworkState made = component is PickleObject network ? ReadNew(network, what) : throw PlainValues.Unexpected(component, what);
-            components.Add((string)key, made);
+            string componentName = Name(key, $"a component's name in {name}"), what = $"component {componentName} of {name}";
+            components.Add(componentName, component is PickleObject network ? ReadNew(network, what) : throw PlainValues.Unexpected(component, what));
         }
 
         return components;
@@ -81,7 +83,7 @@ internal sealed class NetworkStateReader
                 throw PlainValues.Unexpected(entry, $"a variable of {name} with its value");
             }
 
-            string variable = _plain.Text(pair[0], $"the name of a variable of {name}");
+            string variable = Name(pair[0], $"the name of a variable of {name}");
             PickleArray array = pair[1] as PickleArray ?? throw PlainValues.Unexpected(pair[1], $"the value of {variable} of {name}");
             variables.Add(names.Add(variable) ? (variable, array.ToNDArray()) : throw new FormatException($"network {name} has variable {variable} twice"));
         }
@@ -89,7 +91,12 @@ internal sealed class NetworkStateReader
         return variables;
     }
 
-    private string Text(PickleDict state, string key, string what) => _plain.Text(Value(state, key, what), $"{key} of {what}");
+    /// <summary>A name, which errors will show.</summary>
+    private string Name(object? value, string what)
+    {
+        string name = _plain.Text(value, what);
+        return name.Length <= LongestName && !name.Any(char.IsControl) ? name : throw new FormatException($"{what} is no name on one line of at most {LongestName} letters");
+    }
 
     private static object? Value(PickleDict state, string key, string what) =>
         state.TryGetValue(key, out object? value) ? value : throw new FormatException($"{what} has no {key}");

@@ -114,43 +114,35 @@ internal static class PickleLiterals
         using MemoryStream bytes = new(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] != '\\' || i + 1 == text.Length)
-            {
-                bytes.WriteByte(text[i]);
-                continue;
-            }
-
-            i++;
-            int digits = text[i] is >= (byte)'0' and <= (byte)'7' ? text[i..Math.Min(i + 3, text.Length)].IndexOfAnyExceptInRange((byte)'0', (byte)'7') : 0;
-            switch (text[i])
-            {
-                case (byte)'x':
-                    bytes.WriteByte((byte)Number(machine, text[(i + 1)..], 2, 16));
-                    i += 2;
-                    break;
-                case >= (byte)'0' and <= (byte)'7':
-                    int length = digits < 0 ? Math.Min(3, text.Length - i) : digits;
-                    bytes.WriteByte((byte)Number(machine, text[i..], length, 8));
-                    i += length - 1;
-                    break;
-                default:
-                    WriteEscape(bytes, text[i]);
-                    break;
-            }
+            (byte value, int length) = text[i] == '\\' ? Escape(machine, text[(i + 1)..]) : (text[i], 0);
+            bytes.WriteByte(value);
+            i += length;
         }
 
         return bytes.ToArray();
     }
 
-    private static void WriteEscape(MemoryStream bytes, byte letter)
+    /// <summary>What an escape stands for, and how many bytes after the backslash belong to it; where it is none, the backslash itself.</summary>
+    private static (byte Value, int Length) Escape(PickleMachine machine, ReadOnlySpan<byte> text)
     {
-        int at = "abfnrtv\\'\"".IndexOf((char)letter, StringComparison.Ordinal);
-        if (at < 0)
+        int octal = 0;
+        while (octal < Math.Min(3, text.Length) && text[octal] is >= (byte)'0' and <= (byte)'7')
         {
-            bytes.WriteByte((byte)'\\');
+            octal++;
         }
 
-        bytes.WriteByte(at < 0 ? letter : (byte)"\a\b\f\n\r\t\v\\'\""[at]);
+        if (octal > 0)
+        {
+            return ((byte)Number(machine, text, octal, 8), octal);
+        }
+
+        if (text.StartsWith("x"u8))
+        {
+            return ((byte)Number(machine, text[1..], 2, 16), 3);
+        }
+
+        int letter = text.IsEmpty ? throw machine.Error("an escape in a string is not complete") : "abfnrtv\\'\""u8.IndexOf(text[0]);
+        return letter < 0 ? ((byte)'\\', 0) : ("\a\b\f\n\r\t\v\\'\""u8[letter], 1);
     }
 
     private static uint Number(PickleMachine machine, ReadOnlySpan<byte> text, int digits, uint radix)

@@ -3,9 +3,9 @@ namespace Dnnlib.Pickle;
 /// <summary>The stack, marks and memo of a pickle being read. The operations on them are in <see cref="PickleOperations"/>; none runs anything outside this folder.</summary>
 internal sealed class PickleMachine(PickleInput input)
 {
-    private const int SlotSize = 8;
-    private const int EntrySize = 64;
-    private const int ObjectSize = 48;
+    private const long SlotSize = 8;
+    private const long EntrySize = 64;
+    private const long ObjectSize = 48;
 
     private static readonly object[] s_smallIntegers = [.. Enumerable.Range(0, 256).Select(i => (object)(long)i)];
     private static readonly object s_true = true;
@@ -128,7 +128,7 @@ internal sealed class PickleMachine(PickleInput input)
             PickleObject inert => inert.ItemList ??= [],
             _ => throw Error("elements are appended to what is no list"),
         };
-        input.Charge((list.Count == 0 ? ObjectSize : 0) + (2L * SlotSize * items.Length));
+        input.Charge((list.Count == 0 ? ObjectSize : 0) + (2 * SlotSize * items.Length));
         list.AddRange(items);
     }
 
