@@ -24,6 +24,7 @@ internal static class CudaKernels
         ["Conv"] = s_floats,
         ["ConvTranspose"] = s_floats,
         ["Cos"] = s_floats,
+        ["CumSum"] = s_numbers,
         ["DepthToSpace"] = s_floats,
         ["Div"] = s_withBytes,
         ["Elu"] = s_floats,

@@ -174,17 +174,30 @@ public sealed class Network
         return new NetworkTemplate(scope, build.Inputs, outputs, Graph.Default);
     }
 
+    /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>
     private void LoadPending(NetworkTemplate template)
     {
+        HashSet<Variable> missing = [.. template.Variables.Values];
         foreach ((string name, NDArray value) in _pending ?? [])
         {
             Variable variable = template.Variables.TryGetValue(name, out Variable? found)
                 ? found
                 : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {_funcName} with its settings does not");
+            if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
+            {
+                throw new InvalidDataException(
+                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {_funcName} with its settings has of shape {variable.Shape}");
+            }
+
             Session.Default.Load(variable, value);
+            missing.Remove(variable);
         }
 
         _pending = null;
+        if (missing.Count > 0)
+        {
+            Session.Default.Run(tf.variables_initializer(missing));
+        }
     }
 
     private NetworkState Snapshot(string name, EasyDict newStaticKwargs)
