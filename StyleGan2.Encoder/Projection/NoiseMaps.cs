@@ -4,63 +4,72 @@ using static TensorGraph.Binding;
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>What a projection does to noise maps beside optimising them (Karras et al., "Analyzing and improving the image quality of StyleGAN", appendix D).</summary>
+/// <remarks>Maps of one size go together, one sample each. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms that it is the sum of.</remarks>
 internal static class NoiseMaps
 {
     private const int SmallestSide = 8;
 
     /// <summary>How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 + mean(v roll(v, 1, y))^2, a scalar.</summary>
-    internal static Tensor Correlation(IEnumerable<Variable> noises)
+    /// <param name="maps">Float32 [1, 1, side, side], smaller ones first, each side twice the one before or the same.</param>
+    internal static Tensor Correlation(IReadOnlyList<Tensor> maps)
     {
-        (Tensor Product, int Index)[] products = [.. noises.SelectMany(v => Scales(v)).SelectMany(ProductsWithNeighbours).Select((p, i) => (p, i))];
-        (Tensor Product, int Index)[][] bySize = [.. products.GroupBy(p => p.Product.Shape.Elements!.Value).Select(g => g.ToArray())];
-        Tensor squares = tf.concat([.. bySize.Select(g => tf.square(Means([.. g.Select(p => p.Product)])))], 0);
-        int[] places = [.. bySize.SelectMany(g => g).Select((p, place) => (p.Index, place)).OrderBy(p => p.Index).Select(p => p.place)];
+        List<Tensor> squares = [];
+        List<(int Map, int Right, int Below)> places = [];
+        int total = 0;
+        foreach ((int[] Maps, Tensor Samples) scale in Scales(maps))
+        {
+            squares.Add(tf.square(ProductMeans(scale.Samples)));
+            places.AddRange(scale.Maps.Select((map, i) => (map, total + i, total + scale.Maps.Length + i)));
+            total += 2 * scale.Maps.Length;
+        }
 
-        // Gradients flow through the plain sum, which its correction makes the reference's: map after map, scale after scale.
-        Tensor sum = tf.reduce_sum(squares);
-        Tensor scales = tf.reduce_sum(tf.reshape(tf.gather(squares, tf.constant(Array.ConvertAll(places, p => (long)p))), [-1, 2]), [1]);
-        Tensor asReference = tf.reshape(tf.slice(tf.cumsum(scales, 0), [0], [-1], [int.MaxValue]), []);
-        return sum + tf.stop_gradient(asReference - sum);
+        return SumInOrder(tf.concat(squares, 0), [.. places.OrderBy(p => p.Map).SelectMany(p => new long[] { p.Right, p.Below })]);
     }
 
     /// <summary>Each map with zero mean and unit standard deviation.</summary>
-    internal static IEnumerable<Tensor> Normalized(IReadOnlyList<Tensor> maps)
+    internal static IEnumerable<Tensor> Normalized(IReadOnlyList<Tensor> maps) => maps.GroupBy(m => m.Shape[2]).SelectMany(g => NormalizedOfOneSize([.. g]));
+
+    private static IEnumerable<Tensor> NormalizedOfOneSize(Tensor[] maps)
     {
-        IEnumerable<(Tensor Map, int Index)> indexed = maps.Select((map, i) => (map, i));
-        IEnumerable<(Tensor Map, int Index)> normalized = indexed.GroupBy(m => m.Map.Shape[2]).SelectMany(NormalizedOfOneSize);
-        return normalized.OrderBy(m => m.Index).Select(m => m.Map);
+        Tensor samples = tf.concat(maps, 0);
+        Tensor centered = samples - PerSample(TensorFlowSums.MeansOf(samples));
+        Tensor normalized = centered / PerSample(tf.sqrt(TensorFlowSums.MeansOf(tf.square(centered))));
+        return maps.Select((_, i) => tf.slice(normalized, [0], [i], [i + 1]));
     }
 
-    private static IEnumerable<(Tensor Map, int Index)> NormalizedOfOneSize(IEnumerable<(Tensor Map, int Index)> maps)
+    /// <summary>The maps of each side from the largest on, together with the larger ones reduced to it by 2x2 means.</summary>
+    private static IEnumerable<(int[] Maps, Tensor Samples)> Scales(IReadOnlyList<Tensor> maps)
     {
-        (Tensor Map, int Index)[] all = [.. maps];
-        Tensor means = TensorFlowSums.MeansOf([.. all.Select(m => m.Map)]);
-        Tensor[] centered = [.. all.Select((m, i) => m.Map - tf.slice(means, [0], [i], [i + 1]))];
-        Tensor deviations = tf.sqrt(TensorFlowSums.MeansOf([.. centered.Select(c => tf.square(c))]));
-        return centered.Select((c, i) => (c / tf.slice(deviations, [0], [i], [i + 1]), all[i].Index));
-    }
-
-    /// <summary>The map, then each the 2x2 means of the one before.</summary>
-    private static IEnumerable<Tensor> Scales(Tensor map)
-    {
-        yield return map;
-        while (map.Shape[2] > SmallestSide)
+        (int[] Maps, Tensor Samples) larger = ([], maps[^1]);
+        foreach (IGrouping<int, int> own in Enumerable.Range(0, maps.Count).GroupBy(i => maps[i].Shape[2]).Reverse())
         {
-            // Two operations, as many as the reference's reshape and mean: the gradients of a map's products arrive before that of its means, and are added in that order.
-            map = tf.identity(tf.nn.avg_pool(map));
-            yield return map;
+            bool reduced = own.Key >= SmallestSide && larger.Maps.Length > 0;
+            Tensor[] samples = [.. own.Select(i => maps[i]), .. reduced ? [tf.nn.avg_pool(larger.Samples)] : Array.Empty<Tensor>()];
+            larger = ([.. own, .. reduced ? larger.Maps : []], tf.concat(samples, 0));
+            yield return larger;
         }
     }
 
-    private static IEnumerable<Tensor> ProductsWithNeighbours(Tensor map) => [map * tf.roll(map, 1, axis: 3), map * tf.roll(map, 1, axis: 2)];
-
-    /// <summary>The mean of each of some tensors of one size.</summary>
-    /// <remarks>A pixel's gradient can be a thousandth of the terms that it is the sum of, so that means must be TensorFlow's to the bit for gradients to agree in a few digits.</remarks>
-    private static Tensor Means(IReadOnlyList<Tensor> values)
+    /// <summary>The means of each sample's products with its right, then with its lower neighbours, [2 * samples].</summary>
+    private static Tensor ProductMeans(Tensor samples)
     {
-        Tensor means = tf.concat([.. values.Select(v => tf.reduce_mean(tf.reshape(v, [-1]), [0], keepdims: true))], 0);
+        Tensor right = samples * tf.roll(samples, 1, axis: 3), below = samples * tf.roll(samples, 1, axis: 2);
+        Tensor means = tf.concat([PlainMeans(right), PlainMeans(below)], 0);
 
         // Gradients flow through the plain means, which their correction makes TensorFlow's.
-        return means + tf.stop_gradient(TensorFlowSums.MeansOf(values) - means);
+        return means + tf.stop_gradient(TensorFlowSums.MeansOf(tf.concat([right, below], 0)) - means);
     }
+
+    /// <summary>The sum of pairs of terms, added up in the given order as the reference does: map after map, scale after scale.</summary>
+    private static Tensor SumInOrder(Tensor terms, long[] order)
+    {
+        Tensor sum = tf.reduce_sum(terms);
+        Tensor pairs = tf.reduce_sum(tf.reshape(tf.gather(terms, tf.constant(order)), [-1, 2]), [1]);
+        Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs, 0), [0], [-1], [int.MaxValue]), []);
+        return sum + tf.stop_gradient(inOrder - sum);
+    }
+
+    private static Tensor PlainMeans(Tensor samples) => tf.reduce_mean(tf.reshape(samples, [samples.Shape[0], -1]), [1]);
+
+    private static Tensor PerSample(Tensor x) => tf.reshape(x, [-1, 1, 1, 1]);
 }

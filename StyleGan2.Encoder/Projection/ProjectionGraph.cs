@@ -32,7 +32,7 @@ internal sealed class ProjectionGraph
         Variable[] target = [.. targetFeatures.Select((f, i) => tf.Variable(tf.zeros(f.Shape), $"target_features{i}", trainable: false))];
         Tensor measured = Measured(Images);
         Distance = distance.Between(distance.Features(measured), [.. target.Select(t => t.Value)]);
-        Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(Noises) * options.RegularizeNoiseWeight);
+        Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation([.. Noises.Select(n => n.Value)]) * options.RegularizeNoiseWeight);
 
         Optimizer = new Optimizer(LearningRateIn);
         Optimizer.RegisterGradients(Loss, [dlatents, .. Noises]);

@@ -11,24 +11,23 @@ internal static class TensorFlowSums
     private const int Packets = 4;
     private const int LeafSize = 8192;
 
-    /// <summary>The mean of each of some tensors.</summary>
+    /// <summary>The mean of each sample.</summary>
     /// <inheritdoc cref="Of"/>
-    internal static Tensor MeansOf(IReadOnlyList<Tensor> values) => Of(values) * (1.0 / values[0].Shape.Elements!.Value);
+    internal static Tensor MeansOf(Tensor samples) => Of(samples) * ((double)samples.Shape[0] / samples.Shape.Elements!.Value);
 
-    /// <summary>The sum of each of some tensors.</summary>
-    /// <param name="values">Float32 tensors of one size, a power of two from 8 on.</param>
-    /// <returns>[number of tensors].</returns>
-    internal static Tensor Of(IReadOnlyList<Tensor> values)
+    /// <summary>The sum of each sample, as if it were a tensor of its own.</summary>
+    /// <param name="samples">Float32, samples along the first axis; the elements of a sample are a power of two from 8 on.</param>
+    /// <returns>[number of samples].</returns>
+    internal static Tensor Of(Tensor samples)
     {
-        int size = checked((int)values[0].Shape.Elements!.Value);
+        int size = checked((int)(samples.Shape.Elements!.Value / samples.Shape[0]));
         int leaves = Math.Max(1, size / LeafSize);
         int packets = Math.Min(Packets, size / PacketSize);
-        int rows = size / leaves / packets / PacketSize;
-        Tensor elements = tf.concat([.. values.Select(v => tf.reshape(v, [leaves, rows, packets, PacketSize]))], 0);
+        Tensor elements = tf.reshape(samples, [samples.Shape[0] * leaves, size / leaves / packets / PacketSize, packets, PacketSize]);
 
         // Summed over its first axis, a matrix is added up row after row.
-        Tensor byRow = tf.reshape(tf.transpose(elements, [1, 2, 0, 3]), [rows, -1]);
-        Tensor sums = tf.reduce_sum(tf.reshape(tf.reduce_sum(byRow, [0]), [packets, -1]), [0]);
+        Tensor byRow = tf.transpose(elements, [1, 2, 0, 3]);
+        Tensor sums = tf.reduce_sum(tf.reshape(tf.reduce_sum(tf.reshape(byRow, [byRow.Shape[0], -1]), [0]), [packets, -1]), [0]);
         for (int half = PacketSize / 2; half > 0; half /= 2)
         {
             sums = tf.reduce_sum(tf.reshape(sums, [-1, 2, half]), [1]);
@@ -39,6 +38,6 @@ internal static class TensorFlowSums
             sums = tf.reduce_sum(tf.reshape(sums, [-1, 2]), [1]);
         }
 
-        return tf.reshape(sums, [values.Count]);
+        return tf.reshape(sums, [samples.Shape[0]]);
     }
 }
