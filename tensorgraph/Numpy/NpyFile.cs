@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.RegularExpressions;
+using NumSharp;
+
+namespace TensorGraph.Numpy;
+
+/// <summary>Reads .npy files of numbers. What a header claims is held against the file's size before memory is taken, which NumSharp's reader does not do.</summary>
+public static partial class NpyFile
+{
+    private const int PrefixSize = 8;
+    private const int LongestHeader = 1 << 16;
+
+    /// <summary>The array in a file, in its own element type.</summary>
+    /// <exception cref="InvalidDataException">It is not a .npy file, holds something other than numbers that tensors can hold, or is cut off.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static NDArray Load(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        Match header = Header().Match(ReadHeader(stream, path));
+        if (!header.Success)
+        {
+            throw new InvalidDataException($"{path}: its header is not that of a NumPy array of numbers in C order; save it again with np.save");
+        }
+
+        DType dtype = ElementType(header.Groups["type"].Value, path);
+        NDArray array = np.empty(Shape(header.Groups["dims"].Value, dtype.ByteSize(), stream.Length - stream.Position, path), dtype.ClrType());
+        stream.ReadExactly(array.Bytes());
+        if (header.Groups["order"].Value == ">")
+        {
+            SwapBytes(array.Bytes(), dtype.ByteSize());
+        }
+
+        GC.KeepAlive(array);
+        return array;
+    }
+
+    private static string ReadHeader(FileStream stream, string path)
+    {
+        Span<byte> prefix = stackalloc byte[PrefixSize + sizeof(uint)];
+        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[0] != 0x93 || !prefix[1..].StartsWith("NUMPY"u8))
+        {
+            throw new InvalidDataException($"{path}: it is not a NumPy array file (.npy)");
+        }
+
+        bool isFirstVersion = prefix[6] == 1;
+        uint length = isFirstVersion ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[PrefixSize..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[PrefixSize..]);
+        stream.Position = PrefixSize + (isFirstVersion ? sizeof(ushort) : sizeof(uint));
+        byte[] header = new byte[Math.Min(length, LongestHeader)];
+        return Encoding.ASCII.GetString(header, 0, stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false));
+    }
+
+    private static DType ElementType(string type, string path) => type switch
+    {
+        "f4" => DType.Float32,
+        "f8" => DType.Float64,
+        "u1" => DType.UInt8,
+        "i4" => DType.Int32,
+        "i8" => DType.Int64,
+        "b1" => DType.Bool,
+        _ => throw new InvalidDataException($"{path}: its elements are of NumPy's type {type}; convert them with astype('float32')"),
+    };
+
+    private static Shape Shape(string dims, int elementSize, long available, string path)
+    {
+        decimal size = elementSize;
+        List<long> shape = [];
+        foreach (string dim in dims.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!long.TryParse(dim, out long length) || (size *= length) > available)
+            {
+                throw new InvalidDataException($"{path}: an array of shape ({dims}) is larger than the file; it is cut off");
+            }
+
+            shape.Add(length);
+        }
+
+        return new Shape([.. shape]);
+    }
+
+    private static void SwapBytes(Span<byte> bytes, int elementSize)
+    {
+        for (; !bytes.IsEmpty; bytes = bytes[elementSize..])
+        {
+            bytes[..elementSize].Reverse();
+        }
+    }
+
+    [GeneratedRegex(@"^\{'descr': '(?<order>[<>|=])(?<type>[a-zA-Z]\d+)', 'fortran_order': False, 'shape': \((?<dims>[\d, ]*)\), *\} *\n$")]
+    private static partial Regex Header();
+}
