@@ -35,7 +35,15 @@ public static class Util
     public static object ConstructClassByName(string name, params object?[] arguments)
     {
         Type type = GetObjByName(name) as Type ?? throw new ArgumentException($"{name} is a function, not a class", nameof(name));
-        return Activator.CreateInstance(type, arguments) ?? throw new ArgumentException($"{name} has no such constructor", nameof(name));
+        const BindingFlags constructor = BindingFlags.Public | BindingFlags.Instance | BindingFlags.CreateInstance | BindingFlags.DoNotWrapExceptions;
+        try
+        {
+            return Activator.CreateInstance(type, constructor, null, arguments, null)!;
+        }
+        catch (MissingMethodException e)
+        {
+            throw new ArgumentException($"{name} has no such constructor", nameof(name), e);
+        }
     }
 
     private static IEnumerable<string> PythonNames => Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn).Keys);

@@ -1,0 +1,123 @@
+using NumSharp;
+using SkiaSharp;
+using TensorGraph.Numpy;
+
+namespace Training;
+
+/// <summary>Dynamic ranges and grids of images (<c>training.misc</c>).</summary>
+public static class Misc
+{
+    /// <summary>Maps values linearly from one range to another (<c>adjust_dynamic_range</c>), in float32.</summary>
+    /// <param name="data">Float32 or uint8 values.</param>
+    /// <param name="from">The range they are in, such as (0, 255).</param>
+    /// <param name="to">The range they are to be in, such as (-1, 1).</param>
+    /// <returns>Float32 values; the array itself where the ranges are the same.</returns>
+    public static NDArray AdjustDynamicRange(NDArray data, (double Low, double High) from, (double Low, double High) to)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (from == to)
+        {
+            return data;
+        }
+
+        float scale = ((float)to.High - (float)to.Low) / ((float)from.High - (float)from.Low);
+        float bias = (float)to.Low - ((float)from.Low * scale);
+        NDArray adjusted = data.astype(typeof(float)).Contiguous();
+        foreach (ref float value in adjusted.AsSpan<float>())
+        {
+            float scaled = value * scale;
+            value = scaled + bias;
+        }
+
+        GC.KeepAlive(adjusted);
+        return adjusted;
+    }
+
+    /// <summary>Places images side by side, row by row (<c>create_image_grid</c>).</summary>
+    /// <param name="images">[N, H, W] or [N, C, H, W].</param>
+    /// <param name="gridSize">Images in a row and rows; null for the smallest grid that is about square.</param>
+    /// <returns>[H * rows, W * columns] or [C, H * rows, W * columns]; places without an image are 0.</returns>
+    /// <exception cref="ArgumentException">The images have another number of dimensions, or do not fit into the grid.</exception>
+    public static NDArray CreateImageGrid(NDArray images, (int Width, int Height)? gridSize = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.ndim is not (3 or 4))
+        {
+            throw new ArgumentException($"images have 3 or 4 dimensions, not {images.ndim}", nameof(images));
+        }
+
+        int count = (int)images.shape[0], height = (int)images.shape[^2], width = (int)images.shape[^1];
+        (int columns, int rows) = gridSize ?? SquareGrid(count);
+        if (count > columns * rows)
+        {
+            throw new ArgumentException($"{count} images do not fit into a grid of {columns} x {rows}", nameof(gridSize));
+        }
+
+        NDArray grid = np.zeros(new Shape([.. images.shape[1..^2], (long)rows * height, (long)columns * width]), images.dtype);
+        for (int i = 0; i < count; i++)
+        {
+            int x = i % columns * width, y = i / columns * height;
+            grid[Slice.Ellipsis, new Slice(y, y + height), new Slice(x, x + width)] = images[i];
+        }
+
+        return grid;
+    }
+
+    /// <summary>Saves images side by side as a PNG (<c>save_image_grid</c>): RGB, or gray where they have one channel. The file appears whole or not at all.</summary>
+    /// <param name="images">[N, H, W], [N, 1, H, W] or [N, 3, H, W].</param>
+    /// <param name="path">The file.</param>
+    /// <param name="range">The values of black and of white; (0, 1) where left out.</param>
+    /// <param name="gridSize">Images in a row and rows; null for the smallest grid that is about square.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveImageGrid(NDArray images, string path, (double Black, double White)? range = null, (int Width, int Height)? gridSize = null)
+    {
+        using SKBitmap bitmap = ToBitmap(CreateImageGrid(images, gridSize), range ?? (0, 1));
+        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        string temporary = path + ".part";
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+            {
+                png.SaveTo(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static (int Columns, int Rows) SquareGrid(int count)
+    {
+        int columns = Math.Max((int)Math.Ceiling(Math.Sqrt(count)), 1);
+        return (columns, Math.Max(((count - 1) / columns) + 1, 1));
+    }
+
+    /// <summary>An image [H, W], [1, H, W] or [3, H, W] in 8 bits (<c>convert_to_pil_image</c>).</summary>
+    private static SKBitmap ToBitmap(NDArray image, (double Low, double High) range)
+    {
+        int channels = image.ndim == 2 ? 1 : (int)image.shape[0];
+        if (channels is not (1 or 3))
+        {
+            throw new ArgumentException($"an image has 1 or 3 channels, not {channels}", nameof(image));
+        }
+
+        float[] values = AdjustDynamicRange(image, range, (0, 255)).astype(typeof(float)).Values<float>();
+        SKImageInfo info = new((int)image.shape[^1], (int)image.shape[^2], channels == 1 ? SKColorType.Gray8 : SKColorType.Rgb888x, SKAlphaType.Opaque);
+        SKBitmap bitmap = new(info);
+        Span<byte> pixels = bitmap.GetPixelSpan();
+        int plane = info.Width * info.Height;
+        for (int i = 0; i < plane; i++)
+        {
+            Span<byte> pixel = pixels[((i / info.Width * bitmap.RowBytes) + (i % info.Width * bitmap.BytesPerPixel))..];
+            for (int c = 0; c < channels; c++)
+            {
+                pixel[c] = (byte)Math.Clamp(MathF.Round(values[(c * plane) + i]), 0, 255);
+            }
+        }
+
+        return bitmap;
+    }
+}
