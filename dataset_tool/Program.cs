@@ -1,1 +1,1 @@
-Console.WriteLine("dataset_tool");
+return await DatasetTool.Commands.CommandLine.RunAsync(args);

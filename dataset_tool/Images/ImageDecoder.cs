@@ -14,7 +14,7 @@ public static class ImageDecoder
     /// <param name="conversion">What is done with a picture that is not 8-bit gray or RGB.</param>
     /// <exception cref="InvalidDataException">It is not a picture, is cut off or damaged, or is neither 8-bit gray nor RGB; one line that says what to do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Picture Decode(string path, ColorConversion conversion = ColorConversion.None) => Decode(File.ReadAllBytes(path), path, conversion);
+    public static Picture Decode(string path, ColorConversion conversion = ColorConversion.None) => Decode(ReadFile(path), path, conversion);
 
     /// <summary>Decodes a file's content.</summary>
     /// <param name="data">All bytes of the file.</param>
@@ -28,6 +28,18 @@ public static class ImageDecoder
         ColorMode mode = format.ReadMode(image);
         int channels = conversion == ColorConversion.Rgb ? 3 : mode.Channels;
         return channels == 0 ? throw image.Refused(mode) : format.Decode(image, mode, channels);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: cannot be read ({error.Message}); change its permissions or remove it", error);
+        }
     }
 
     private static InvalidDataException NotAPicture(EncodedImage image) =>

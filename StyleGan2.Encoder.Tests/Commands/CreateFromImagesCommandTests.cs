@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using StyleGan2.Encoder.Tests.Infrastructure;
+
+namespace StyleGan2.Encoder.Tests.Commands;
+
+/// <summary>create_from_images as its user runs it.</summary>
+public sealed class CreateFromImagesCommandTests : IDisposable
+{
+    private const string Program = "dataset_tool";
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Images => Path.Combine(_folder.Path, "images");
+
+    private string Target => Path.Combine(_folder.Path, "out", "set");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_dataset_is_made_with_the_references_lines()
+    {
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Golden.Path("dataset", "gray_png_16", "images"), "--shuffle", "0");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        string blank = new(' ', 40), flushing = "Flushing data...".PadRight(40);
+        string images = Golden.Path("dataset", "gray_png_16", "images");
+        Assert.Equal($"Loading images from \"{images}\"\nCreating dataset \"{Target}\"\n0 / 5\r{flushing}\r{blank}\rAdded 5 images.\n", result.Output);
+        Assert.Equal(
+            File.ReadAllBytes(Golden.Path("dataset", "gray_png_16", "tfrecords", "tfrecords-r04.tfrecords")),
+            File.ReadAllBytes(Path.Combine(Target, "set-r04.tfrecords")));
+    }
+
+    [Theory]
+    [InlineData("palette.png", "a palette picture (mode P), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
+    [InlineData("rgba.png", "a picture with alpha (mode RGBA), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
+    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
+    [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
+    [InlineData("rgb.png", "19 x 13 pixels, not square; crop it")]
+    public async Task A_picture_that_does_not_fit_is_one_line(string picture, string problem)
+    {
+        string copy = CopyPicture(picture);
+        await AssertFails($"Error: {copy}: {problem}");
+    }
+
+    [Fact]
+    public async Task A_cut_off_PNG_is_one_line()
+    {
+        byte[] whole = File.ReadAllBytes(Golden.Path("dataset", "rgb_png_32", "images", Path.GetFileName(Directory.GetFiles(Golden.Path("dataset", "rgb_png_32", "images"))[0])));
+        string file = WriteFile("a.png", whole[..(whole.Length / 2)]);
+        await AssertFails($"Error: {file}: the PNG file is cut off ({whole.Length / 2} bytes); get a whole copy of it or remove it");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_picture_is_one_line()
+    {
+        string file = WriteFile("notes.txt", "hello"u8.ToArray());
+        await AssertFails($"Error: {file}: not a picture (neither PNG, JPEG, WebP, BMP, TIFF nor PNM); remove it from the folder");
+    }
+
+    [Fact]
+    public async Task A_size_that_is_not_a_power_of_two_is_one_line()
+    {
+        string file = WriteFile("a.ppm", [.. "P6\n12 12\n255\n"u8, .. new byte[432]]);
+        await AssertFails($"Error: {file}: 12 x 12 pixels, not a power of two; resize it");
+    }
+
+    [Fact]
+    public async Task Pictures_of_different_sizes_are_one_line()
+    {
+        string first = WriteFile("a.ppm", [.. "P6\n4 4\n255\n"u8, .. new byte[48]]), second = WriteFile("b.pgm", [.. "P5\n8 8\n255\n"u8, .. new byte[64]]);
+        await AssertFails($"Error: {second}: 8 x 8 gray, where {first} is 4 x 4 RGB; all pictures of a dataset have one size and colour");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_missing_is_one_line() => await AssertFails($"Error: {Images}: no such folder; give the folder that holds the pictures");
+
+    [Fact]
+    public async Task An_empty_folder_is_one_line()
+    {
+        Directory.CreateDirectory(Images);
+        await AssertFails($"Error: {Images}: no input images found; give the folder that holds the pictures themselves");
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_cannot_be_written_is_one_line()
+    {
+        CopyPicture("rgb.png");
+        string file = Path.Combine(_folder.Path, "file");
+        File.WriteAllText(file, "in the way");
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Path.Combine(file, "set"), Images);
+        string line = $"Error: {file}/set: the output folder cannot be written ({file} is a file); choose another or change its permissions";
+        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
+        Assert.Equal("in the way", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task Converting_takes_pictures_of_every_mode()
+    {
+        WriteFile("gray.pgm", [.. "P5\n8 8\n255\n"u8, .. new byte[64]]);
+        WriteFile("bits.pbm", [.. "P4\n8 8\n"u8, .. new byte[8]]);
+        WriteFile("rgb.ppm", [.. "P6\n8 8\n255\n"u8, .. new byte[192]]);
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--convert", "rgb");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.EndsWith("Added 3 images.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("create_from_images", "only-one")]
+    [InlineData("create_from_images", "a", "b", "--shuffle", "maybe")]
+    [InlineData("create_from_images", "a", "b", "--convert", "cmyk")]
+    [InlineData("create_from_nothing")]
+    public async Task Wrong_usage_has_its_own_exit_code(params string[] arguments)
+    {
+        ToolResult result = await ToolProcess.Run(Program, arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Error: ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task A_process_killed_at_any_moment_leaves_no_dataset_or_a_whole_one()
+    {
+        const int Pictures = 400;
+        for (int i = 0; i < Pictures; i++)
+        {
+            WriteFile($"{i:D3}.ppm", [.. "P6\n128 128\n255\n"u8, .. new byte[128 * 128 * 3]]);
+        }
+
+        List<bool> outcomes = [];
+        for (int moment = 0; moment < 8; moment++)
+        {
+            using Process process = ToolProcess.Start(Program, "create_from_images", Target, Images, "--shuffle", "0");
+            await Task.Delay(100 + (60 * moment), TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            outcomes.Add(Directory.Exists(Target));
+            if (Directory.Exists(Target))
+            {
+                Assert.Equal(Enumerable.Range(2, 6).Select(r => $"set-r{r:D2}.tfrecords"), Directory.GetFiles(Target).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+                Assert.All(Directory.GetFiles(Target), file => Assert.Equal(0, new FileInfo(file).Length % Pictures));
+                Directory.Delete(Target, recursive: true);
+            }
+        }
+
+        ToolResult whole = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--shuffle", "0");
+        Assert.Equal(0, whole.ExitCode);
+        Assert.Equal(["set"], Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "out")).Select(f => Path.GetFileName(f)));
+        Assert.Contains(false, outcomes);
+    }
+
+    private async Task AssertFails(string line)
+    {
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--shuffle", "0");
+        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "out")));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Path), entry => entry != Images);
+    }
+
+    private string CopyPicture(string name) => WriteFile(name, File.ReadAllBytes(Golden.Path("pictures", name)));
+
+    private string WriteFile(string name, byte[] content)
+    {
+        Directory.CreateDirectory(Images);
+        string file = Path.Combine(Images, name);
+        File.WriteAllBytes(file, content);
+        return file;
+    }
+}

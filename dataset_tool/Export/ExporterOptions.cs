@@ -1,0 +1,16 @@
+using TensorGraph.Records;
+
+namespace DatasetTool.Export;
+
+/// <summary>Settings of <see cref="TFRecordExporter"/>.</summary>
+public sealed record ExporterOptions
+{
+    /// <summary>Which feature of a record is written first.</summary>
+    public ExampleKeyOrder KeyOrder { get; init; } = ExampleKeyOrder.DataShape;
+
+    /// <summary>How many pictures are decoded at once; the files are the same for any number.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Is told how far it has come; null tells no one.</summary>
+    public IExportProgress? Progress { get; init; }
+}

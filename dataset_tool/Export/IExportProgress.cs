@@ -1,0 +1,25 @@
+namespace DatasetTool.Export;
+
+/// <summary>Is told how far the writing of a dataset has come.</summary>
+public interface IExportProgress
+{
+    /// <summary>Writing begins.</summary>
+    /// <param name="tfrecordDir">The dataset's folder.</param>
+    /// <param name="expectedImages">How many images are expected.</param>
+    void Started(string tfrecordDir, int expectedImages);
+
+    /// <summary>An image is about to be added.</summary>
+    /// <param name="images">How many were added before.</param>
+    /// <param name="expectedImages">How many are expected.</param>
+    void Adding(int images, int expectedImages);
+
+    /// <summary>Labels are being saved.</summary>
+    void SavingLabels();
+
+    /// <summary>Everything is added; what is buffered is being written.</summary>
+    void Flushing();
+
+    /// <summary>The dataset is complete.</summary>
+    /// <param name="images">How many images it has.</param>
+    void Finished(int images);
+}

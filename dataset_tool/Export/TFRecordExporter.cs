@@ -1,0 +1,159 @@
+using DatasetTool.Images;
+using NumSharp;
+using TensorGraph.Numpy;
+using TensorGraph.Records;
+
+namespace DatasetTool.Export;
+
+/// <summary>
+/// Writes a dataset of multi-resolution TFRecords (<c>dataset_tool.TFRecordExporter</c>): a file for each level of detail, <c>NAME-rNN.tfrecords</c>, and the labels,
+/// <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is called, all at once; disposing without it leaves nothing.
+/// </summary>
+public sealed class TFRecordExporter : IDisposable
+{
+    private const int ShuffleSeed = 123;
+
+    private readonly StagedFolder _folder;
+    private readonly string _tfrecordDir;
+    private readonly int _expectedImages;
+    private readonly ExporterOptions _options;
+    private readonly List<TFRecordWriter> _writers = [];
+    private (string Name, ImageShape Shape)? _first;
+
+    /// <summary>Begins a dataset.</summary>
+    /// <param name="tfrecordDir">Its folder; the last part of the path is the dataset's name.</param>
+    /// <param name="expectedImages">How many images are to come, for progress and the shuffled order.</param>
+    /// <param name="options">Settings; the defaults if left out.</param>
+    /// <exception cref="IOException">The folder cannot be written; one line that says what to do.</exception>
+    public TFRecordExporter(string tfrecordDir, int expectedImages, ExporterOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tfrecordDir);
+        (_tfrecordDir, _expectedImages, _options) = (tfrecordDir, expectedImages, options ?? new ExporterOptions());
+        _options.Progress?.Started(tfrecordDir, expectedImages);
+        _folder = new StagedFolder(tfrecordDir);
+    }
+
+    /// <summary>How many images have been added.</summary>
+    public int CurImages { get; private set; }
+
+    /// <summary>The order in which images and labels are added so that they are shuffled, the same at every run (<c>choose_shuffled_order</c>).</summary>
+    public int[] ChooseShuffledOrder()
+    {
+        int[] order = [.. Enumerable.Range(0, _expectedImages)];
+        new RandomState(ShuffleSeed).Shuffle(order.AsSpan());
+        return order;
+    }
+
+    /// <summary>Adds a picture with all its levels of detail (<c>add_image</c>).</summary>
+    /// <param name="picture">A square whose size is a power of two, of the same shape as those before.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <exception cref="InvalidDataException">The picture is not so; one line that says what to do.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public void AddImage(Picture picture, string name)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        using EncodedLevels levels = EncodedLevels.Encode(picture, name, _options.KeyOrder);
+        Write(levels);
+    }
+
+    /// <summary>Adds pictures in their order, while later ones are decoded already.</summary>
+    /// <param name="sources">The pictures; each is disposed when it is added.</param>
+    /// <param name="cancellation">Ends the work between two pictures.</param>
+    /// <exception cref="InvalidDataException">A picture is damaged, of another shape or not fit for a dataset: the first such in order.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public void AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
+    {
+        foreach (EncodedLevels levels in OrderedWork.Run(sources, Load, _options.Workers, cancellation))
+        {
+            using (levels)
+            {
+                Write(levels);
+            }
+        }
+    }
+
+    /// <summary>Saves the labels of all images added, as float32 (<c>add_labels</c>).</summary>
+    /// <param name="labels">One row for each image, in the order in which they were added.</param>
+    /// <exception cref="InvalidDataException">There are more or fewer rows than images.</exception>
+    public void AddLabels(NDArray labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        _options.Progress?.SavingLabels();
+        if (labels.ndim == 0 || labels.shape[0] != CurImages)
+        {
+            throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{string.Join(", ", labels.shape)}]; give one row for each image");
+        }
+
+        using FileStream file = Create($"{_folder.Name}-rxx.labels");
+        np.save(file, labels.astype(typeof(float)).Contiguous(), allow_pickle: false);
+    }
+
+    /// <summary>Ends the dataset: its files appear in the folder.</summary>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public void Close()
+    {
+        _options.Progress?.Flushing();
+        CloseWriters();
+        _folder.Commit();
+        _options.Progress?.Finished(CurImages);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CloseWriters();
+        _folder.Dispose();
+    }
+
+    private EncodedLevels Load(PictureSource source)
+    {
+        using Picture picture = source.Load();
+        return EncodedLevels.Encode(picture, source.Name, _options.KeyOrder);
+    }
+
+    private void Write(EncodedLevels levels)
+    {
+        _options.Progress?.Adding(CurImages, _expectedImages);
+        CheckShape(levels);
+        try
+        {
+            foreach ((ReadOnlyMemory<byte> record, TFRecordWriter writer) in levels.Records.Zip(_writers))
+            {
+                writer.Write(record.Span);
+            }
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
+        }
+
+        CurImages++;
+    }
+
+    /// <summary>The first picture decides on the shape of all, and on the files.</summary>
+    private void CheckShape(EncodedLevels levels)
+    {
+        if (_first is not { } first)
+        {
+            _first = (levels.Name, levels.Shape);
+            int log2 = System.Numerics.BitOperations.Log2((uint)levels.Shape.Width);
+            _writers.AddRange(levels.Records.Select((_, lod) => new TFRecordWriter(Create($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"))));
+        }
+        else if (levels.Shape != first.Shape)
+        {
+            throw new InvalidDataException(
+                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; all pictures of a dataset have one size and colour");
+        }
+    }
+
+    /// <summary>Nothing is buffered, so that a full disk shows at once and closing cannot fail.</summary>
+    private FileStream Create(string name) => new(Path.Combine(_folder.Folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    private void CloseWriters()
+    {
+        _writers.ForEach(w => w.Dispose());
+        _writers.Clear();
+    }
+
+    private static string Describe(ImageShape shape) => $"{shape.Width} x {shape.Height} {(shape.Channels == 1 ? "gray" : "RGB")}";
+}
