@@ -27,6 +27,25 @@ internal static class NetworkLayers
         return tf.matmul(flat, Weight([flat.Shape[1], fmaps], gain, lrmul, name));
     }
 
+    /// <summary>Convolution with a weight (<c>conv2d_layer</c>).</summary>
+    /// <param name="x">Images [N, C, H, W].</param>
+    /// <param name="fmaps">Channels of the result.</param>
+    /// <param name="kernel">Height and width of the filter.</param>
+    internal static Tensor Conv(Tensor x, int fmaps, int kernel) => tf.nn.conv2d(x, Weight([kernel, kernel, x.Shape[1], fmaps]));
+
+    /// <summary>Convolution of images made twice as large (<c>conv2d_layer(up=True)</c>).</summary>
+    /// <inheritdoc cref="ConvDown"/>
+    internal static Tensor ConvUp(Tensor x, int fmaps, int kernel, IReadOnlyList<float>? resampleKernel) =>
+        UpFirDn2D.UpsampleConv(x, Weight([kernel, kernel, x.Shape[1], fmaps]), resampleKernel);
+
+    /// <summary>Convolution that makes images half as large (<c>conv2d_layer(down=True)</c>).</summary>
+    /// <param name="x">Images [N, C, H, W].</param>
+    /// <param name="fmaps">Channels of the result.</param>
+    /// <param name="kernel">Height and width of the filter.</param>
+    /// <param name="resampleKernel">One-dimensional resampling filter; null is a box.</param>
+    internal static Tensor ConvDown(Tensor x, int fmaps, int kernel, IReadOnlyList<float>? resampleKernel) =>
+        UpFirDn2D.ConvDownsample(x, Weight([kernel, kernel, x.Shape[1], fmaps]), resampleKernel);
+
     /// <summary>A bias of the current variable scope.</summary>
     internal static Tensor Bias(int channels, double lrmul = 1, string name = "bias")
     {
@@ -59,6 +78,24 @@ internal static class NetworkLayers
         Tensor scaled = x * PerChannel(s);
         Tensor y = up ? UpFirDn2D.UpsampleConv(scaled, w, resampleKernel) : tf.nn.conv2d(scaled, w);
         return demodulate ? y * PerChannel(Demodulation(s, w)) : y;
+    }
+
+    /// <summary>Adds feature maps that tell how much the samples of a group differ (<c>minibatch_stddev_layer</c>).</summary>
+    /// <param name="x">Images [N, C, H, W], N divisible by the size of a group, or below it.</param>
+    /// <param name="groupSize">Samples in a group.</param>
+    /// <param name="newFeatures">Feature maps added, each from C / count of the images' own.</param>
+    internal static Tensor MinibatchStddev(Tensor x, int groupSize, int newFeatures)
+    {
+        int channels = x.Shape[1] / newFeatures, height = x.Shape[2], width = x.Shape[3];
+        Tensor group = tf.minimum(tf.dimension(x, 0), tf.constant(groupSize));
+        Tensor grouped = tf.concat([group, tf.constant(-1, newFeatures, channels, height, width)], 0);
+        Tensor y = tf.reshape(x, grouped, [-1, -1, newFeatures, channels, height, width]);
+        y -= tf.reduce_mean(y, [0], keepdims: true);
+        y = tf.sqrt(tf.reduce_mean(tf.square(y), [0]) + 1e-8);
+        y = tf.reshape(tf.reduce_mean(y, [2, 3, 4]), [-1, newFeatures, 1, 1]);
+        Tensor repeated = tf.concat([group, tf.dimension(y, 0), tf.constant(newFeatures, height, width)], 0);
+        y = tf.broadcast_to(y, repeated, [-1, -1, newFeatures, height, width]);
+        return tf.concat([x, tf.reshape(y, [x.Shape[0], newFeatures, height, width])], 1);
     }
 
     private static Tensor Demodulation(Tensor s, Tensor w) => tf.rsqrt(tf.matmul(tf.square(s), tf.reduce_sum(tf.square(w), [0, 1])) + 1e-8);

@@ -145,8 +145,7 @@ public static class NetworksStyleGan2
             if (p.Architecture == "resnet")
             {
                 using IDisposable scope = tf.variable_scope("Skip");
-                Tensor w = NetworkLayers.Weight([1, 1, input.Shape[1], p.Fmaps(res - 1)]);
-                t = (t + UpFirDn2D.UpsampleConv(input, w, p.ResampleKernel)) * (1 / Math.Sqrt(2));
+                t = (t + NetworkLayers.ConvUp(input, p.Fmaps(res - 1), 1, p.ResampleKernel)) * (1 / Math.Sqrt(2));
             }
 
             return t;
@@ -183,5 +182,110 @@ public static class NetworksStyleGan2
         }
 
         Tensor Style(int layer) => tf.reshape(tf.slice(dlatents, [1], [layer], [layer + 1]), [-1, p.DlatentSize]);
+    }
+
+    /// <summary>The discriminator of StyleGAN2, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
+    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
+    /// <returns>Scores [N, 1], higher for images that look real.</returns>
+    [PythonName("training.networks_stylegan2.D_stylegan2")]
+    public static Tensor[] D_stylegan2(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        DiscriminatorParameters p = new(network.Kwargs);
+        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Resolution, p.Resolution]);
+        Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
+        Tensor? x = null;
+        for (int res = p.ResolutionLog2; res > 2; res--)
+        {
+            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            x = Block(FromRgb(x, res), res);
+            images = p.Architecture == "skip" ? Downsample(images) : images;
+        }
+
+        using (tf.variable_scope("4x4"))
+        {
+            x = FinalLayers(FromRgb(x, 2), p);
+        }
+
+        return [Scores(x, labels)];
+
+        Tensor FromRgb(Tensor? features, int res)
+        {
+            if (features is not null && p.Architecture != "skip")
+            {
+                return features;
+            }
+
+            using IDisposable scope = tf.variable_scope("FromRGB");
+            Tensor t = NetworkLayers.BiasAct(NetworkLayers.Conv(images, p.Fmaps(res - 1), 1), p.Nonlinearity);
+            return features is null ? t : features + t;
+        }
+
+        Tensor Block(Tensor input, int res)
+        {
+            Tensor t = HalvingBlock(input, res, p);
+            if (p.Architecture == "resnet")
+            {
+                using IDisposable scope = tf.variable_scope("Skip");
+                t = (t + NetworkLayers.ConvDown(input, p.Fmaps(res - 2), 1, p.ResampleKernel)) * (1 / Math.Sqrt(2));
+            }
+
+            return t;
+        }
+
+        Tensor Downsample(Tensor y)
+        {
+            using NameScope scope = tf.name_scope("Downsample");
+            return UpFirDn2D.Downsample(y, p.ResampleKernel);
+        }
+    }
+
+    /// <summary>Two convolutions of a discriminator, the second of which makes images half as large.</summary>
+    private static Tensor HalvingBlock(Tensor x, int res, DiscriminatorParameters p)
+    {
+        Tensor t;
+        using (tf.variable_scope("Conv0"))
+        {
+            t = NetworkLayers.BiasAct(NetworkLayers.Conv(x, p.Fmaps(res - 1), 3), p.Nonlinearity);
+        }
+
+        using (tf.variable_scope("Conv1_down"))
+        {
+            return NetworkLayers.BiasAct(NetworkLayers.ConvDown(t, p.Fmaps(res - 2), 3, p.ResampleKernel), p.Nonlinearity);
+        }
+    }
+
+    /// <summary>A discriminator's layers at 4x4 pixels, as far as [N, C].</summary>
+    private static Tensor FinalLayers(Tensor x, DiscriminatorParameters p)
+    {
+        Tensor t = x;
+        if (p.MbstdGroupSize > 1)
+        {
+            using NameScope scope = tf.name_scope("MinibatchStddev");
+            t = NetworkLayers.MinibatchStddev(t, p.MbstdGroupSize, p.MbstdNumFeatures);
+        }
+
+        using (tf.variable_scope("Conv"))
+        {
+            t = NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(1), 3), p.Nonlinearity);
+        }
+
+        using (tf.variable_scope("Dense0"))
+        {
+            return NetworkLayers.BiasAct(NetworkLayers.Dense(t, p.Fmaps(0)), p.Nonlinearity);
+        }
+    }
+
+    /// <summary>A score for each label, of which the sample's own counts (Mescheder et al., "Which training methods for GANs do actually converge?").</summary>
+    private static Tensor Scores(Tensor x, Tensor labels)
+    {
+        int labelSize = labels.Shape[1];
+        using (tf.variable_scope("Output"))
+        {
+            Tensor scores = NetworkLayers.BiasAct(NetworkLayers.Dense(x, Math.Max(labelSize, 1)));
+            x = labelSize > 0 ? tf.reduce_sum(scores * labels, [1], keepdims: true) : scores;
+        }
+
+        return tf.identity(x, "scores_out");
     }
 }

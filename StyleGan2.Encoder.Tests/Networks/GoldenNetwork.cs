@@ -23,6 +23,7 @@ internal sealed class GoldenNetwork : IDisposable
         _default = Session.AsDefault();
         Pickle = NetworkPickle.Load(Golden.Path("networks", configuration, "network.pkl"));
         Gs = new Network(Pickle.Gs);
+        D = new Network(Pickle.D);
     }
 
     internal Session Session { get; }
@@ -31,9 +32,14 @@ internal sealed class GoldenNetwork : IDisposable
 
     internal Network Gs { get; }
 
+    internal Network D { get; }
+
     internal NDArray Latents => _golden["latents"];
 
     internal NDArray? Labels => _golden.ContainsKey("labels") ? _golden["labels"] : null;
+
+    /// <summary>The names of all that was recorded.</summary>
+    internal IEnumerable<string> Names => _golden.Keys;
 
     internal NDArray this[string name] => _golden[name];
 
