@@ -107,6 +107,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [InlineData("create_from_images", "only-one")]
     [InlineData("create_from_images", "a", "b", "--shuffle", "maybe")]
     [InlineData("create_from_images", "a", "b", "--convert", "cmyk")]
+    [InlineData("create_from_images", "a", "b", "--workers", "0")]
     [InlineData("create_from_nothing")]
     public async Task Wrong_usage_has_its_own_exit_code(params string[] arguments)
     {

@@ -12,12 +12,7 @@ internal static class ExportSettings
 
     internal static Argument<string> TFRecordDir { get; } = new("tfrecord_dir") { Description = "New dataset directory to be created" };
 
-    private static Option<int> Workers { get; } = new("--workers")
-    {
-        Description = "Pictures worked on at once",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        HelpName = "N",
-    };
+    private static Option<int> Workers { get; } = MakeWorkers();
 
     private static Option<string> KeyOrder { get; } = MakeKeyOrder();
 
@@ -30,13 +25,25 @@ internal static class ExportSettings
     }
 
     /// <summary>The settings that the command line gives, with progress shown as told.</summary>
-    /// <exception cref="ArgumentException">The number of workers is not positive.</exception>
     internal static ExporterOptions Read(ParseResult result, IExportProgress progress) => new()
     {
-        Workers = result.GetValue(Workers) is > 0 and int workers ? workers : throw new ArgumentException($"--workers {result.GetValue(Workers)}: give a number from 1 on"),
+        Workers = result.GetValue(Workers),
         KeyOrder = result.GetValue(KeyOrder) == ShapeData ? ExampleKeyOrder.ShapeData : ExampleKeyOrder.DataShape,
         Progress = progress,
     };
+
+    private static Option<int> MakeWorkers()
+    {
+        Option<int> option = new("--workers") { Description = "Pictures worked on at once", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--workers takes a number from 1 on.");
+            }
+        });
+        return option;
+    }
 
     private static Option<string> MakeKeyOrder()
     {

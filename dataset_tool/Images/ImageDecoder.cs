@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance.Buffers;
+
 namespace DatasetTool.Images;
 
 /// <summary>
@@ -14,7 +16,11 @@ public static class ImageDecoder
     /// <param name="conversion">What is done with a picture that is not 8-bit gray or RGB.</param>
     /// <exception cref="InvalidDataException">It is not a picture, is cut off or damaged, or is neither 8-bit gray nor RGB; one line that says what to do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Picture Decode(string path, ColorConversion conversion = ColorConversion.None) => Decode(ReadFile(path), path, conversion);
+    public static Picture Decode(string path, ColorConversion conversion = ColorConversion.None)
+    {
+        using MemoryOwner<byte> data = ReadFile(path);
+        return Decode(data.Memory, path, conversion);
+    }
 
     /// <summary>Decodes a file's content.</summary>
     /// <param name="data">All bytes of the file.</param>
@@ -30,11 +36,15 @@ public static class ImageDecoder
         return channels == 0 ? throw image.Refused(mode) : format.Decode(image, mode, channels);
     }
 
-    private static byte[] ReadFile(string path)
+    private static MemoryOwner<byte> ReadFile(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            int length = file.Length <= Array.MaxLength ? (int)file.Length : throw new IOException($"it has {file.Length} bytes, more than {Array.MaxLength}");
+            MemoryOwner<byte> data = MemoryOwner<byte>.Allocate(length);
+            file.ReadExactly(data.Span);
+            return data;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
