@@ -62,7 +62,7 @@ public sealed class BatchTests
     public void Memory_of_disposed_batches_serves_later_ones()
     {
         HashSet<nint> addresses = [];
-        foreach (NDArray[] batch in Numbers.Range(1000).Batch(10))
+        foreach (NDArray[] batch in Large(20).Batch(3))
         {
             addresses.Add(Address(batch[0]));
             batch[0].Dispose();
@@ -71,6 +71,15 @@ public sealed class BatchTests
         Assert.Single(addresses);
 
         static unsafe nint Address(NDArray array) => (nint)array.Unsafe.Address;
+    }
+
+    [Fact]
+    public void A_large_batch_keeps_its_values_after_its_pipeline_ended()
+    {
+        NDArray[] batches = [.. Large(7).Prefetch(3).Batch(2, numParallelCalls: 2).Select(e => e[0])];
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.Equal([[0, 1], [2, 3], [4, 5], [6]], batches.Select(b => Enumerable.Range(0, (int)b.shape[0]).Select(i => (int)b[i].Values<float>().Max())));
     }
 
     [Fact]
@@ -112,4 +121,8 @@ public sealed class BatchTests
         Assert.Throws<ArgumentException>(() => Numbers.Range(5).Batch(size));
         Assert.Throws<ArgumentOutOfRangeException>(() => Numbers.Range(5).Batch(0));
     }
+
+    /// <summary>Elements of a megabyte, each full of its index.</summary>
+    private static Dataset Large(int count) =>
+        Numbers.Range(count).Map(e => [np.full(new Shape(1 << 18), (float)e[0].GetAtIndex<long>(0), typeof(float))], [(tf.float32, [-1])]);
 }

@@ -4,7 +4,7 @@ using TensorGraph.Numpy;
 namespace TensorGraph.Data;
 
 /// <summary>Components that are stretches of an array in memory.</summary>
-internal sealed class ArraySource(NDArray array) : ComponentSource
+internal sealed class ArraySource(NDArray array) : RowSource
 {
     private readonly NDArray _array = array.Contiguous();
 
@@ -13,6 +13,8 @@ internal sealed class ArraySource(NDArray array) : ComponentSource
     /// <summary>A component that is a whole array.</summary>
     internal static Component Whole(NDArray array) =>
         new(new ArraySource(array), 0, array.size * array.dtypesize, DTypes.Of(array.dtype), new TensorShape([.. array.shape.Select(d => checked((int)d))]));
+
+    internal override unsafe Span<byte> Row(int index, int rowSize) => new((byte*)_array.Unsafe.Address + ((long)index * rowSize), rowSize);
 
     internal override unsafe void CopyTo(in Component component, Span<byte> destination)
     {

@@ -1,4 +1,4 @@
-using NumSharp;
+using System.Runtime.InteropServices;
 
 namespace TensorGraph.Data;
 
@@ -50,11 +50,29 @@ internal sealed class BatchDataset : Dataset
 
     private Stream OpenOn(Dataset source, long size, PipelineContext context) => new(source.Open(context), Spec.Count, size, _parallelCalls);
 
-    private sealed class Stream(ElementStream source, int width, long size, int parallelCalls) : ElementStream
+    private sealed class Stream : ElementStream
     {
+        private readonly ElementStream _source;
+        private readonly int _width;
+        private readonly long _size;
+        private readonly ParallelOptions _parallel;
+        private readonly Action<int, ParallelLoopState> _place;
         private readonly List<Component> _elements = [];
-        private readonly BatchMemory[] _memory = [.. Enumerable.Range(0, width).Select(_ => new BatchMemory())];
-        private readonly Component[] _next = new Component[width];
+        private readonly BatchMemory _memory = new();
+        private readonly Component[] _next;
+        private readonly BatchColumn[] _columns;
+        private readonly FirstError _error = new();
+
+        internal Stream(ElementStream source, int width, long size, int parallelCalls)
+        {
+            _source = source;
+            _width = width;
+            _size = size;
+            _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelCalls };
+            _place = PlaceUnlessFailed;
+            _next = new Component[width];
+            _columns = new BatchColumn[width];
+        }
 
         internal override bool MoveNext(Span<Component> element)
         {
@@ -66,91 +84,101 @@ internal sealed class BatchDataset : Dataset
                     return false;
                 }
 
-                Stack(element);
+                Stack(_elements.Count / _width);
+                for (int c = 0; c < _width; c++)
+                {
+                    element[c] = _columns[c].Batch;
+                }
+
                 return true;
             }
             finally
             {
-                Release(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_elements));
+                Release(CollectionsMarshal.AsSpan(_elements));
                 _elements.Clear();
             }
         }
 
         public override void Dispose()
         {
-            source.Dispose();
-            Array.ForEach(_memory, m => m.Dispose());
+            _source.Dispose();
+            _memory.Dispose();
         }
 
         private void Collect()
         {
-            for (long i = 0; i < size && source.MoveNext(_next); i++)
+            for (long i = 0; i < _size && _source.MoveNext(_next); i++)
             {
                 _elements.AddRange(_next);
-                for (int c = 0; c < width; c++)
+                for (int c = 0; c < _width; c++)
                 {
-                    RequireShape(_elements[c].KnownShape, _next[c].KnownShape, i);
+                    RequireShape(_elements[c], _next[c], i);
                 }
             }
         }
 
-        private static void RequireShape(TensorShape first, TensorShape shape, long index)
+        private static void RequireShape(in Component first, in Component component, long index)
         {
-            if (first != shape)
+            if (first.KnownShape != component.KnownShape)
             {
-                throw new InvalidOperationException($"batch: element {index} of the batch has shape {shape}, the first {first}; only equal shapes can be stacked");
+                throw new InvalidOperationException(
+                    $"batch: element {index} of the batch has shape {component.KnownShape}, the first {first.KnownShape}; only equal shapes can be stacked");
             }
         }
 
-        private void Stack(Span<Component> element)
+        private void Stack(int count)
         {
-            int count = _elements.Count / width;
-            NDArray[] batch = [.. _memory.Select((m, c) => m.Take(_elements[c].DType, [count, .. _elements[c].KnownShape]))];
+            for (int c = 0; c < _width; c++)
+            {
+                _columns[c] = new BatchColumn(_elements[c], count, _memory);
+            }
+
             try
             {
-                Fill(batch, count);
+                Fill(count);
             }
             catch
             {
-                Array.ForEach(batch, b => b.Dispose());
+                Array.ForEach(_columns, c => c.Batch.Release());
                 throw;
-            }
-
-            for (int c = 0; c < width; c++)
-            {
-                element[c] = ArraySource.Whole(batch[c]);
             }
         }
 
-        private void Fill(NDArray[] batch, int count)
+        private void Fill(int count)
         {
-            if (parallelCalls == 1 || count == 1)
+            if (_parallel.MaxDegreeOfParallelism == 1 || count == 1)
             {
                 for (int i = 0; i < count; i++)
                 {
-                    Place(batch, count, i);
+                    Place(i);
                 }
 
                 return;
             }
 
-            FirstError error = new();
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = parallelCalls }, (i, loop) => error.Catch(i, loop, () => Place(batch, count, i)));
-            error.ThrowIfAny();
+            Parallel.For(0, count, _parallel, _place);
+            _error.ThrowIfAny();
+        }
+
+        private void PlaceUnlessFailed(int index, ParallelLoopState loop)
+        {
+            try
+            {
+                Place(index);
+            }
+            catch (Exception e)
+            {
+                loop.Break();
+                _error.Note(index, e);
+            }
         }
 
         /// <summary>Puts an element's components into their rows.</summary>
-        private unsafe void Place(NDArray[] batch, int count, int index)
+        private void Place(int index)
         {
-            for (int c = 0; c < width; c++)
+            for (int c = 0; c < _width; c++)
             {
-                NDArray array = batch[c];
-                long rowSize = array.size * array.dtypesize / count;
-                if (rowSize > 0)
-                {
-                    _elements[(index * width) + c].CopyTo(new Span<byte>((byte*)array.Unsafe.Address + (index * rowSize), checked((int)rowSize)));
-                    GC.KeepAlive(array);
-                }
+                _columns[c].Place(_elements[(index * _width) + c], index);
             }
         }
     }

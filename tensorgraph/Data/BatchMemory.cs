@@ -1,82 +1,94 @@
-using System.Runtime.InteropServices;
-using NumSharp;
-
 namespace TensorGraph.Data;
 
-/// <summary>Memory of batches: that of one which was disposed, or collected, serves the next. Fresh memory costs more than filling it: the system clears it page by page.</summary>
-internal sealed unsafe class BatchMemory : IDisposable
+/// <summary>Memory of large batches: that of one which was disposed, or collected, serves the next. Fresh memory is slow, for the system clears it.</summary>
+internal sealed class BatchMemory : IDisposable
 {
-    private const nuint Alignment = 64;
-
-    /// <summary>How much may lie unused.</summary>
-    private const long LargestReserve = 128 << 20;
+    /// <summary>How much may be out with consumers, or lie unused, before anything is done about it.</summary>
+    private const long Slack = 64 << 20;
 
     private readonly Lock _gate = new();
-    private readonly List<(nint Address, long Size)> _free = [];
+    private readonly List<NativeBlock> _free = [];
+    private long _handedOut;
+    private long _allowed = Slack;
     private bool _isDisposed;
 
-    ~BatchMemory() => Free();
+    ~BatchMemory() => FreeAll();
 
-    /// <summary>An array for a batch; its elements are whatever was there.</summary>
-    internal NDArray Take(DType dtype, TensorShape shape)
+    /// <summary>A block of at least a size.</summary>
+    internal NativeBlock Take(long size)
     {
-        long size = dtype.ByteSize() * shape.Elements!.Value;
-        long[] dims = [.. shape.Select(d => (long)d)];
-        if (size == 0)
+        NativeBlock? block = FindFree(size);
+        if (block is null && Interlocked.Read(ref _handedOut) >= _allowed)
         {
-            return np.empty(new Shape(dims), dtype.ClrType());
+            block = Reclaim(size);
         }
 
-        (nint address, long capacity) = Find(size);
-        GC.AddMemoryPressure(capacity);
-        using NDArray flat = np.frombuffer(address, size, dtype.ClrType(), -1, 0, () => Return(address, capacity));
-        return flat.reshape(new Shape(dims));
+        return block ?? new NativeBlock(size);
     }
 
-    public void Dispose()
+    /// <summary>Notes that a consumer has a block, in an array that gives it back when disposed or collected.</summary>
+    internal void HandOut(NativeBlock block) => Interlocked.Add(ref _handedOut, block.Size);
+
+    /// <summary>Takes a block back from a consumer.</summary>
+    internal void TakeBack(NativeBlock block)
     {
-        Free();
-        GC.SuppressFinalize(this);
+        Interlocked.Add(ref _handedOut, -block.Size);
+        Return(block);
     }
 
-    private (nint Address, long Size) Find(long size)
+    /// <summary>Takes a block back that no consumer had.</summary>
+    internal void Return(NativeBlock block)
     {
         lock (_gate)
         {
-            int found = _free.FindIndex(f => f.Size >= size);
-            if (found >= 0)
+            if (!_isDisposed && (_free.Count == 0 || _free.Sum(f => f.Size) + block.Size <= Slack))
             {
-                (nint, long) memory = _free[found];
-                _free.RemoveAt(found);
-                return memory;
-            }
-        }
-
-        return ((nint)NativeMemory.AlignedAlloc((nuint)size, Alignment), size);
-    }
-
-    private void Return(nint address, long capacity)
-    {
-        GC.RemoveMemoryPressure(capacity);
-        lock (_gate)
-        {
-            if (!_isDisposed && (_free.Count < 2 || _free.Sum(f => f.Size) + capacity <= LargestReserve))
-            {
-                _free.Add((address, capacity));
+                _free.Add(block);
                 return;
             }
         }
 
-        NativeMemory.AlignedFree((void*)address);
+        block.Dispose();
     }
 
-    private void Free()
+    public void Dispose()
+    {
+        FreeAll();
+        GC.SuppressFinalize(this);
+    }
+
+    private void FreeAll()
     {
         lock (_gate)
         {
             _isDisposed = true;
-            _free.ForEach(f => NativeMemory.AlignedFree((void*)f.Address));
+            _free.ForEach(f => f.Dispose());
             _free.Clear();
         }
+    }
+
+    private NativeBlock? FindFree(long size)
+    {
+        lock (_gate)
+        {
+            int found = _free.FindIndex(f => f.Size >= size);
+            if (found < 0)
+            {
+                return null;
+            }
+
+            NativeBlock block = _free[found];
+            _free.RemoveAt(found);
+            return block;
+        }
+    }
+
+    /// <summary>Has arrays collected that consumers dropped without disposing them: their few bytes of managed memory would not cause a collection for long.</summary>
+    private NativeBlock? Reclaim(long size)
+    {
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
+        _allowed = Math.Max(Slack, 2 * Interlocked.Read(ref _handedOut));
+        return FindFree(size);
     }
 }

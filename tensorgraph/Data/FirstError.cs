@@ -6,25 +6,26 @@ namespace TensorGraph.Data;
 internal sealed class FirstError
 {
     private readonly Lock _gate = new();
-    private int _index = int.MaxValue;
+    private int _index;
     private ExceptionDispatchInfo? _error;
 
-    /// <summary>Runs one step; where it fails, steps after it are not begun.</summary>
-    internal void Catch(int index, ParallelLoopState loop, Action step)
+    /// <summary>Notes the error of one step.</summary>
+    internal void Note(int index, Exception error)
     {
-        try
+        lock (_gate)
         {
-            step();
-        }
-        catch (Exception e)
-        {
-            loop.Break();
-            lock (_gate)
+            if (_error is null || index < _index)
             {
-                (_index, _error) = index < _index ? (index, ExceptionDispatchInfo.Capture(e)) : (_index, _error);
+                (_index, _error) = (index, ExceptionDispatchInfo.Capture(error));
             }
         }
     }
 
-    internal void ThrowIfAny() => _error?.Throw();
+    /// <summary>Throws the first step's error, if there is one, and forgets it.</summary>
+    internal void ThrowIfAny()
+    {
+        ExceptionDispatchInfo? error = _error;
+        _error = null;
+        error?.Throw();
+    }
 }

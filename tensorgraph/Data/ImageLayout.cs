@@ -5,7 +5,7 @@ namespace TensorGraph.Data;
 /// <summary>How an image's record is laid out: the bytes before its pixels and those after.</summary>
 internal sealed class ImageLayout
 {
-    private const int Longest = 256;
+    private const int Longest = RecordFile.LongestTail;
     private readonly byte[] _head;
     private readonly byte[] _tail;
 

@@ -6,11 +6,11 @@ namespace TensorGraph.Data;
 /// <summary>Components that are records of an uncompressed TFRecord file. They are read, and their checksums held against them, straight into their place.</summary>
 internal sealed class RecordFile : ComponentSource, IDisposable
 {
+    /// <summary>The most bytes that may be read into a place of their own at a record's end.</summary>
+    internal const int LongestTail = 256;
+
     /// <summary>Bytes read before they are summed: they are still in the processor's cache then.</summary>
     private const int Chunk = 1 << 18;
-
-    /// <summary>Up to this size a record is read at once and its parts copied.</summary>
-    private const int SmallRecord = 1 << 12;
 
     private readonly SafeFileHandle _handle;
 
@@ -35,32 +35,27 @@ internal sealed class RecordFile : ComponentSource, IDisposable
     /// <param name="offset">Where the record's data begin.</param>
     /// <param name="head">Takes the first bytes.</param>
     /// <param name="body">Takes those after.</param>
-    /// <param name="tail">Takes the last bytes.</param>
+    /// <param name="tail">Takes the last bytes, at most <see cref="LongestTail"/>.</param>
     /// <exception cref="RecordException">The checksum does not match, or the file has become shorter.</exception>
     internal void ReadRecord(long offset, Span<byte> head, Span<byte> body, Span<byte> tail)
     {
-        int length = head.Length + body.Length + tail.Length;
-        Span<byte> footer = stackalloc byte[RecordFraming.FooterSize];
-        uint crc;
-        if (length <= SmallRecord - footer.Length)
+        RecordLocation start = Location(offset - RecordFraming.HeaderSize);
+        Span<byte> end = stackalloc byte[LongestTail + RecordFraming.FooterSize];
+        end = end[..(tail.Length + RecordFraming.FooterSize)];
+        Span<byte> rest = body[Math.Min(Chunk, body.Length)..];
+        Span<byte> chunk = body[..^rest.Length];
+        Read(offset, head, chunk, rest.IsEmpty ? end : []);
+        uint crc = Crc32C.Append(Crc32C.Compute(head), chunk);
+        for (offset += head.Length + chunk.Length; !rest.IsEmpty; offset += chunk.Length)
         {
-            Span<byte> all = (stackalloc byte[SmallRecord])[..(length + footer.Length)];
-            Read(offset, all);
-            all[..head.Length].CopyTo(head);
-            all.Slice(head.Length, body.Length).CopyTo(body);
-            all[(head.Length + body.Length)..length].CopyTo(tail);
-            all[length..].CopyTo(footer);
-            crc = Crc32C.Compute(all[..length]);
-        }
-        else
-        {
-            crc = ReadSummed(offset, head, 0);
-            crc = ReadSummed(offset + head.Length, body, crc);
-            crc = ReadSummed(offset + head.Length + body.Length, tail, crc);
-            Read(offset + length, footer);
+            chunk = rest[..Math.Min(Chunk, rest.Length)];
+            rest = rest[chunk.Length..];
+            Read(offset, chunk, rest.IsEmpty ? end : [], []);
+            crc = Crc32C.Append(crc, chunk);
         }
 
-        RecordFraming.CheckFooter(footer, crc, Location(offset - RecordFraming.HeaderSize));
+        end[..tail.Length].CopyTo(tail);
+        RecordFraming.CheckFooter(end[tail.Length..], Crc32C.Append(crc, tail), start);
     }
 
     /// <summary>Reads bytes of the file.</summary>
@@ -84,17 +79,21 @@ internal sealed class RecordFile : ComponentSource, IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private uint ReadSummed(long offset, Span<byte> destination, uint crc)
+    /// <summary>Reads bytes that fill three places.</summary>
+    private void Read(long offset, Span<byte> first, Span<byte> second, Span<byte> third)
     {
-        while (!destination.IsEmpty)
-        {
-            Span<byte> chunk = destination[..Math.Min(Chunk, destination.Length)];
-            Read(offset, chunk);
-            crc = Crc32C.Append(crc, chunk);
-            destination = destination[chunk.Length..];
-            offset += chunk.Length;
-        }
+        int done = ScatterRead.Read(_handle, offset, first, second, third);
+        done = ReadRest(offset, first, done);
+        done = ReadRest(offset + first.Length, second, done);
+        ReadRest(offset + first.Length + second.Length, third, done);
+    }
 
-        return crc;
+    /// <summary>Reads what is not yet there of one place.</summary>
+    /// <returns>How many of the bytes already read lie beyond it.</returns>
+    private int ReadRest(long offset, Span<byte> place, int done)
+    {
+        int have = Math.Min(done, place.Length);
+        Read(offset + have, place[have..]);
+        return done - have;
     }
 }
