@@ -16,13 +16,14 @@ internal sealed class PickleInput
     /// <summary>The bytes of a stream from where it stands.</summary>
     /// <param name="stream">A stream that knows its length, at the pickle's first byte.</param>
     /// <param name="name">The file's name, for errors.</param>
-    internal PickleInput(Stream stream, string name)
+    /// <param name="memory">Bytes of memory that it may use; what a file of its length may if left out.</param>
+    internal PickleInput(Stream stream, string name, long? memory = null)
     {
         _stream = stream;
         _name = name;
         _bufferStart = stream.Position;
         Length = stream.Length;
-        _memoryLeft = Math.Max(PickleLimits.SmallFileMemory, PickleLimits.MemoryPerByte * Length);
+        _memoryLeft = memory ?? PickleLimits.Memory(Length);
     }
 
     internal long Length { get; }

@@ -21,9 +21,9 @@ internal static class PickleLimits
     /// <summary>Texts with more bytes than this stay encoded until somebody asks for them: they are mostly the data of arrays.</summary>
     internal const int ShortText = 4096;
 
-    /// <summary>Bytes of memory that any file may use.</summary>
-    internal const long SmallFileMemory = 16 << 20;
+    private const long SmallFileMemory = 16 << 20;
+    private const int MemoryPerByte = 4;
 
-    /// <summary>Bytes of memory for each byte of a larger file.</summary>
-    internal const int MemoryPerByte = 4;
+    /// <summary>Bytes of memory that a file of the given length may use: so many for each of its bytes, but enough for any small file.</summary>
+    internal static long Memory(long length) => Math.Max(SmallFileMemory, MemoryPerByte * length);
 }

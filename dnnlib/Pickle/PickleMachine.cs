@@ -14,10 +14,13 @@ internal sealed class PickleMachine(PickleInput input)
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly List<PicklePersistentId> _references = [];
 
     internal PickleInput Input => input;
 
     internal bool IsStopped { get; private set; }
+
+    internal IReadOnlyList<PicklePersistentId> References => _references;
 
     /// <summary>The number of objects above the last mark.</summary>
     private int Available => _stack.Count - (_marks.TryPeek(out int mark) ? mark : 0);
@@ -62,6 +65,13 @@ internal sealed class PickleMachine(PickleInput input)
     {
         input.Charge(ObjectSize + size);
         Push(value);
+    }
+
+    internal void PushReference(object? id)
+    {
+        PicklePersistentId reference = new(id);
+        PushNew(reference, 2 * SlotSize);
+        _references.Add(reference);
     }
 
     internal object? Pop()

@@ -72,8 +72,8 @@ internal static class PickleOperations
         new((byte)'i', "INST", m => m.Call(PickleLiterals.ReadGlobal(m), m.PopToMark())),
         new((byte)'o', "OBJ", CallMarked),
         new((byte)'b', "BUILD", m => m.Build(m.Pop())),
-        new((byte)'P', "PERSID", m => m.PushNew(new PicklePersistentId(PickleLiterals.ReadText(m)))),
-        new((byte)'Q', "BINPERSID", m => m.PushNew(new PicklePersistentId(m.Pop()))),
+        new((byte)'P', "PERSID", m => m.PushReference(PickleLiterals.ReadText(m))),
+        new((byte)'Q', "BINPERSID", m => m.PushReference(m.Pop())),
     ]);
 
     internal static PickleOperation? Find(byte code) => s_byCode[code];

@@ -17,13 +17,17 @@ public sealed class PickleReader
     /// <param name="stream">A stream that knows its length; it is read on from where it stands, and not closed.</param>
     /// <param name="name">The file's name, for errors.</param>
     public PickleReader(Stream stream, string name)
+        : this(new PickleInput(stream ?? throw new ArgumentNullException(nameof(stream)), name))
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        _input = new PickleInput(stream, name);
     }
+
+    internal PickleReader(PickleInput input) => _input = input;
 
     /// <summary>Where the next pickle begins: the first byte after the last one read.</summary>
     public long Position => _input.Position;
+
+    /// <summary>References to things outside the pickle last read, in the order in which it has them.</summary>
+    internal IReadOnlyList<PicklePersistentId> References { get; private set; } = [];
 
     /// <summary>Reads the pickle in a file (<c>pickle.load</c>).</summary>
     /// <exception cref="InvalidDataException">The file is not a pickle, is damaged or cut off, or asks for too much; the message names the file and the byte.</exception>
@@ -48,6 +52,7 @@ public sealed class PickleReader
                 operation.Run(machine);
             }
 
+            References = machine.References;
             return machine.Result();
         }
         catch (FormatException e)

@@ -17,10 +17,16 @@ public static partial class NpyFile
     public static NDArray Load(string path)
     {
         using FileStream stream = File.OpenRead(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>The array in a stream that knows its length, from where it stands.</summary>
+    internal static NDArray Read(Stream stream, string path)
+    {
         Match header = Header().Match(ReadHeader(stream, path));
         if (!header.Success)
         {
-            throw new InvalidDataException($"{path}: its header is not that of a NumPy array of numbers in C order; save it again with np.save");
+            throw new InvalidDataException($"{path}: its header is not that of a NumPy array of numbers; save it again with np.save");
         }
 
         DType dtype = ElementType(header.Groups["type"].Value, path);
@@ -32,10 +38,10 @@ public static partial class NpyFile
         }
 
         GC.KeepAlive(array);
-        return array;
+        return header.Groups["fortran"].Value == "True" ? FirstIndexFastest(array) : array;
     }
 
-    private static string ReadHeader(FileStream stream, string path)
+    private static string ReadHeader(Stream stream, string path)
     {
         Span<byte> prefix = stackalloc byte[PrefixSize + sizeof(uint)];
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[0] != 0x93 || !prefix[1..].StartsWith("NUMPY"u8))
@@ -78,6 +84,9 @@ public static partial class NpyFile
         return new Shape([.. shape]);
     }
 
+    /// <summary>Elements read as if the last index ran fastest, where the first does.</summary>
+    private static NDArray FirstIndexFastest(NDArray read) => read.reshape(new Shape([.. read.shape.Reverse()])).transpose().Contiguous();
+
     private static void SwapBytes(Span<byte> bytes, int elementSize)
     {
         for (; !bytes.IsEmpty; bytes = bytes[elementSize..])
@@ -86,6 +95,6 @@ public static partial class NpyFile
         }
     }
 
-    [GeneratedRegex(@"^\{'descr': '(?<order>[<>|=])(?<type>[a-zA-Z]\d+)', 'fortran_order': False, 'shape': \((?<dims>[\d, ]*)\), *\} *\n$")]
+    [GeneratedRegex(@"^\{'descr': '(?<order>[<>|=])(?<type>[a-zA-Z]\d+)', 'fortran_order': (?<fortran>True|False), 'shape': \((?<dims>[\d, ]*)\), *\} *\n$")]
     private static partial Regex Header();
 }

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace TensorGraph.Numpy;
+
+/// <summary>A zip file whose entries are read whole: what they claim is held against the file's size before memory is taken, and their check sums are checked.</summary>
+public sealed class CheckedZip : IDisposable
+{
+    private const long SmallFileMemory = 64 << 20;
+    private const int MemoryPerByte = 4;
+
+    private readonly string _path;
+    private readonly ZipArchive _archive;
+    private long _memoryLeft;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="InvalidDataException">It is no zip file, or is damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public CheckedZip(string path)
+    {
+        _path = path;
+        FileStream stream = File.OpenRead(path);
+        _memoryLeft = Math.Max(SmallFileMemory, MemoryPerByte * stream.Length);
+        try
+        {
+            _archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            Names = [.. _archive.Entries.Select(e => e.FullName)];
+        }
+        catch (InvalidDataException e)
+        {
+            stream.Dispose();
+            throw Damaged("its directory cannot be read", e);
+        }
+    }
+
+    /// <summary>The entries' names, in the file's order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether a file's first bytes are those of a zip file.</summary>
+    public static bool Begins(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
+
+    /// <summary>The content of an entry; null where there is none of that name.</summary>
+    /// <exception cref="InvalidDataException">The entry is damaged, or asks for far more memory than the file can fill.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public byte[]? Read(string name)
+    {
+        if (_archive.GetEntry(name) is not { } entry)
+        {
+            return null;
+        }
+
+        _memoryLeft -= entry.Length;
+        if (_memoryLeft < 0 || entry.Length > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{_path}: it unpacks to far more than its own size; do not trust this file");
+        }
+
+        byte[] content = GC.AllocateUninitializedArray<byte>((int)entry.Length);
+        try
+        {
+            using Stream stream = entry.Open();
+            stream.ReadExactly(content);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or NotSupportedException)
+        {
+            throw Damaged("an entry cannot be read", e);
+        }
+
+        return Crc32.HashToUInt32(content) == entry.Crc32 ? content : throw Damaged("a check sum is wrong");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _archive.Dispose();
+
+    private InvalidDataException Damaged(string what, Exception? inner = null) => new($"{_path}: cut off or damaged: {what}; copy or download the file again", inner);
+}
