@@ -1,6 +1,7 @@
 using NumSharp;
 using SkiaSharp;
 using TensorGraph.Numpy;
+using TensorGraph.Runtime;
 
 namespace Training;
 
@@ -73,20 +74,7 @@ public static class Misc
     {
         using SKBitmap bitmap = ToBitmap(CreateImageGrid(images, gridSize), range ?? (0, 1));
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        string temporary = path + ".part";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                png.SaveTo(stream);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, png.SaveTo);
     }
 
     private static (int Columns, int Rows) SquareGrid(int count)

@@ -10,20 +10,7 @@ internal static class OnnxExport
         string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, VariableStore variables)
     {
         ModelProto model = Build(outputs, inputs, variables);
-        string temporary = path + ".part";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                model.WriteTo(stream);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, model.WriteTo);
     }
 
     private static ModelProto Build(
