@@ -1,5 +1,6 @@
 using NumSharp;
 using SkiaSharp;
+using TensorGraph;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

@@ -1,3 +1,5 @@
+using TensorGraph;
+
 namespace Dnnlib.Pickle;
 
 /// <summary>A file of networks: the reference's (G, D, Gs), or one network alone.</summary>
@@ -31,6 +33,23 @@ public sealed class NetworkPickle
     /// <exception cref="InvalidDataException">It is no pickle of networks, or damaged; one line that names the file, what is wrong and where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkPickle Load(string path) => From(PickleReader.Load(path), path);
+
+    /// <summary>Writes three networks as the reference's <c>misc.save_pkl((G, D, Gs))</c> does; the file appears whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="g">The generator as trained; null is written as None.</param>
+    /// <param name="d">The discriminator; null is written as None.</param>
+    /// <param name="gs">The generator's moving average; null is written as None.</param>
+    /// <exception cref="NotSupportedException">A setting or a variable is of a kind that no pickle of networks holds.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, NetworkState? g, NetworkState? d, NetworkState? gs) => WholeFile.Write(path, stream => NetworkStateWriter.Write(stream, [g, d, gs]));
+
+    /// <summary>Writes one network alone, as the reference keeps its LPIPS.</summary>
+    /// <inheritdoc cref="Save(string, NetworkState, NetworkState, NetworkState)"/>
+    public static void Save(string path, NetworkState network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        WholeFile.Write(path, stream => NetworkStateWriter.Write(stream, network));
+    }
 
     /// <summary>The networks in what a pickle holds.</summary>
     /// <param name="content">What the pickle holds.</param>

@@ -9,6 +9,9 @@ namespace Dnnlib.Pickle;
 /// <param name="IsBigEndian">Whether bytes of a number lie most significant first.</param>
 public sealed record NumpyDType(char Kind, int ItemSize, bool IsBigEndian)
 {
+    private static readonly Dictionary<NPTypeCode, NumpyDType> s_ofNumSharp = new[] { "b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c16" }
+        .Select(code => Parse(code)!).ToDictionary(d => d.TypeCode!.Value);
+
     /// <summary>Reads NumPy's short form, such as <c>f4</c>, <c>&gt;i2</c>, <c>|b1</c>, <c>S10</c>, <c>O8</c>; null where it is none.</summary>
     internal static NumpyDType? Parse(string text)
     {
@@ -27,6 +30,9 @@ public sealed record NumpyDType(char Kind, int ItemSize, bool IsBigEndian)
         int itemSize = code[0] switch { 'U' => size <= int.MaxValue / 4 ? size * 4 : -1, 'O' => 8, _ => size };
         return itemSize < 0 ? null : new NumpyDType(code[0], itemSize, text[0] == '>');
     }
+
+    /// <summary>The type of a NumSharp array's elements; null where NumPy has none like it.</summary>
+    internal static NumpyDType? Of(NPTypeCode type) => s_ofNumSharp.GetValueOrDefault(type);
 
     /// <summary>The NumSharp type that holds such elements; null where there is none.</summary>
     internal NPTypeCode? TypeCode => (Kind, ItemSize) switch

@@ -111,6 +111,9 @@ public sealed class Network
     /// <param name="newStaticKwargs">Settings to change.</param>
     public Network Clone(string? name = null, EasyDict? newStaticKwargs = null) => new(Snapshot(name ?? Name, newStaticKwargs ?? []));
 
+    /// <summary>The network's settings and its variables' values, as a pickle holds them (<c>__getstate__</c>); <see cref="NetworkPickle.Save(string, NetworkState, NetworkState, NetworkState)"/> writes them.</summary>
+    public NetworkState GetState() => Snapshot(Name, []);
+
     /// <summary>The value of a variable.</summary>
     /// <param name="name">Local name.</param>
     public NDArray GetVar(string name) => Session.Default.Value(FindVar(name));
@@ -205,7 +208,7 @@ public sealed class Network
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(newStaticKwargs);
         IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
-        Dictionary<string, NetworkState> components = _components.ToDictionary(c => c.Key, c => c.Value.Snapshot(c.Value.Name, newStaticKwargs));
+        OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.Snapshot(c.Value.Name, newStaticKwargs))));
         return new NetworkState(4, name, kwargs, components, BuildModuleSrc, _funcName, variables);
     }
 }
