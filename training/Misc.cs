@@ -1,6 +1,5 @@
 using NumSharp;
 using SkiaSharp;
-using TensorGraph;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

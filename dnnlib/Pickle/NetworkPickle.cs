@@ -1,4 +1,4 @@
-using TensorGraph;
+using TensorGraph.Runtime;
 
 namespace Dnnlib.Pickle;
 
