@@ -16,6 +16,9 @@ internal sealed class DiscriminatorParameters(EasyDict kwargs)
     /// <summary>Size of labels, 0 where there are none.</summary>
     internal int LabelSize { get; } = kwargs.Get("label_size", 0);
 
+    /// <summary>How levels of detail are joined, see <see cref="ProgressiveGrowing"/>.</summary>
+    internal string Structure { get; } = ProgressiveGrowing.StructureOf(kwargs);
+
     /// <summary>How blocks are joined: <c>orig</c>, <c>skip</c> or <c>resnet</c>.</summary>
     internal string Architecture { get; } = kwargs.OneOf("architecture", "resnet", "orig", "skip", "resnet");
 

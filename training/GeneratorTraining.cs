@@ -1,4 +1,3 @@
-using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using TensorGraph;
@@ -14,7 +13,7 @@ internal static class GeneratorTraining
     {
         using NameScope scope = tf.name_scope("DlatentAvg");
         Tensor batchAverage = tf.reduce_mean(tf.reshape(tf.slice(dlatents, [1], [0], [1]), [-1, dlatents.Shape[2]]), [0]);
-        Tensor update = tf.assign(average, batchAverage + ((average - batchAverage) * beta));
+        Tensor update = tf.assign(average, Interpolation.Lerp(batchAverage, average, tf.scalar_like(beta, batchAverage)));
         using (tf.control_dependencies(update.Operation))
         {
             return tf.identity(dlatents);
@@ -22,16 +21,19 @@ internal static class GeneratorTraining
     }
 
     /// <summary>With some probability, takes the layers from a random one on from the W of other latents.</summary>
-    internal static Tensor MixStyles(Tensor dlatents, Tensor latents, Tensor labels, Network mapping, EasyDict kwargs, double probability)
+    /// <param name="dlatents">[N, layers, size].</param>
+    /// <param name="mapOthers">Maps other latents to W.</param>
+    /// <param name="lod">The level of detail: layers above it are not in use, and the random one is not among them.</param>
+    /// <param name="probability">How often styles are mixed, at most 1.</param>
+    internal static Tensor MixStyles(Tensor dlatents, Func<Tensor> mapOthers, Tensor lod, double probability)
     {
         using NameScope scope = tf.name_scope("StyleMix");
         int layers = dlatents.Shape[1];
-        Tensor others = mapping.GetOutputFor([tf.random_normal(tf.shape(latents), latents.Shape), labels], kwargs)[0];
+        Tensor others = mapOthers();
         Tensor index = tf.constant(np.arange(layers).astype(typeof(int)).reshape(1, layers, 1));
+        Tensor inUse = tf.scalar(layers, tf.int32) - (tf.cast(lod, tf.int32) * 2);
         Tensor cutoff = tf.cond(
-            tf.less(tf.random_uniform([], 0.0, 1.0), tf.constant((float)probability)),
-            () => tf.random_uniform([], 1, layers, tf.int32),
-            () => tf.scalar(layers, tf.int32));
+            tf.less(tf.random_uniform([], 0.0, 1.0), tf.constant((float)probability)), () => tf.random_uniform([], 1, inUse), () => inUse);
         return tf.where(tf.less(index, cutoff), dlatents, others);
     }
 }

@@ -11,20 +11,21 @@ internal static class NetworkLayers
     /// <param name="shape">Its shape; the last dimension is the output's.</param>
     /// <param name="gain">Scale of the layer's output.</param>
     /// <param name="lrmul">Learning rate in relation to the rest.</param>
+    /// <param name="useWscale">Whether the scale is applied in each run; if not, to the initial values.</param>
     /// <param name="name">Name of the variable.</param>
-    internal static Tensor Weight(TensorShape shape, double gain = 1, double lrmul = 1, string name = "weight")
+    internal static Tensor Weight(TensorShape shape, double gain = 1, double lrmul = 1, bool useWscale = true, string name = "weight")
     {
         double fanIn = shape.SkipLast(1).Aggregate(1.0, (n, d) => n * d);
         double heStd = gain / Math.Sqrt(fanIn);
-        Variable variable = tf.get_variable(name, shape, s => tf.random_normal(s, stddev: 1 / lrmul));
-        return variable * tf.scalar(heStd * lrmul, tf.float32);
+        Variable variable = tf.get_variable(name, shape, s => tf.random_normal(s, stddev: (useWscale ? 1 : heStd) / lrmul));
+        return variable * tf.scalar(useWscale ? heStd * lrmul : lrmul, tf.float32);
     }
 
     /// <summary>Product with a weight (<c>dense_layer</c>).</summary>
-    internal static Tensor Dense(Tensor x, int fmaps, double gain = 1, double lrmul = 1, string name = "weight")
+    internal static Tensor Dense(Tensor x, int fmaps, double gain = 1, double lrmul = 1, bool useWscale = true, string name = "weight")
     {
         Tensor flat = x.Shape.Rank > 2 ? tf.reshape(x, [-1, x.Shape.Skip(1).Aggregate((a, b) => a * b)]) : x;
-        return tf.matmul(flat, Weight([flat.Shape[1], fmaps], gain, lrmul, name));
+        return tf.matmul(flat, Weight([flat.Shape[1], fmaps], gain, lrmul, useWscale, name));
     }
 
     /// <summary>Convolution with a weight (<c>conv2d_layer</c>).</summary>
@@ -54,8 +55,12 @@ internal static class NetworkLayers
     }
 
     /// <summary>Bias and activation (<c>apply_bias_act</c>).</summary>
-    internal static Tensor BiasAct(Tensor x, string activation = "linear", double lrmul = 1, string name = "bias") =>
-        Activation.Of(activation).WithBias(x, Bias(x.Shape[1], lrmul, name));
+    /// <param name="x">Float32 [N, C] or [N, C, H, W].</param>
+    /// <param name="activation">Name of the activation.</param>
+    /// <param name="lrmul">Learning rate of the bias in relation to the rest.</param>
+    /// <param name="gain">Scale of the result; the activation's own if left out.</param>
+    internal static Tensor BiasAct(Tensor x, string activation = "linear", double lrmul = 1, double? gain = null) =>
+        Activation.Of(activation).WithBias(x, Bias(x.Shape[1], lrmul), gain);
 
     /// <summary>Convolution whose weights a style scales (<c>modulated_conv2d_layer</c>).</summary>
     /// <remarks>
@@ -80,6 +85,9 @@ internal static class NetworkLayers
         return demodulate ? y * PerChannel(Demodulation(s, w)) : y;
     }
 
+    /// <summary>Brings the features of each sample, or of each of its pixels, to a mean square of 1.</summary>
+    internal static Tensor PixelNorm(Tensor x) => x * tf.rsqrt(tf.reduce_mean(tf.square(x), [1], keepdims: true) + 1e-8);
+
     /// <summary>Adds feature maps that tell how much the samples of a group differ (<c>minibatch_stddev_layer</c>).</summary>
     /// <param name="x">Images [N, C, H, W], N divisible by the size of a group, or below it.</param>
     /// <param name="groupSize">Samples in a group.</param>
@@ -98,8 +106,26 @@ internal static class NetworkLayers
         return tf.concat([x, tf.reshape(y, [x.Shape[0], newFeatures, height, width])], 1);
     }
 
-    private static Tensor Demodulation(Tensor s, Tensor w) => tf.rsqrt(tf.matmul(tf.square(s), tf.reduce_sum(tf.square(w), [0, 1])) + 1e-8);
+    /// <summary>The style of a layer: [N, size] of W, [N, layers, size].</summary>
+    internal static Tensor Style(Tensor dlatents, int layer) => tf.reshape(tf.slice(dlatents, [1], [layer], [layer + 1]), [-1, dlatents.Shape[2]]);
+
+    /// <summary>Features [1, C, H, W] for each of the samples that a tensor has.</summary>
+    internal static Tensor RepeatForSamples(Tensor features, Tensor samples)
+    {
+        TensorShape one = features.Shape;
+        Tensor shape = tf.concat([tf.dimension(samples, 0), tf.constant(one[1], one[2], one[3])], 0);
+        return tf.broadcast_to(features, shape, one.With(0, samples.Shape[0]));
+    }
+
+    /// <summary>Normal noise [N, 1, H, W] for images, drawn afresh in each run.</summary>
+    internal static Tensor RandomNoise(Tensor x)
+    {
+        Tensor shape = tf.concat([tf.dimension(x, 0), tf.constant(1L, x.Shape[2], x.Shape[3])], 0);
+        return tf.random_normal(shape, x.Shape.With(1, 1));
+    }
 
     /// <summary>[N, C] as [N, C, 1, 1].</summary>
-    private static Tensor PerChannel(Tensor x) => tf.reshape(x, [-1, x.Shape[1], 1, 1]);
+    internal static Tensor PerChannel(Tensor x) => tf.reshape(x, [-1, x.Shape[1], 1, 1]);
+
+    private static Tensor Demodulation(Tensor s, Tensor w) => tf.rsqrt(tf.matmul(tf.square(s), tf.reduce_sum(tf.square(w), [0, 1])) + 1e-8);
 }

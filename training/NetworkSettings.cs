@@ -18,6 +18,9 @@ internal static class NetworkSettings
             : throw new InvalidDataException($"resolution is {resolution}; it must be a power of two from 4 on");
     }
 
+    /// <summary>Whether the graph is to be looked at, as the one from which a network knows its shapes and variables is, rather than run.</summary>
+    internal static bool CleanGraph(this EasyDict kwargs) => kwargs.Get("is_template_graph", false) || kwargs.Get("force_clean_graph", false);
+
     /// <summary>A setting that is one of some words.</summary>
     /// <exception cref="InvalidDataException">It is another.</exception>
     internal static string OneOf(this EasyDict kwargs, string name, string missing, params string[] words)

@@ -15,34 +15,7 @@ public static class NetworksStyleGan2
     public static Tensor[] G_main(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        GeneratorParameters p = new(network.Kwargs);
-        Network synthesis = network.Component("synthesis", "G_synthesis", p.SynthesisFunc, network.Kwargs);
-        int layers = synthesis.InputShapes[0][1], size = synthesis.InputShapes[0][2];
-        Network mapping = network.Component("mapping", "G_mapping", p.MappingFunc, new EasyDict(network.Kwargs) { ["dlatent_broadcast"] = layers });
-        Tensor latents = network.Input("latents_in", mapping.InputShapes[0]);
-        Tensor labels = network.Input("labels_in", mapping.InputShapes[1]);
-        tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        Variable average = tf.get_variable("dlatent_avg", [size], s => tf.zeros(s), trainable: false);
-
-        EasyDict inner = new(network.Kwargs) { ["is_training"] = p.IsTraining };
-        Tensor dlatents = mapping.GetOutputFor([latents, labels], inner)[0];
-        if (p.IsTraining && p.DlatentAvgBeta is { } beta)
-        {
-            dlatents = GeneratorTraining.WithMovingAverage(dlatents, average, beta);
-        }
-
-        if (p.IsTraining && p.StyleMixingProb is { } probability)
-        {
-            dlatents = GeneratorTraining.MixStyles(dlatents, latents, labels, mapping, inner, probability);
-        }
-
-        if (p.IsTruncated)
-        {
-            dlatents = Truncation.Apply(dlatents, average, p.TruncationPsi, p.TruncationCutoff);
-        }
-
-        Tensor images = tf.identity(synthesis.GetOutputFor([dlatents], inner)[0], "images_out");
-        return p.ReturnDlatents ? [images, tf.identity(dlatents, "dlatents_out")] : [images];
+        return Generator.Build(network, GeneratorParameters.Main(network.Kwargs));
     }
 
     /// <summary>The mapping of latents (Z) to disentangled latents (W).</summary>
@@ -53,35 +26,13 @@ public static class NetworksStyleGan2
     {
         ArgumentNullException.ThrowIfNull(network);
         MappingParameters p = new(network.Kwargs);
-        Tensor x = network.Input("latents_in", [-1, p.LatentSize]);
-        Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
-        if (p.LabelSize > 0)
-        {
-            using IDisposable scope = tf.variable_scope("LabelConcat");
-            Variable w = tf.get_variable("weight", [p.LabelSize, p.LatentSize], s => tf.random_normal(s));
-            x = tf.concat([x, tf.matmul(labels, w)], 1);
-        }
+        return MappingNetwork.Build(network, p, Normalize, (x, fmaps) => NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul));
 
-        if (p.NormalizeLatents)
+        static Tensor Normalize(Tensor x)
         {
             using NameScope scope = tf.name_scope("Normalize");
-            x *= tf.rsqrt(tf.reduce_mean(tf.square(x), [1], keepdims: true) + 1e-8);
+            return NetworkLayers.PixelNorm(x);
         }
-
-        for (int layer = 0; layer < p.Layers; layer++)
-        {
-            using IDisposable scope = tf.variable_scope($"Dense{layer}");
-            int fmaps = layer == p.Layers - 1 ? p.DlatentSize : p.Fmaps;
-            x = NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul);
-        }
-
-        if (p.DlatentBroadcast is { } count)
-        {
-            using NameScope scope = tf.name_scope("Broadcast");
-            x = tf.tile(tf.expand_dims(x, 1), [1, count, 1]);
-        }
-
-        return [tf.identity(x, "dlatents_out")];
     }
 
     /// <summary>The synthesis of images from W, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
@@ -92,56 +43,27 @@ public static class NetworksStyleGan2
     {
         ArgumentNullException.ThrowIfNull(network);
         SynthesisParameters p = new(network.Kwargs);
-        Tensor dlatents = network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]);
-        Variable[] noises = [.. Enumerable.Range(0, p.NumLayers - 1).Select(NoiseInput)];
-        Tensor x = EarlyLayers();
-        Tensor? images = p.Architecture == "skip" ? ToRgb(x, null, 2) : null;
+        SynthesisLayers layers = new(p, network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]));
+        Tensor x;
+        Tensor? images = null;
+        using (tf.variable_scope("4x4"))
+        {
+            x = layers.EarlyLayers();
+            images = ToRgb(x, images, 2);
+        }
+
         for (int res = 3; res <= p.ResolutionLog2; res++)
         {
             using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
             x = Block(x, res);
-            images = p.Architecture == "skip" ? UpsampleImages(images!) : images;
-            images = p.Architecture == "skip" || res == p.ResolutionLog2 ? ToRgbInScope(x, images, res) : images;
+            images = ToRgb(x, images is null ? null : Upsample(images), res);
         }
 
         return [tf.identity(images!, "images_out")];
 
-        Variable NoiseInput(int layer)
-        {
-            int side = 1 << ((layer + 5) / 2);
-            return tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false);
-        }
-
-        Tensor EarlyLayers()
-        {
-            using IDisposable scope = tf.variable_scope("4x4");
-            Tensor constant;
-            using (tf.variable_scope("Const"))
-            {
-                Variable variable = tf.get_variable("const", [1, p.Fmaps(1), 4, 4], s => tf.random_normal(s));
-                Tensor samples = tf.concat([tf.dimension(dlatents, 0), tf.constant(1L, 1, 1)], 0);
-                constant = tf.broadcast_to(variable, samples, [dlatents.Shape[0], p.Fmaps(1), 4, 4]);
-            }
-
-            using (tf.variable_scope("Conv"))
-            {
-                return Layer(constant, 0, p.Fmaps(1));
-            }
-        }
-
         Tensor Block(Tensor input, int res)
         {
-            Tensor t = input;
-            using (tf.variable_scope("Conv0_up"))
-            {
-                t = Layer(t, (res * 2) - 5, p.Fmaps(res - 1), up: true);
-            }
-
-            using (tf.variable_scope("Conv1"))
-            {
-                t = Layer(t, (res * 2) - 4, p.Fmaps(res - 1));
-            }
-
+            Tensor t = layers.DoublingBlock(input, res);
             if (p.Architecture == "resnet")
             {
                 using IDisposable scope = tf.variable_scope("Skip");
@@ -151,37 +73,56 @@ public static class NetworksStyleGan2
             return t;
         }
 
-        Tensor Layer(Tensor input, int layer, int fmaps, bool up = false)
-        {
-            Tensor t = NetworkLayers.ModulatedConv(input, Style(layer), fmaps, 3, up, resampleKernel: p.ResampleKernel);
-            Tensor noise = p.RandomizeNoise
-                ? tf.random_normal(tf.concat([tf.dimension(t, 0), tf.constant(1L, t.Shape[2], t.Shape[3])], 0), [t.Shape[0], 1, t.Shape[2], t.Shape[3]])
-                : noises[layer];
-            Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
-            return NetworkLayers.BiasAct(t + (noise * strength), p.Nonlinearity);
-        }
-
-        Tensor UpsampleImages(Tensor y)
+        Tensor Upsample(Tensor y)
         {
             using NameScope scope = tf.name_scope("Upsample");
             return UpFirDn2D.Upsample(y, p.ResampleKernel);
         }
 
-        Tensor ToRgb(Tensor t, Tensor? y, int res)
+        Tensor? ToRgb(Tensor t, Tensor? y, int res)
         {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
-            return ToRgbInScope(t, y, res);
-        }
+            if (p.Architecture != "skip" && res != p.ResolutionLog2)
+            {
+                return null;
+            }
 
-        Tensor ToRgbInScope(Tensor t, Tensor? y, int res)
-        {
             using IDisposable scope = tf.variable_scope("ToRGB");
-            Tensor rgb = NetworkLayers.BiasAct(
-                NetworkLayers.ModulatedConv(t, Style((res * 2) - 3), p.NumChannels, 1, demodulate: false));
+            Tensor rgb = layers.ToRgb(t, res);
             return y is null ? rgb : y + rgb;
         }
+    }
 
-        Tensor Style(int layer) => tf.reshape(tf.slice(dlatents, [1], [layer], [layer + 1]), [-1, p.DlatentSize]);
+    /// <summary>The synthesis of images from W in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
+    /// <param name="network">Input <c>dlatents_in</c> [N, layers, dlatent_size].</param>
+    /// <returns>Images [N, channels, resolution, resolution] in about [-1, 1].</returns>
+    [PythonName("training.networks_stylegan2.G_synthesis_stylegan_revised")]
+    public static Tensor[] G_synthesis_stylegan_revised(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        SynthesisParameters p = new(network.Kwargs);
+        Tensor dlatents = network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]);
+        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
+        SynthesisLayers layers = new(p, dlatents);
+        ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.ResolutionLog2);
+        Tensor x;
+        using (tf.variable_scope("4x4"))
+        {
+            x = layers.EarlyLayers();
+        }
+
+        return [tf.identity(growing.Synthesize(x, Block, ToRgb), "images_out")];
+
+        Tensor Block(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            return layers.DoublingBlock(t, res);
+        }
+
+        Tensor ToRgb(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"ToRGB_lod{p.ResolutionLog2 - res}");
+            return layers.ToRgb(t, res);
+        }
     }
 
     /// <summary>The discriminator of StyleGAN2, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
@@ -237,6 +178,38 @@ public static class NetworksStyleGan2
         {
             using NameScope scope = tf.name_scope("Downsample");
             return UpFirDn2D.Downsample(y, p.ResampleKernel);
+        }
+    }
+
+    /// <summary>The discriminator in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
+    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
+    /// <returns>Scores [N, 1], higher for images that look real.</returns>
+    [PythonName("training.networks_stylegan2.D_stylegan")]
+    public static Tensor[] D_stylegan(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        DiscriminatorParameters p = new(network.Kwargs);
+        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Resolution, p.Resolution]);
+        Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
+        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
+        Tensor x = new ProgressiveGrowing(p.Structure, lod, p.ResolutionLog2).Analyze(images, 3, FromRgb, Block);
+        using (tf.variable_scope("4x4"))
+        {
+            x = FinalLayers(x, p);
+        }
+
+        return [Scores(x, labels)];
+
+        Tensor FromRgb(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"FromRGB_lod{p.ResolutionLog2 - res}");
+            return NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(res - 1), 1), p.Nonlinearity);
+        }
+
+        Tensor Block(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            return HalvingBlock(t, res, p);
         }
     }
 

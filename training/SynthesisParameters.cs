@@ -17,7 +17,10 @@ internal sealed class SynthesisParameters(EasyDict kwargs)
     internal int ResolutionLog2 { get; } = kwargs.ResolutionLog2(1024);
 
     /// <summary>Whether noise is drawn afresh in each run instead of being read from variables.</summary>
-    internal bool RandomizeNoise { get; } = kwargs.Get("randomize_noise", true);
+    internal bool RandomizeNoise { get; } = !kwargs.CleanGraph() && kwargs.Get("randomize_noise", true);
+
+    /// <summary>How levels of detail are joined, see <see cref="ProgressiveGrowing"/>.</summary>
+    internal string Structure { get; } = ProgressiveGrowing.StructureOf(kwargs);
 
     /// <summary>How blocks are joined: <c>orig</c>, <c>skip</c> or <c>resnet</c>.</summary>
     internal string Architecture { get; } = kwargs.OneOf("architecture", "skip", "orig", "skip", "resnet");

@@ -158,6 +158,25 @@ public sealed class SessionTests : IDisposable
         Assert.Equal([-5f], Floats(_session.Run(dx, new FeedDict { [x] = NDArray.Scalar(-4f) })));
     }
 
+    [Theory]
+    [InlineData(2, 4, 96)]
+    [InlineData(0.5, 0.5, 6)]
+    [InlineData(-1, 6, 0)]
+    public void Gradients_flow_through_conditionals_within_conditionals(float at, float first, float second)
+    {
+        Tensor x = tf.placeholder(tf.float32, []);
+        Variable w = tf.Variable(tf.constant(3f), "w");
+        _session.Load(w, NDArray.Scalar(3f));
+        Tensor y = tf.cond(
+            tf.greater(x, tf.constant(0f)),
+            () => tf.cond(tf.greater(x, tf.constant(1f)), () => x * x * w, () => x * w),
+            () => w.Value * w.Value);
+        Tensor penalty = tf.square(tf.gradients(y, x)[0]!);
+        Tensor[] gradients = [tf.gradients(y, w)[0]!, tf.gradients(penalty, w)[0]!];
+        NDArray[] actual = _session.Run([gradients[0], gradients[1]], new FeedDict { [x] = NDArray.Scalar(at) });
+        Assert.Equal([first, second], actual.Select(a => Floats(a).Single()));
+    }
+
     [Fact]
     public void Gradients_of_gradients_are_gradients()
     {

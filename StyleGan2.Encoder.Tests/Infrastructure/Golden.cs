@@ -33,8 +33,9 @@ internal static class Golden
         return Doubles(expected).Zip(Doubles(actual), (e, a) => Math.Abs(e - a)).Max();
     }
 
-    /// <summary>The largest absolute difference in relation to the largest value expected.</summary>
-    internal static double RelativeDifference(NDArray expected, NDArray actual) => Difference(expected, actual) / Largest(expected);
+    /// <summary>The largest absolute difference in relation to the largest value expected; 0 where both are zeros.</summary>
+    internal static double RelativeDifference(NDArray expected, NDArray actual) =>
+        Difference(expected, actual) is var difference && difference == 0 ? 0 : difference / Largest(expected);
 
     internal static void AssertWithin(double bound, NDArray expected, NDArray actual, string what)
     {

@@ -10,8 +10,7 @@ public sealed class DiscriminatorGoldenTests
 {
     private const string R1Gradients = "D_r1_grad_";
 
-    public static TheoryData<string> Configurations =>
-        ["config-f", "config-e-Gorig-Dskip", "config-e-Gresnet-Dorig", "config-f-labels", "config-f-gray-wide-kernel"];
+    public static TheoryData<string> Configurations => GoldenNetwork.All;
 
     [Theory]
     [MemberData(nameof(Configurations))]

@@ -16,6 +16,10 @@ internal sealed class GoldenNetwork : IDisposable
     private readonly IDisposable _default;
     private readonly NpzFile _golden;
 
+    /// <summary>Every configuration that was recorded.</summary>
+    internal static TheoryData<string> All =>
+        [.. Directory.EnumerateDirectories(Golden.Path("networks")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+
     internal GoldenNetwork(string configuration)
     {
         _golden = Golden.Npz("networks", configuration, "expect.npz");

@@ -23,7 +23,7 @@ public sealed class Network
     public Network(string name, string funcName, EasyDict staticKwargs)
     {
         Name = name;
-        _funcName = funcName;
+        _funcName = NetworkFunctions.FullName(funcName);
         StaticKwargs = staticKwargs;
         _runner = new NetworkRunner(this);
     }
@@ -31,18 +31,29 @@ public sealed class Network
     /// <summary>A network from a pickle.</summary>
     /// <param name="state">What the pickle holds.</param>
     public Network(NetworkState state)
-        : this(state?.Name ?? throw new ArgumentNullException(nameof(state)), state.BuildFuncName, state.StaticKwargs)
+        : this(state, parent: null)
+    {
+    }
+
+    private Network(NetworkState state, Network? parent)
+        : this(
+            state?.Name ?? throw new ArgumentNullException(nameof(state)),
+            NetworkFunctions.FullName(state.BuildFuncName, neighbour: parent?._funcName),
+            state.StaticKwargs)
     {
         _pending = state.Variables;
         BuildModuleSrc = state.BuildModuleSrc;
         foreach ((string name, NetworkState component) in state.Components)
         {
-            _components.Add(name, new Network(component));
+            _components.Add(name, new Network(component, this));
         }
     }
 
     /// <summary>The network's name.</summary>
     public string Name { get; }
+
+    /// <summary>The name of its build function, without the module.</summary>
+    public string BuildFuncName => _funcName.Split('.')[^1];
 
     /// <summary>The settings that it is built with.</summary>
     public EasyDict StaticKwargs { get; }
@@ -142,7 +153,7 @@ public sealed class Network
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({_funcName}) {StaticKwargs}";
+    public override string ToString() => $"{Name} ({BuildFuncName}) {StaticKwargs}";
 
     internal Network GetOrAddComponent(string name, Func<Network> create)
     {
@@ -171,6 +182,7 @@ public sealed class Network
     {
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(dynamicKwargs ?? []);
+        kwargs["is_template_graph"] = inputs is null;
         NetworkBuild build = new(this, kwargs, inputs);
         using IDisposable variables = Graph.Default.AbsoluteVariableScope(scope);
         Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
@@ -185,11 +197,11 @@ public sealed class Network
         {
             Variable variable = template.Variables.TryGetValue(name, out Variable? found)
                 ? found
-                : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {_funcName} with its settings does not");
+                : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {BuildFuncName} with its settings does not");
             if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
             {
                 throw new InvalidDataException(
-                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {_funcName} with its settings has of shape {variable.Shape}");
+                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {BuildFuncName} with its settings has of shape {variable.Shape}");
             }
 
             Session.Default.Load(variable, value);
@@ -209,6 +221,6 @@ public sealed class Network
         kwargs.Update(newStaticKwargs);
         IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
         OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.Snapshot(c.Value.Name, newStaticKwargs))));
-        return new NetworkState(4, name, kwargs, components, BuildModuleSrc, _funcName, variables);
+        return new NetworkState(4, name, kwargs, components, BuildModuleSrc, BuildFuncName, variables);
     }
 }

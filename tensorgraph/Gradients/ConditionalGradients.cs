@@ -15,21 +15,32 @@ internal static class ConditionalGradients
             return;
         }
 
-        Tensor predicate = cond.Inputs[0], whenTrue = cond.Inputs[1], whenFalse = cond.Inputs[2];
+        Tensor predicate = cond.Inputs[0];
         HashSet<Operation> branches = cond.Attribute<HashSet<Operation>>(Branches);
         Tensor[] captured = [.. Captured(cond, branches).Where(t => t.DType.IsFloating())];
-        Tensor?[] forTrue = SymbolicGradients.Build([whenTrue], captured, [dy]);
-        Tensor?[] forFalse = SymbolicGradients.Build([whenFalse], captured, [dy]);
+
+        // The gradient's branches hold those of the values too: what its own gradient reads of them is again inside.
+        HashSet<Operation> gradientBranches = [.. branches];
+        Tensor[]?[] gradients;
+        using (cond.Graph.CollectBranch(gradientBranches))
+        {
+            Tensor?[] whenTrue = SymbolicGradients.Build([cond.Inputs[1]], captured, [dy], branches);
+            Tensor?[] whenFalse = SymbolicGradients.Build([cond.Inputs[2]], captured, [dy], branches);
+            gradients = [.. captured.Select((c, i) => Filled(whenTrue[i], whenFalse[i], c))];
+        }
+
         for (int i = 0; i < captured.Length; i++)
         {
-            if (forTrue[i] is not null || forFalse[i] is not null)
+            if (gradients[i] is [Tensor whenTrue, Tensor whenFalse])
             {
-                Tensor gradient = Conditional.Select(
-                    predicate, forTrue[i] ?? tf.zeros_like(captured[i]), forFalse[i] ?? tf.zeros_like(captured[i]), []);
-                accumulate(arrived, captured[i], gradient);
+                accumulate(arrived, captured[i], Conditional.Select(predicate, whenTrue, whenFalse, gradientBranches));
             }
         }
     }
+
+    /// <summary>The gradients of both branches, zeros for one that does not read the tensor; null where neither does.</summary>
+    private static Tensor[]? Filled(Tensor? whenTrue, Tensor? whenFalse, Tensor captured) =>
+        whenTrue is null && whenFalse is null ? null : [whenTrue ?? tf.zeros_like(captured), whenFalse ?? tf.zeros_like(captured)];
 
     /// <summary>What the branches read from outside, and branch results that come from outside as they are.</summary>
     private static IEnumerable<Tensor> Captured(Operation cond, HashSet<Operation> branches) =>

@@ -9,9 +9,15 @@ namespace TensorGraph.Gradients;
 /// </remarks>
 internal static class SymbolicGradients
 {
-    internal static Tensor?[] Build(IReadOnlyList<Tensor> ys, IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor?>? gradYs)
+    /// <summary>Gradients of the sum of ys for each of xs, null where ys do not depend on it.</summary>
+    /// <param name="ys">What is differentiated.</param>
+    /// <param name="xs">What for.</param>
+    /// <param name="gradYs">Gradients arriving at ys; ones where left out.</param>
+    /// <param name="within">The only operations to go through; all if left out.</param>
+    internal static Tensor?[] Build(
+        IReadOnlyList<Tensor> ys, IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor?>? gradYs, IReadOnlySet<Operation>? within = null)
     {
-        HashSet<Operation> between = OperationsBetween(xs, ys);
+        HashSet<Operation> between = OperationsBetween(xs, ys, within);
         Dictionary<Tensor, Tensor> arrived = [];
         using NameScope scope = tf.name_scope("gradients");
         for (int i = 0; i < ys.Count; i++)
@@ -76,7 +82,7 @@ internal static class SymbolicGradients
         arrived[tensor] = arrived.TryGetValue(tensor, out Tensor? sum) ? sum + gradient : gradient;
 
     /// <summary>The operations that lie on a way from xs to ys; those that make xs are among them only when they lie on the way of another x.</summary>
-    private static HashSet<Operation> OperationsBetween(IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor> ys)
+    private static HashSet<Operation> OperationsBetween(IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor> ys, IReadOnlySet<Operation>? within)
     {
         HashSet<Tensor> sources = [.. xs];
         Dictionary<Operation, bool> depends = [];
@@ -86,6 +92,12 @@ internal static class SymbolicGradients
             if (depends.ContainsKey(operation))
             {
                 stack.Pop();
+                continue;
+            }
+
+            if (within?.Contains(operation) == false)
+            {
+                depends[operation] = false;
                 continue;
             }
 

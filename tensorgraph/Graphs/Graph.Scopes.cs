@@ -7,7 +7,7 @@ public sealed partial class Graph
     private readonly ScopeStack<string> _nameScopes = new("");
     private readonly ScopeStack<string> _devices = new("");
     private readonly ScopeStack<IReadOnlyList<Operation>> _controlInputs = new([]);
-    private readonly ScopeStack<HashSet<Operation>?> _branches = new(null);
+    private readonly ScopeStack<IReadOnlyList<HashSet<Operation>>> _branches = new([]);
 
     /// <summary>A name not yet used in the graph, under the current name scope, by TensorFlow's own rule: <c>a</c>, <c>a_1</c>, <c>a_2</c> ...; upper and lower case collide.</summary>
     public string UniqueName(string name)
@@ -54,7 +54,8 @@ public sealed partial class Graph
     public IDisposable ControlDependencies(params Operation[]? operations) =>
         _controlInputs.Enter(operations is null ? [] : [.. _controlInputs.Current, .. operations]);
 
-    internal IDisposable CollectBranch(HashSet<Operation> branch) => _branches.Enter(branch);
+    /// <summary>Collects the operations made until the scope is left, those of scopes within included.</summary>
+    internal IDisposable CollectBranch(HashSet<Operation> branch) => _branches.Enter([.. _branches.Current, branch]);
 
     private Operation[] CurrentControlInputs(OperationDefinition definition) =>
         [.. _controlInputs.Current.Except(definition.Inputs.Select(i => i.Operation)).Distinct()];

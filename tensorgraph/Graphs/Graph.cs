@@ -46,7 +46,11 @@ public sealed partial class Graph : IDisposable
         Operation operation = new(this, _operations.Count, unique, _devices.Current, definition, CurrentControlInputs(definition));
         _operations.Add(operation);
         _operationsByName[unique] = operation;
-        _branches.Current?.Add(operation);
+        foreach (HashSet<Operation> branch in _branches.Current)
+        {
+            branch.Add(operation);
+        }
+
         return operation;
     }
 

@@ -54,6 +54,20 @@ public static partial class Binding
             return Random(dtype == DType.Float32 ? "RandomUniform" : "RandomUniformInt", constant(Emit.Longs(shape)), dtype, shape, kernel, name);
         }
 
+        /// <summary>Uniformly distributed int32 values from minval up to, not including, a limit that the run computes.</summary>
+        /// <param name="shape">Their shape, fully known.</param>
+        /// <param name="minval">Least value.</param>
+        /// <param name="maxval">Limit above, an int32 scalar.</param>
+        /// <param name="seed">The operation's seed; null takes the number of operations in the graph so far.</param>
+        /// <param name="name">Name within the current scope.</param>
+        public static Tensor random_uniform(TensorShape shape, int minval, Tensor maxval, long? seed = null, string? name = null)
+        {
+            (long seed1, long seed2) = Seeds(seed);
+            RandomKernel kernel = new(seed1, seed2, RandomKernel.UniformBelowInput(minval));
+            OperationDefinition definition = new("RandomUniformInt", [constant(Emit.Longs(shape)), maxval], [(DType.Int32, shape)], Kernel: kernel);
+            return Graph.Default.CreateOperation(definition, name).Output;
+        }
+
         private static (long Seed, long Seed2) Seeds(long? opSeed) => RandomSeeds.Of(Graph.Default.Seed, opSeed, Graph.Default.Operations.Count);
 
         private static Tensor standard_normal(Tensor shape, TensorShape staticShape, (long Seed, long Seed2) seeds, string? name) =>

@@ -7,37 +7,41 @@ namespace TensorGraph.Operations;
 /// <summary>Draws random values on the host; each run advances the operation's stream in its session.</summary>
 /// <param name="seed">The operation's first seed.</param>
 /// <param name="seed2">The operation's second seed.</param>
-/// <param name="draw">Makes the values of one run in a given shape.</param>
-internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Shape, NDArray> draw) : HostKernel
+/// <param name="draw">Makes the values of one run in a given shape; it also gets the operation's inputs.</param>
+internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> draw) : HostKernel
 {
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
         PhiloxStream stream = context.State(context.Operation, () => new PhiloxStream(seed, seed2));
-        return [draw(stream, new Shape(inputs[0].Values<long>()))];
+        return [draw(stream, new Shape(inputs[0].Values<long>()), inputs)];
     }
 
-    internal static NDArray StandardNormal(PhiloxStream stream, Shape shape)
+    internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs)
     {
         NDArray values = np.empty(shape, typeof(float));
         stream.StandardNormal(values.AsSpan<float>());
         return values;
     }
 
-    internal static Func<PhiloxStream, Shape, NDArray> Uniform(double min, double max, DType dtype) => dtype switch
+    /// <summary>Int32 values up to, not including, the operation's second input.</summary>
+    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> UniformBelowInput(int min) =>
+        (stream, shape, inputs) => Uniform(min, inputs[1].GetAtIndex<int>(0), DType.Int32)(stream, shape, inputs);
+
+    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> Uniform(double min, double max, DType dtype) => dtype switch
     {
-        DType.Float32 => (stream, shape) =>
+        DType.Float32 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(float));
             stream.Uniform(values.AsSpan<float>(), (float)min, (float)max);
             return values;
         },
-        DType.Int32 => (stream, shape) =>
+        DType.Int32 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(int));
             stream.UniformInt(values.AsSpan<int>(), (int)min, (int)max);
             return values;
         },
-        DType.Int64 => (stream, shape) =>
+        DType.Int64 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(long));
             stream.UniformInt(values.AsSpan<long>(), (long)min, (long)max);
