@@ -31,6 +31,21 @@ internal sealed class DiscriminatorParameters(EasyDict kwargs)
     /// <summary>Feature maps that the minibatch standard deviation adds.</summary>
     internal int MbstdNumFeatures { get; } = kwargs.Get("mbstd_num_features", 1);
 
+    /// <summary>Size of the features that StyleGAN2-ADA's networks make of labels; null has a score for each label as StyleGAN2 does.</summary>
+    internal int? MappingFmaps { get; } = kwargs.Get<int?>("mapping_fmaps", null);
+
+    /// <summary>Layers that make those features.</summary>
+    internal int MappingLayers { get; } = kwargs.Get("mapping_layers", 0);
+
+    /// <summary>Learning rate of those layers in relation to the rest.</summary>
+    internal double MappingLrmul { get; } = kwargs.Get("mapping_lrmul", 0.1);
+
+    /// <summary>Activation of those layers.</summary>
+    internal string MappingNonlinearity { get; } = kwargs.Get("mapping_nonlinearity", "lrelu");
+
+    /// <summary>Limit of the convolutions' results in either direction (StyleGAN2-ADA's); null sets none.</summary>
+    internal double? ConvClamp { get; } = kwargs.Get<double?>("conv_clamp", null);
+
     /// <summary>One-dimensional resampling filter; null averages pixels.</summary>
     internal float[]? ResampleKernel { get; } = kwargs.Taps("resample_kernel", 1, 3, 3, 1);
 

@@ -16,7 +16,7 @@ internal static class MappingNetwork
     {
         Tensor x = network.Input("latents_in", [-1, p.LatentSize]);
         Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
-        if (p.LabelSize > 0)
+        if (p is { LabelSize: > 0, LabelFmaps: null })
         {
             using IDisposable scope = tf.variable_scope("LabelConcat");
             Variable w = tf.get_variable("weight", [p.LabelSize, p.LatentSize], s => tf.random_normal(s));
@@ -24,6 +24,7 @@ internal static class MappingNetwork
         }
 
         x = p.NormalizeLatents ? normalize(x) : x;
+        x = p is { LabelSize: > 0, LabelFmaps: { } fmaps } ? tf.concat([x, LabelMapping.Embed(labels, fmaps)], 1) : x;
         for (int i = 0; i < p.Layers; i++)
         {
             using IDisposable scope = tf.variable_scope($"Dense{i}");

@@ -11,6 +11,9 @@ internal sealed class MappingParameters(EasyDict kwargs)
     /// <summary>Size of labels, 0 where there are none.</summary>
     internal int LabelSize { get; } = kwargs.Get("label_size", 0);
 
+    /// <summary>Size of the label embedding of StyleGAN2-ADA's networks; null joins labels to latents as StyleGAN2 does.</summary>
+    internal int? LabelFmaps { get; } = kwargs.Get<int?>("label_fmaps", null);
+
     /// <summary>Size of disentangled latents (W).</summary>
     internal int DlatentSize { get; } = kwargs.Get("dlatent_size", 512);
 

@@ -59,8 +59,12 @@ internal static class NetworkLayers
     /// <param name="activation">Name of the activation.</param>
     /// <param name="lrmul">Learning rate of the bias in relation to the rest.</param>
     /// <param name="gain">Scale of the result; the activation's own if left out.</param>
-    internal static Tensor BiasAct(Tensor x, string activation = "linear", double lrmul = 1, double? gain = null) =>
-        Activation.Of(activation).WithBias(x, Bias(x.Shape[1], lrmul), gain);
+    /// <param name="clamp">Limit of the result in either direction; null sets none.</param>
+    internal static Tensor BiasAct(Tensor x, string activation = "linear", double lrmul = 1, double? gain = null, double? clamp = null)
+    {
+        Tensor y = Activation.Of(activation).WithBias(x, Bias(x.Shape[1], lrmul), gain);
+        return clamp is { } limit ? tf.clip_by_value(y, -limit, limit) : y;
+    }
 
     /// <summary>Convolution whose weights a style scales (<c>modulated_conv2d_layer</c>).</summary>
     /// <remarks>

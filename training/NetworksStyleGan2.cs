@@ -148,7 +148,7 @@ public static class NetworksStyleGan2
             x = FinalLayers(FromRgb(x, 2), p);
         }
 
-        return [Scores(x, labels)];
+        return [p is { LabelSize: > 0, MappingFmaps: { } fmaps } ? LabelMapping.Scores(x, labels, fmaps, p) : Scores(x, labels)];
 
         Tensor FromRgb(Tensor? features, int res)
         {
@@ -158,7 +158,7 @@ public static class NetworksStyleGan2
             }
 
             using IDisposable scope = tf.variable_scope("FromRGB");
-            Tensor t = NetworkLayers.BiasAct(NetworkLayers.Conv(images, p.Fmaps(res - 1), 1), p.Nonlinearity);
+            Tensor t = NetworkLayers.BiasAct(NetworkLayers.Conv(images, p.Fmaps(res - 1), 1), p.Nonlinearity, clamp: res > 2 ? p.ConvClamp : null);
             return features is null ? t : features + t;
         }
 
@@ -219,12 +219,12 @@ public static class NetworksStyleGan2
         Tensor t;
         using (tf.variable_scope("Conv0"))
         {
-            t = NetworkLayers.BiasAct(NetworkLayers.Conv(x, p.Fmaps(res - 1), 3), p.Nonlinearity);
+            t = NetworkLayers.BiasAct(NetworkLayers.Conv(x, p.Fmaps(res - 1), 3), p.Nonlinearity, clamp: p.ConvClamp);
         }
 
         using (tf.variable_scope("Conv1_down"))
         {
-            return NetworkLayers.BiasAct(NetworkLayers.ConvDown(t, p.Fmaps(res - 2), 3, p.ResampleKernel), p.Nonlinearity);
+            return NetworkLayers.BiasAct(NetworkLayers.ConvDown(t, p.Fmaps(res - 2), 3, p.ResampleKernel), p.Nonlinearity, clamp: p.ConvClamp);
         }
     }
 
@@ -240,7 +240,7 @@ public static class NetworksStyleGan2
 
         using (tf.variable_scope("Conv"))
         {
-            t = NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(1), 3), p.Nonlinearity);
+            t = NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(1), 3), p.Nonlinearity, clamp: p.ConvClamp);
         }
 
         using (tf.variable_scope("Dense0"))

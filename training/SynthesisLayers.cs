@@ -57,14 +57,14 @@ internal sealed class SynthesisLayers
     /// <param name="x">Features.</param>
     /// <param name="res">Logarithm of their side.</param>
     internal Tensor ToRgb(Tensor x, int res) =>
-        NetworkLayers.BiasAct(NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, (res * 2) - 3), _p.NumChannels, 1, demodulate: false));
+        NetworkLayers.BiasAct(NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, (res * 2) - 3), _p.NumChannels, 1, demodulate: false), clamp: _p.ConvClamp);
 
     private Tensor Layer(Tensor x, int layer, int fmaps, bool up = false)
     {
         Tensor t = NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, layer), fmaps, 3, up, resampleKernel: _p.ResampleKernel);
         Tensor noise = _p.RandomizeNoise ? NetworkLayers.RandomNoise(t) : _noises[layer];
         Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
-        return NetworkLayers.BiasAct(t + (noise * strength), _p.Nonlinearity);
+        return NetworkLayers.BiasAct(t + (noise * strength), _p.Nonlinearity, clamp: _p.ConvClamp);
     }
 
     private static Variable NoiseInput(int layer)

@@ -28,6 +28,9 @@ internal sealed class SynthesisParameters(EasyDict kwargs)
     /// <summary>Activation of the layers.</summary>
     internal string Nonlinearity { get; } = kwargs.Get("nonlinearity", "lrelu");
 
+    /// <summary>Limit of the layers' results in either direction (StyleGAN2-ADA's); null sets none.</summary>
+    internal double? ConvClamp { get; } = kwargs.Get<double?>("conv_clamp", null);
+
     /// <summary>One-dimensional resampling filter; null repeats pixels.</summary>
     internal float[]? ResampleKernel { get; } = kwargs.Taps("resample_kernel", 1, 3, 3, 1);
 

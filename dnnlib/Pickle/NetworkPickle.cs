@@ -2,7 +2,7 @@ using TensorGraph.Runtime;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>A file of networks: the reference's (G, D, Gs), or one network alone.</summary>
+/// <summary>A file of networks: the reference's (G, D, Gs), stylegan2-ada-pytorch's {G, D, G_ema}, or one network alone.</summary>
 public sealed class NetworkPickle
 {
     private readonly string _path;
@@ -29,7 +29,10 @@ public sealed class NetworkPickle
     /// <exception cref="InvalidDataException">The file has none.</exception>
     public NetworkState Gs => At(_networks.Count - 1, "Gs");
 
-    /// <summary>Reads a file of networks (<c>pickle.load</c> of what <c>misc.save_pkl</c> wrote), without running anything that it asks for.</summary>
+    /// <summary>
+    /// Reads a file of networks, without running anything that it asks for: what the reference's <c>misc.save_pkl</c> wrote, or what stylegan2-ada-pytorch's training did
+    /// (a dictionary with G, D and G_ema), whose networks come as TensorFlow's under TensorFlow's names.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is no pickle of networks, or damaged; one line that names the file, what is wrong and where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkPickle Load(string path) => From(PickleReader.Load(path), path);
@@ -61,6 +64,7 @@ public sealed class NetworkPickle
         {
             NetworkState?[] networks = content switch
             {
+                PickleDict dict when TorchNetworks.Are(dict) => TorchNetworks.Read(dict, path),
                 object?[] { Length: 3 } tuple => [.. tuple.Select(n => n is null ? null : reader.Read(n, "one of the three networks"))],
                 object?[] tuple => throw new FormatException($"it is a tuple of {tuple.Length}; a network file has three networks (G, D, Gs), or one"),
                 _ => [reader.Read(content, "the network")],

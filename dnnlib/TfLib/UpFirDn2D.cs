@@ -4,6 +4,7 @@ using static TensorGraph.Binding;
 namespace Dnnlib.TfLib;
 
 /// <summary>Resampling with FIR filters (<c>dnnlib.tflib.ops.upfirdn_2d</c>): zero-stuff, pad or crop, convolve, decimate. Images are NCHW.</summary>
+/// <remarks>Amounts of padding are halved by shifts, which round down as Python's <c>//</c> does where short filters make them negative.</remarks>
 public static class UpFirDn2D
 {
     /// <summary>Pads (or, with negative amounts, crops) and convolves each channel with a filter.</summary>
@@ -29,7 +30,7 @@ public static class UpFirDn2D
     {
         FilterKernel kernel = FilterKernel.FromTaps(taps ?? Box(factor), gain * factor * factor);
         int p = kernel.Size - factor;
-        return UpsampleFiltered(x, kernel, factor, ((p + 1) / 2) + factor - 1);
+        return UpsampleFiltered(x, kernel, factor, ((p + 1) >> 1) + factor - 1);
     }
 
     /// <summary>Reduces images: filtered, then every factor-th pixel kept (<c>downsample_2d</c>).</summary>
@@ -38,7 +39,7 @@ public static class UpFirDn2D
     {
         FilterKernel kernel = FilterKernel.FromTaps(taps ?? Box(factor), gain);
         int p = kernel.Size - factor;
-        return Filter(x, kernel, (p + 1) / 2, p / 2, factor);
+        return Filter(x, kernel, (p + 1) >> 1, p >> 1, factor);
     }
 
     /// <summary>Convolves images enlarged by a factor, with the filter applied after (<c>upsample_conv_2d</c>).</summary>
@@ -55,7 +56,7 @@ public static class UpFirDn2D
         Tensor flipped = tf.reverse(tf.transpose(w, [0, 1, 3, 2]), [0, 1]);
         Tensor enlarged = tf.nn.conv2d_transpose(
             x, flipped, ((x.Shape[2] - 1) * factor) + size, ((x.Shape[3] - 1) * factor) + size, factor, "VALID");
-        return Filter(enlarged, kernel, ((p + 1) / 2) + factor - 1, (p / 2) + 1);
+        return Filter(enlarged, kernel, ((p + 1) >> 1) + factor - 1, (p >> 1) + 1);
     }
 
     /// <summary>Filters images, then convolves them with a step (<c>conv_downsample_2d</c>).</summary>
@@ -64,7 +65,7 @@ public static class UpFirDn2D
     {
         FilterKernel kernel = FilterKernel.FromTaps(taps ?? Box(factor), gain);
         int p = kernel.Size - factor + (w.Shape[0] - 1);
-        return tf.nn.conv2d(Filter(x, kernel, (p + 1) / 2, p / 2), w, factor, "VALID");
+        return tf.nn.conv2d(Filter(x, kernel, (p + 1) >> 1, p >> 1), w, factor, "VALID");
     }
 
     /// <summary>Zero-stuffing and convolution in one transposed convolution, of which the part that padding leaves is kept.</summary>

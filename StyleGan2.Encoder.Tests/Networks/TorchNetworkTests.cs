@@ -1,0 +1,88 @@
+using System.Text;
+using Dnnlib;
+using Dnnlib.Pickle;
+using Dnnlib.TfLib;
+using NumSharp;
+using NumSharp.IO;
+using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph;
+using TensorGraph.Runtime;
+
+namespace StyleGan2.Encoder.Tests.Networks;
+
+/// <summary>Networks of stylegan2-ada-pytorch give here what they give there.</summary>
+public sealed class TorchNetworkTests
+{
+    private const double Bound = 1e-5;
+
+    public static TheoryData<string> Configurations => [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void The_mapping_gives_PyTorchs_W(string configuration) => InSession(configuration, (pickle, golden) =>
+    {
+        Network gs = new(pickle.Gs);
+        Golden.AssertWithin(Bound, golden["w"], gs.Components["mapping"].Run([golden["z"], golden["c"]])[0], "w");
+        EasyDict truncated = new() { ["truncation_psi"] = 0.6, ["truncation_cutoff"] = 3, ["return_dlatents"] = true };
+        Golden.AssertWithin(Bound, golden["w_psi0_6_cutoff3"], gs.Run([golden["z"], golden["c"]], null, truncated)[1], "w_psi0_6_cutoff3");
+    });
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void The_average_generator_gives_PyTorchs_images(string configuration) => InSession(configuration, (pickle, golden) =>
+    {
+        Network gs = new(pickle.Gs);
+        Golden.AssertWithin(Bound, golden["images"], Images(gs, golden, 1), "images");
+        Golden.AssertWithin(Bound, golden["images_psi0_6"], Images(gs, golden, 0.6), "images_psi0_6");
+        foreach (string name in gs.Vars.Keys.Where(n => n.EndsWith("/noise_strength", StringComparison.Ordinal)))
+        {
+            gs.SetVar(name, NDArray.Scalar(0f));
+        }
+
+        Golden.AssertWithin(Bound, golden["images_no_noise"], Images(gs, golden, 1), "images_no_noise");
+    });
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void The_discriminator_gives_PyTorchs_scores(string configuration) => InSession(configuration, (pickle, golden) =>
+        Golden.AssertWithin(Bound, golden["D_scores"], new Network(pickle.D).Run([golden["images"], golden["c"]])[0], "D_scores"));
+
+    [Fact]
+    public void The_limit_of_convolutions_holds_back_what_is_larger() => InSession("ada-resnet", (pickle, golden) =>
+    {
+        Network limited = new Network(pickle.Gs).Clone(newStaticKwargs: new EasyDict { ["conv_clamp"] = 0.125 });
+        Assert.Equal(0.125, Golden.Largest(Images(limited, golden, 1)));
+    });
+
+    [Theory]
+    [InlineData("Discriminator", "Discriminatos", "D is of class Discriminatos where Discriminator is expected")]
+    [InlineData("synthesis", "synthesiS", "G (Generator) has no synthesis; only generators and discriminators of StyleGAN2 can be read")]
+    [InlineData("img_resolution", "img_resolutiom", "G (Generator) has no img_resolution that is an attribute")]
+    [InlineData("torch_utils.persistence", "torch_utils.persistencf", "G, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistencf._reconstruct_persistent_obj(...); nothing was run")]
+    [InlineData("torch.storage", "torch.storagf", "a tensor has no storage")]
+    public void What_is_no_network_of_StyleGAN2_is_refused_in_one_line(string text, string changed, string message)
+    {
+        byte[] file = File.ReadAllBytes(Golden.Path("ada", "ada-resnet", "network.pkl"));
+        byte[] from = Encoding.ASCII.GetBytes(text), to = Encoding.ASCII.GetBytes(changed);
+        for (int at = file.AsSpan().IndexOf(from); at >= 0; at = file.AsSpan().IndexOf(from))
+        {
+            to.CopyTo(file.AsSpan(at));
+        }
+
+        using TemporaryFolder folder = new();
+        string path = folder.Write("bad.pkl", file);
+        Assert.Equal($"{path}: not a file of networks: {message}", Assert.Throws<InvalidDataException>(() => NetworkPickle.Load(path)).Message);
+    }
+
+    private static NDArray Images(Network gs, NpzFile golden, double psi) =>
+        gs.Run([golden["z"], golden["c"]], null, new EasyDict { ["truncation_psi"] = psi, ["randomize_noise"] = false })[0];
+
+    private static void InSession(string configuration, Action<NetworkPickle, NpzFile> test)
+    {
+        using NpzFile golden = Golden.Npz("ada", configuration, "expect.npz");
+        using Graph graph = new();
+        using Session session = new(graph);
+        using IDisposable asDefault = session.AsDefault();
+        test(NetworkPickle.Load(Golden.Path("ada", configuration, "network.pkl")), golden);
+    }
+}
