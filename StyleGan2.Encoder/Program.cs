@@ -1,1 +1,9 @@
-Console.WriteLine("stylegan2-encoder");
+using System.CommandLine;
+using DatasetTool.Commands;
+using StyleGan2.Encoder.Commands;
+
+RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 networks.")
+{
+    ProjectImagesCommand.Define(),
+};
+return await CommandRunner.RunAsync(root, "stylegan2-encoder", args);

@@ -1,6 +1,7 @@
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Perceptual;
+using TensorGraph;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 
@@ -38,6 +39,9 @@ public sealed class Projector
 
     /// <summary>Mean and spread of W.</summary>
     public DlatentStatistics Statistics { get; }
+
+    /// <summary>Shape of the pictures that can be projected: [1, channels, height, width].</summary>
+    public TensorShape ImageShape => _graph.TargetIn.Shape;
 
     /// <summary>How many steps have been taken since <see cref="Start"/>; <see cref="ProjectorOptions.NumSteps"/> when done.</summary>
     public int CurrentStep { get; private set; }

@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using DatasetTool.Images;
+using NumSharp;
+using StyleGan2.Encoder.Tests.Infrastructure;
+
+namespace StyleGan2.Encoder.Tests.Commands;
+
+/// <summary>project_images as its user runs it.</summary>
+public sealed class ProjectImagesCommandTests : IDisposable
+{
+    private const string Program = "StyleGan2.Encoder";
+    private const int NetworkSide = 64;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Source => Path.Combine(_folder.Path, "src");
+
+    private string Target => Path.Combine(_folder.Path, "dst");
+
+    private string Temporary => Path.Combine(_folder.Path, "tmp");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_recorded_run_of_the_reference_is_repeated()
+    {
+        string seeds = Path.Combine(_folder.Path, "seeds.json");
+        File.WriteAllText(seeds, Golden.Json("commands", "commands.json").GetProperty("random_ops").GetRawText());
+        string source = Golden.Path("commands", "project_images", "src");
+        ToolResult result = await Run(source, "--num-steps", "12", "--initial-learning-rate", "0.08", "--op-seeds", seeds, "--vgg16-pkl", Golden.Path("lpips", "lpips.pkl"));
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Contains("Distance: LPIPS (lpips.pkl)", result.Output, StringComparison.Ordinal);
+        Assert.Equal(["a.npy", "a.png", "b.npy", "b.png"], NamesIn(Target));
+        Assert.False(Directory.Exists(Temporary));
+        foreach (string name in (string[])["a", "b"])
+        {
+            AssertSamePicture(Golden.Path("commands", "project_images", "dst", $"{name}.png"), Path.Combine(Target, $"{name}.png"));
+            NDArray expected = Golden.Npy("commands", "project_images", "dst", $"{name}.npy");
+            Assert.InRange(Golden.Difference(expected, np.load_npy(Path.Combine(Target, $"{name}.npy"))), 0, 1e-4);
+        }
+    }
+
+    [Theory]
+    [InlineData("empty.png", "not a picture")]
+    [InlineData("palette.png", "palette")]
+    [InlineData("rgba.png", "alpha")]
+    [InlineData("gray16.png", "16-bit")]
+    [InlineData("notsquare.png", "not square")]
+    [InlineData("odd.png", "power of two")]
+    [InlineData("small.png", "32 x 32 RGB, the network makes 64 x 64 RGB")]
+    [InlineData("gray.png", "64 x 64 gray, the network makes 64 x 64 RGB")]
+    [InlineData("cut.png", "cut off")]
+    public async Task A_picture_that_cannot_be_projected_is_one_line_and_the_others_are_done(string name, string problem)
+    {
+        string bad = Path.Combine(Source, name);
+        MakePicture(bad);
+        CopyPicture("b.png", "zz.png");
+        ToolResult result = await Run(Source, "--num-steps", "1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"Error: {bad}: ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(["zz.npy", "zz.png"], NamesIn(Target));
+        Assert.False(Directory.Exists(Temporary));
+    }
+
+    [Fact]
+    public async Task A_folder_that_does_not_exist_is_one_line() =>
+        await AssertFails(1, $"{Path.Combine(_folder.Path, "nowhere")}: there is no such folder", Path.Combine(_folder.Path, "nowhere"));
+
+    [Fact]
+    public async Task An_empty_folder_is_one_line()
+    {
+        Directory.CreateDirectory(Source);
+        await AssertFails(1, $"{Source}: the folder has no pictures", Source);
+    }
+
+    [Fact]
+    public async Task A_target_that_cannot_be_written_is_one_line()
+    {
+        CopyPicture("b.png", "b.png");
+        File.WriteAllText(Target, "a file where the folder should be");
+        await AssertFails(1, $"{Target}: cannot write results there", Source);
+    }
+
+    [Theory]
+    [InlineData("--num-steps", "0", "--num-steps is 0; it must be at least 1")]
+    [InlineData("--initial-learning-rate", "-1", "--initial-learning-rate is -1; it must be at least 0")]
+    [InlineData("--num-steps", "many", "many")]
+    [InlineData("--device", "tpu", "tpu")]
+    [InlineData("--video", "true", "--video is not there yet")]
+    [InlineData("--video-fps", "25", "--video-fps is not there yet")]
+    [InlineData("--no-such-flag", "1", "--no-such-flag")]
+    public async Task Wrong_usage_is_refused_by_name(string flag, string value, string problem)
+    {
+        ToolResult result = await ToolProcess.Run(Program, "project_images", Source, Target, flag, value);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target));
+    }
+
+    [Fact]
+    public async Task A_network_that_is_no_pickle_is_one_line() => await AssertBadNetwork("hello"u8.ToArray(), "not a pickle");
+
+    [Fact]
+    public async Task A_network_that_asks_for_os_system_is_one_line_and_runs_nothing()
+    {
+        string trace = Path.Combine(_folder.Path, "trace");
+        string pickle = $"cos\nsystem\n(Vtouch {trace}\ntR.";
+        await AssertBadNetwork(System.Text.Encoding.ASCII.GetBytes(pickle), "os.system");
+        Assert.False(File.Exists(trace));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.02)]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    public async Task A_network_that_is_cut_off_is_one_line(double part)
+    {
+        byte[] whole = File.ReadAllBytes(Golden.Path("commands", "network.pkl"));
+        await AssertBadNetwork(whole[..(int)(whole.Length * part)], "");
+    }
+
+    [Fact]
+    public async Task LPIPS_weights_of_wrong_shapes_are_one_line()
+    {
+        CopyPicture("b.png", "b.png");
+        string network = Golden.Path("commands", "network.pkl");
+        await AssertFails(1, $"{network}: not LPIPS weights", Source, "--vgg16-pkl", network);
+    }
+
+    [Fact]
+    public async Task Op_seeds_that_are_not_JSON_are_one_line()
+    {
+        CopyPicture("b.png", "b.png");
+        string seeds = Path.Combine(_folder.Path, "seeds.json");
+        File.WriteAllText(seeds, "{");
+        await AssertFails(1, $"{seeds}: not a file of op seeds", Source, "--op-seeds", seeds);
+    }
+
+    [Fact]
+    public async Task Finished_pictures_are_passed_over_unless_told_otherwise()
+    {
+        CopyPicture("b.png", "b.png");
+        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+        string result = Path.Combine(Target, "b.npy");
+        byte[] first = File.ReadAllBytes(result);
+        ToolResult again = await Run(Source, "--num-steps", "2");
+        Assert.Equal((0, first), (again.ExitCode, File.ReadAllBytes(result)));
+        Assert.Contains("1 of 1 pictures have results already", again.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Run(Source, "--num-steps", "3", "--overwrite")).ExitCode);
+        Assert.NotEqual(first, File.ReadAllBytes(result));
+    }
+
+    [Fact]
+    public async Task Pictures_whose_results_would_have_one_name_are_not_mixed_up()
+    {
+        CopyPicture("a.jpg", "same.jpg");
+        CopyPicture("b.png", "same.png");
+        ToolResult result = await Run(Source, "--num-steps", "1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal($"Error: {Path.Combine(Source, "same.png")}: its results would have the names of those of same.jpg; rename one of them", result.ErrorLine);
+        Assert.Equal(["same.npy", "same.png"], NamesIn(Target));
+    }
+
+    [Fact]
+    public async Task What_others_keep_in_the_temporary_folder_stays()
+    {
+        CopyPicture("b.png", "b.png");
+        Directory.CreateDirectory(Temporary);
+        File.WriteAllText(Path.Combine(Temporary, "notes.txt"), "mine");
+        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+        Assert.Equal(["notes.txt"], NamesIn(Temporary));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_between_steps_and_leaves_nothing_unfinished()
+    {
+        CopyPicture("b.png", "b.png");
+        using Process process = ToolProcess.Start(Program, Arguments(Source, "--num-steps", "1000000"));
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+        while (line is not null && !line.StartsWith("Projecting", StringComparison.Ordinal));
+
+        using (Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
+        Assert.Empty(NamesIn(Target));
+        Assert.False(Directory.Exists(Temporary));
+    }
+
+    private Task<ToolResult> Run(string source, params string[] flags) => ToolProcess.Run(Program, Arguments(source, flags));
+
+    private string[] Arguments(string source, params string[] flags)
+    {
+        string[] network = flags.Contains("--network-pkl") ? [] : ["--network-pkl", Golden.Path("commands", "network.pkl")];
+        return ["project_images", source, Target, "--tmp-dir", Temporary, .. network, .. flags];
+    }
+
+    private async Task AssertFails(int exitCode, string beginning, string source, params string[] flags)
+    {
+        ToolResult result = await Run(source, flags);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith($"Error: {beginning}", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Empty(NamesIn(Target));
+    }
+
+    private async Task AssertBadNetwork(byte[] content, string problem)
+    {
+        CopyPicture("b.png", "b.png");
+        string network = Path.Combine(_folder.Path, "network.pkl");
+        File.WriteAllBytes(network, content);
+        ToolResult result = await Run(Source, "--network-pkl", network);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"Error: {network}: ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
+        Assert.Empty(NamesIn(Target));
+    }
+
+    private void CopyPicture(string golden, string name)
+    {
+        Directory.CreateDirectory(Source);
+        File.Copy(Golden.Path("commands", "project_images", "src", golden), Path.Combine(Source, name));
+    }
+
+    private void MakePicture(string path)
+    {
+        Directory.CreateDirectory(Source);
+        byte[] whole = File.ReadAllBytes(Golden.Path("commands", "project_images", "src", "b.png"));
+        byte[] content = Path.GetFileName(path) switch
+        {
+            "empty.png" => [],
+            "cut.png" => whole[..(whole.Length / 2)],
+            "small.png" => Ppm(32, 32, 3),
+            "gray.png" => Ppm(NetworkSide, NetworkSide, 1),
+            "notsquare.png" => Ppm(NetworkSide, 32, 3),
+            "odd.png" => Ppm(48, 48, 3),
+            string name => File.ReadAllBytes(Golden.Path("pictures", name)),
+        };
+        File.WriteAllBytes(path, content);
+    }
+
+    private static byte[] Ppm(int width, int height, int channels) =>
+        [.. System.Text.Encoding.ASCII.GetBytes($"P{(channels == 1 ? 5 : 6)}\n{width} {height}\n255\n"), .. new byte[width * height * channels]];
+
+    private static string[] NamesIn(string folder) => Directory.Exists(folder) ? [.. Directory.GetFileSystemEntries(folder).Select(f => Path.GetFileName(f)!).Order()] : [];
+
+    /// <summary>At most one level off, on at most one pixel in a hundred.</summary>
+    private static void AssertSamePicture(string expected, string actual)
+    {
+        using Picture first = ImageDecoder.Decode(expected);
+        using Picture second = ImageDecoder.Decode(actual);
+        int[] differences = [.. first.Pixels.ToArray().Zip(second.Pixels.ToArray(), (a, b) => Math.Abs(a - b)).Where(d => d > 0)];
+        Assert.All(differences, d => Assert.Equal(1, d));
+        Assert.InRange(differences.Length, 0, first.Pixels.Length / 100);
+    }
+}

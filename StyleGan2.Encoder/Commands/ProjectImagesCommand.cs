@@ -1,0 +1,63 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+using StyleGan2.Encoder.Projection;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>project_images</c> on the command line.</summary>
+internal static class ProjectImagesCommand
+{
+    private static readonly ProjectorOptions s_defaults = new();
+
+    private static readonly Argument<string> s_srcDir = new("src_dir") { Description = "Directory with images for projection" };
+    private static readonly Argument<string> s_dstDir = new("dst_dir") { Description = "Output directory" };
+    private static readonly Option<string> s_tmpDir = new("--tmp-dir") { Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp" };
+    private static readonly Option<string?> s_networkPkl = new("--network-pkl") { Description = "StyleGAN2 network pickle filename (default: the network in the box)" };
+    private static readonly Option<string?> s_vgg16Pkl = new("--vgg16-pkl") { Description = "LPIPS network pickle filename (default: none, a pyramid of mean squared differences)" };
+
+    private static readonly Option<int> s_numSteps = new Option<int>("--num-steps")
+    {
+        Description = "Number of optimization steps",
+        DefaultValueFactory = _ => s_defaults.NumSteps,
+    }.AtLeast(1);
+
+    private static readonly Option<double> s_learningRate = new Option<double>("--initial-learning-rate")
+    {
+        Description = "Initial learning rate",
+        DefaultValueFactory = _ => s_defaults.InitialLearningRate,
+    }.AtLeast(0);
+
+    private static readonly Option<double> s_noiseFactor = new Option<double>("--initial-noise-factor")
+    {
+        Description = "Initial noise factor",
+        DefaultValueFactory = _ => s_defaults.InitialNoiseFactor,
+    }.AtLeast(0);
+
+    private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Project images again that have results already" };
+    private static readonly Option<string?> s_opSeeds = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
+
+    internal static Command Define() =>
+        new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
+        {
+            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, s_vgg16Pkl, s_numSteps, s_learningRate, s_noiseFactor, s_overwrite, s_opSeeds,
+        }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
+            ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
+
+    private static ProjectImagesOptions Read(ParseResult result) => new()
+    {
+        SrcDir = result.GetRequiredValue(s_srcDir),
+        DstDir = result.GetRequiredValue(s_dstDir),
+        TmpDir = result.GetRequiredValue(s_tmpDir),
+        NetworkPkl = result.GetValue(s_networkPkl),
+        Vgg16Pkl = result.GetValue(s_vgg16Pkl),
+        Overwrite = result.GetValue(s_overwrite),
+        Tf = RuntimeSettings.Read(result),
+        Projector = new ProjectorOptions
+        {
+            NumSteps = result.GetValue(s_numSteps),
+            InitialLearningRate = result.GetValue(s_learningRate),
+            InitialNoiseFactor = result.GetValue(s_noiseFactor),
+            OpSeeds = result.GetValue(s_opSeeds) is { } file ? OpSeeds.Load(file) : null,
+        },
+    };
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Dnnlib.TfLib;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary>Flags that say where and with which seeds a command runs.</summary>
+internal static class RuntimeSettings
+{
+    private static readonly Option<string> s_device = new Option<string>("--device")
+    {
+        Description = "What runs the networks: cpu or cuda",
+        DefaultValueFactory = _ => "cpu",
+    }.AcceptOnlyFromAmong("cpu", "cuda");
+
+    private static readonly Option<int> s_threads = new Option<int>("--threads") { Description = "Threads that one operation may use; 0: one for each core" }.AtLeast(0);
+
+    private static readonly Option<uint> s_npSeed = new("--np-random-seed") { Description = "Seed of NumPy's global stream", DefaultValueFactory = _ => new TfConfig().NpRandomSeed };
+
+    private static readonly Option<long?> s_tfSeed = new("--tf-random-seed") { Description = "Seed of the graph; drawn from NumPy's stream if left out" };
+
+    internal static Command WithRuntimeSettings(this Command command)
+    {
+        command.Add(s_device);
+        command.Add(s_threads);
+        command.Add(s_npSeed);
+        command.Add(s_tfSeed);
+        return command;
+    }
+
+    internal static TfConfig Read(ParseResult result) => new()
+    {
+        Device = result.GetRequiredValue(s_device),
+        IntraOpParallelismThreads = result.GetValue(s_threads),
+        NpRandomSeed = result.GetValue(s_npSeed),
+        TfRandomSeed = result.GetValue(s_tfSeed),
+    };
+}
