@@ -109,7 +109,8 @@ public sealed class ProjectImages
         using ScratchFolder folder = new(_options.TmpDir);
         using (TFRecordExporter exporter = new(Path.Combine(folder.Location, "tfrecords"), 1))
         {
-            exporter.AddImage(ImageDecoder.Decode(picture), picture);
+            using Picture decoded = ImageDecoder.Decode(picture, _options.Conversion);
+            exporter.AddImage(decoded, picture);
             exporter.Close();
         }
 

@@ -1,3 +1,4 @@
+using DatasetTool.Images;
 using Dnnlib.TfLib;
 using StyleGan2.Encoder.Projection;
 
@@ -20,6 +21,9 @@ public sealed record ProjectImagesOptions
 
     /// <summary>LPIPS weights; null measures with <see cref="Perceptual.PyramidDistance"/>.</summary>
     public string? Vgg16Pkl { get; init; }
+
+    /// <summary>What is done with pictures that are not 8-bit gray or RGB.</summary>
+    public ColorConversion Conversion { get; init; } = ColorConversion.None;
 
     /// <summary>Whether pictures whose results are there already are projected again.</summary>
     public bool Overwrite { get; init; }

@@ -30,10 +30,10 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("palette.png", "a palette picture (mode P), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
-    [InlineData("rgba.png", "a picture with alpha (mode RGBA), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
-    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
-    [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb")]
+    [InlineData("palette.png", "a palette picture (mode P), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
+    [InlineData("rgba.png", "a picture with alpha (mode RGBA), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
+    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
+    [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
     [InlineData("rgb.png", "19 x 13 pixels, not square; crop it")]
     public async Task A_picture_that_does_not_fit_is_one_line(string picture, string problem)
     {

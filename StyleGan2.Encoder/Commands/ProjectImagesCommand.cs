@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DatasetTool.Commands;
+using DatasetTool.Images;
 using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
@@ -33,13 +34,16 @@ internal static class ProjectImagesCommand
         DefaultValueFactory = _ => s_defaults.InitialNoiseFactor,
     }.AtLeast(0);
 
+    private static readonly Option<string?> s_convert =
+        new Option<string?>("--convert") { Description = "Convert every picture, whatever its colours, to this (default: none)" }.AcceptOnlyFromAmong("rgb");
+
     private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Project images again that have results already" };
     private static readonly Option<string?> s_opSeeds = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
 
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, s_vgg16Pkl, s_numSteps, s_learningRate, s_noiseFactor, s_overwrite, s_opSeeds,
+            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, s_vgg16Pkl, s_numSteps, s_learningRate, s_noiseFactor, s_convert, s_overwrite, s_opSeeds,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
             ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -50,6 +54,7 @@ internal static class ProjectImagesCommand
         TmpDir = result.GetRequiredValue(s_tmpDir),
         NetworkPkl = result.GetValue(s_networkPkl),
         Vgg16Pkl = result.GetValue(s_vgg16Pkl),
+        Conversion = result.GetValue(s_convert) is null ? ColorConversion.None : ColorConversion.Rgb,
         Overwrite = result.GetValue(s_overwrite),
         Tf = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions

@@ -1,6 +1,5 @@
 using NumSharp;
 using TensorGraph;
-using TensorGraph.Numpy;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Perceptual;
@@ -8,7 +7,7 @@ namespace StyleGan2.Encoder.Perceptual;
 /// <summary>LPIPS on VGG16 (Zhang et al., "The unreasonable effectiveness of deep features as a perceptual metric"; the reference's <c>vgg16_zhang_perceptual</c>).</summary>
 /// <remarks>
 /// Features after the ReLU of conv1_2, 2_2, 3_3, 4_3 and 5_3, each divided by its norm over channels; their squared difference times channel weights, summed over
-/// channels, averaged over positions, summed over levels. The root of the channel weights is part of the features here, so that a level's distance is one sum of squares.
+/// channels, averaged over positions, summed over levels.
 /// </remarks>
 public sealed class LpipsDistance : ImageDistance
 {
@@ -37,7 +36,7 @@ public sealed class LpipsDistance : ImageDistance
     public override IReadOnlyList<Tensor> Features(Tensor images)
     {
         using NameScope scope = tf.name_scope("LPIPS");
-        Tensor x = (images * Channels(s_scale.Select(s => 1 / (127.5f * s)))) + Channels(s_shift.Zip(s_scale, (shift, scale) => (-1 - shift) / scale));
+        Tensor x = ((images / tf.scalar_like(127.5, images) - 1.0) - Channels(s_shift)) / Channels(s_scale);
         List<Tensor> features = [];
         Queue<(NDArray Weight, NDArray Bias)> convolutions = new(_weights.Convolutions);
         foreach (int layers in LpipsWeights.Blocks)
@@ -49,7 +48,7 @@ public sealed class LpipsDistance : ImageDistance
                 x = tf.nn.relu(tf.nn.conv2d(x, tf.constant(weight)) + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
             }
 
-            features.Add(Normalized(x, _weights.Channels[features.Count]));
+            features.Add(Normalized(x));
         }
 
         return features;
@@ -57,17 +56,17 @@ public sealed class LpipsDistance : ImageDistance
 
     /// <inheritdoc/>
     public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
-        tf.add_n([.. features.Zip(others, (a, b) => tf.reduce_sum(tf.square(a - b), [1, 2, 3]) * (1.0 / (a.Shape[2] * a.Shape[3])))]);
+        tf.add_n([.. features.Zip(others, _weights.Channels).Select(l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3]))]);
 
-    private static Tensor Normalized(Tensor x, NDArray channelWeights)
+    private static Tensor Normalized(Tensor x)
     {
-        int channels = x.Shape[1];
-
-        // A sum over channels is fastest as a 1x1 convolution. The smallest addend keeps the root's gradient finite where all channels are zero.
-        Tensor squares = tf.nn.conv2d(tf.square(x), tf.ones([1, 1, channels, 1]));
-        Tensor norm = tf.sqrt(squares + 1e-37) + 1e-10;
-        return x * tf.reciprocal(norm) * Channels(channelWeights.Values<float>().Select(MathF.Sqrt));
+        // The smallest addend keeps the root's gradient finite where all channels are zero.
+        Tensor squares = SumOverChannels(tf.square(x), np.ones(new Shape(x.Shape[1]), typeof(float)));
+        return x * tf.reciprocal(tf.sqrt(squares + 1e-37) + 1e-10);
     }
+
+    /// <summary>The weighted sum over channels, fastest as a 1x1 convolution.</summary>
+    private static Tensor SumOverChannels(Tensor x, NDArray weights) => tf.nn.conv2d(x, tf.constant(weights.reshape(1, 1, x.Shape[1], 1)));
 
     private static Tensor Channels(IEnumerable<float> values) => tf.reshape(tf.constant(np.array(values.ToArray())), [1, -1, 1, 1]);
 }

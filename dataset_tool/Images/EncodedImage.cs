@@ -20,7 +20,7 @@ internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data)
         new($"{Name}: {format} with {what} cannot be read; save it as an 8-bit gray or RGB PNG");
 
     internal InvalidDataException Refused(ColorMode mode) =>
-        new($"{Name}: {mode.Description} (mode {mode.Name}), not 8-bit gray or RGB; save it as one of these, or give create_from_images --convert rgb");
+        new($"{Name}: {mode.Description} (mode {mode.Name}), not 8-bit gray or RGB; save it as one of these, or give --convert rgb");
 
     /// <summary>Checks a size before memory is set aside for it.</summary>
     /// <exception cref="InvalidDataException">There are no pixels, or more than PIL opens.</exception>
