@@ -37,6 +37,12 @@ public sealed class NetworkPickle
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkPickle Load(string path) => From(PickleReader.Load(path), path);
 
+    /// <summary>Reads networks from a stream that knows its length, from where it stands.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">The file's name, for errors.</param>
+    /// <inheritdoc cref="Load(string)"/>
+    public static NetworkPickle Load(Stream stream, string name) => From(new PickleReader(stream, name).Read(), name);
+
     /// <summary>Writes three networks as the reference's <c>misc.save_pkl((G, D, Gs))</c> does; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="g">The generator as trained; null is written as None.</param>

@@ -43,7 +43,7 @@ public sealed class PickleText
     {
         if (!_isLatin1)
         {
-            _length = ShrinkToLatin1(_bytes);
+            _length = Latin1Text.Shrink(_bytes);
             _isLatin1 = true;
         }
 
@@ -53,22 +53,4 @@ public sealed class PickleText
     /// <summary>As <see cref="ToLatin1"/>, of a short text.</summary>
     internal static ReadOnlyMemory<byte> EncodeLatin1(string text) =>
         text.All(c => c < 256) ? Encoding.Latin1.GetBytes(text) : throw new FormatException("a text with other characters than Latin-1's stands for bytes");
-
-    /// <summary>Rewrites UTF-8 as Latin-1 in place; free of branches on the data, which is mostly noise.</summary>
-    private static int ShrinkToLatin1(byte[] bytes)
-    {
-        int to = 0, wrong = 0, previous = 0;
-        foreach (byte b in bytes)
-        {
-            // A lead byte gives its two low bits to the byte that follows it.
-            int isContinuation = (b & 0xc0) == 0x80 ? 1 : 0;
-            int isLead = b >> 7 & (b >> 6);
-            wrong |= (isContinuation ^ (previous >> 6 & 1 & (previous >> 7))) | (isLead & ((b & 0xfe) == 0xc2 ? 0 : 1));
-            bytes[to] = (byte)((b & (0xff >> (2 * isContinuation))) | (isContinuation * previous << 6));
-            to += 1 - isLead;
-            previous = b;
-        }
-
-        return (wrong | (previous >> 7 & (previous >> 6))) == 0 ? to : throw new FormatException("a text with other characters than Latin-1's stands for bytes");
-    }
 }

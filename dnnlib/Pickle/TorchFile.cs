@@ -14,13 +14,14 @@ public static class TorchFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool Is(string path)
     {
-        byte[] start = Start(path);
+        using FileStream stream = File.OpenRead(path);
+        byte[] start = Start(stream);
         if (!CheckedZip.Begins(start))
         {
             return TorchLegacyFile.Begins(start);
         }
 
-        using CheckedZip zip = new(path);
+        using CheckedZip zip = new(stream, path);
         return TorchZipFile.Is(zip);
     }
 
@@ -29,27 +30,39 @@ public static class TorchFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<(string Name, NDArray Value)> LoadStateDict(string path)
     {
+        using FileStream stream = File.OpenRead(path);
+        return LoadStateDict(stream, path);
+    }
+
+    /// <summary>The tensors of a <c>state_dict()</c> in a stream that can be read anywhere.</summary>
+    /// <param name="stream">The stream, at its beginning.</param>
+    /// <param name="name">The file's name, for errors.</param>
+    /// <inheritdoc cref="LoadStateDict(string)"/>
+    public static IReadOnlyList<(string Name, NDArray Value)> LoadStateDict(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] start = Start(stream);
+        stream.Position = 0;
         try
         {
-            return CheckedZip.Begins(Start(path)) ? LoadZip(path) : LoadLegacy(path);
+            return CheckedZip.Begins(start) ? LoadZip(stream, name) : LoadLegacy(stream, name);
         }
         catch (FormatException e)
         {
-            throw new InvalidDataException($"{path}: not a state_dict of PyTorch: {e.Message}", e);
+            throw new InvalidDataException($"{name}: not a state_dict of PyTorch: {e.Message}", e);
         }
     }
 
-    private static List<(string Name, NDArray Value)> LoadZip(string path)
+    private static List<(string Name, NDArray Value)> LoadZip(Stream stream, string name)
     {
-        using TorchZipFile file = new(path);
-        return StateDict(file.Content, new TorchTensors(file, path));
+        using TorchZipFile file = new(stream, name);
+        return StateDict(file.Content, new TorchTensors(file, name));
     }
 
-    private static List<(string Name, NDArray Value)> LoadLegacy(string path)
+    private static List<(string Name, NDArray Value)> LoadLegacy(Stream stream, string name)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        TorchLegacyFile file = TorchLegacyFile.Read(stream, path);
-        return StateDict(file.Content, new TorchTensors(file, path));
+        TorchLegacyFile file = TorchLegacyFile.Read(stream, name);
+        return StateDict(file.Content, new TorchTensors(file, name));
     }
 
     private static List<(string Name, NDArray Value)> StateDict(object? content, TorchTensors tensors)
@@ -64,9 +77,8 @@ public static class TorchFile
         return arrays;
     }
 
-    private static byte[] Start(string path)
+    private static byte[] Start(Stream stream)
     {
-        using FileStream stream = File.OpenRead(path);
         byte[] start = new byte[StartSize];
         return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }

@@ -17,15 +17,15 @@ internal sealed class TorchZipFile : ITorchStorages, IDisposable
     /// <exception cref="FormatException">It has no pickle.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    internal TorchZipFile(string path)
+    internal TorchZipFile(Stream file, string path)
     {
-        _zip = new CheckedZip(path);
+        _zip = new CheckedZip(file, path);
         try
         {
             string name = PickleIn(_zip) ?? throw new FormatException("it has no data.pkl");
             _root = name[..^PickleName.Length];
             using MemoryStream stream = new(_zip.Read(name)!, writable: false);
-            _input = new PickleInput(stream, path, PickleLimits.Memory(new FileInfo(path).Length));
+            _input = new PickleInput(stream, path, PickleLimits.Memory(file.Length));
             Content = new PickleReader(_input).Read();
         }
         catch

@@ -13,13 +13,14 @@ public sealed class CheckedZip : IDisposable
     private readonly ZipArchive _archive;
     private long _memoryLeft;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a zip file.</summary>
+    /// <param name="stream">A stream that can be read anywhere; it is closed with the file.</param>
+    /// <param name="path">The file's name, for errors.</param>
     /// <exception cref="InvalidDataException">It is no zip file, or is damaged.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public CheckedZip(string path)
+    public CheckedZip(Stream stream, string path)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         _path = path;
-        FileStream stream = File.OpenRead(path);
         _memoryLeft = Math.Max(SmallFileMemory, MemoryPerByte * stream.Length);
         try
         {
