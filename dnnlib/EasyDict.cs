@@ -73,7 +73,15 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={_values[n] ?? "None"}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={Text(_values[n])}"))}}}";
+
+    private static string Text(object? value) => value switch
+    {
+        null => "None",
+        string text => text,
+        IEnumerable values => $"[{string.Join(", ", values.Cast<object?>().Select(Text))}]",
+        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private static T Convert<T>(string name, object? value)
     {

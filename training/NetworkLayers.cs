@@ -94,10 +94,16 @@ internal static class NetworkLayers
 
     /// <summary>Adds feature maps that tell how much the samples of a group differ (<c>minibatch_stddev_layer</c>).</summary>
     /// <param name="x">Images [N, C, H, W], N divisible by the size of a group, or below it.</param>
-    /// <param name="groupSize">Samples in a group.</param>
+    /// <param name="groupSize">Samples in a group; up to 1 leaves the images as they are.</param>
     /// <param name="newFeatures">Feature maps added, each from C / count of the images' own.</param>
     internal static Tensor MinibatchStddev(Tensor x, int groupSize, int newFeatures)
     {
+        if (groupSize <= 1)
+        {
+            return x;
+        }
+
+        using NameScope scope = tf.name_scope("MinibatchStddev");
         int channels = x.Shape[1] / newFeatures, height = x.Shape[2], width = x.Shape[3];
         Tensor group = tf.minimum(tf.dimension(x, 0), tf.constant(groupSize));
         Tensor grouped = tf.concat([group, tf.constant(-1, newFeatures, channels, height, width)], 0);

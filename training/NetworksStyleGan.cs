@@ -149,7 +149,7 @@ public static class NetworksStyleGan
 
         Tensor FinalLayers(Tensor x)
         {
-            Tensor t = p.MbstdGroupSize > 1 ? NetworkLayers.MinibatchStddev(x, p.MbstdGroupSize, p.MbstdNumFeatures) : x;
+            Tensor t = NetworkLayers.MinibatchStddev(x, p.MbstdGroupSize, p.MbstdNumFeatures);
             using (tf.variable_scope("Conv"))
             {
                 t = layers.Activated(layers.Conv(t, p.Fmaps(1), 3));

@@ -231,13 +231,7 @@ public static class NetworksStyleGan2
     /// <summary>A discriminator's layers at 4x4 pixels, as far as [N, C].</summary>
     private static Tensor FinalLayers(Tensor x, DiscriminatorParameters p)
     {
-        Tensor t = x;
-        if (p.MbstdGroupSize > 1)
-        {
-            using NameScope scope = tf.name_scope("MinibatchStddev");
-            t = NetworkLayers.MinibatchStddev(t, p.MbstdGroupSize, p.MbstdNumFeatures);
-        }
-
+        Tensor t = NetworkLayers.MinibatchStddev(x, p.MbstdGroupSize, p.MbstdNumFeatures);
         using (tf.variable_scope("Conv"))
         {
             t = NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(1), 3), p.Nonlinearity, clamp: p.ConvClamp);

@@ -10,6 +10,7 @@ namespace StyleGan2.Encoder.Projection;
 public sealed record DlatentStatistics(NDArray Average, double Std)
 {
     private const int Seed = 123;
+    private const int MinibatchSize = 1000;
 
     /// <summary>Runs the mapping network on the latents that the reference takes, <c>RandomState(123).randn</c>.</summary>
     /// <param name="network">A generator with a component <c>mapping</c>.</param>
@@ -20,7 +21,7 @@ public sealed record DlatentStatistics(NDArray Average, double Std)
         Network mapping = network.Components["mapping"];
         int size = network.InputShapes[0][1];
         NDArray latents = new RandomState(Seed).Randn(samples, size);
-        NDArray dlatents = mapping.Run([latents, null])[0].Contiguous();
+        NDArray dlatents = mapping.Run([latents, null], new NetworkRunOptions { MinibatchSize = MinibatchSize })[0].Contiguous();
         long[] shape = [1, .. dlatents.shape[1..]];
         ReadOnlySpan<float> values = dlatents.AsSpan<float>();
         float[] mean = NumPySums.MeanOfRows(values, samples);

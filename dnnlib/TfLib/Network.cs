@@ -59,7 +59,7 @@ public sealed class Network
     public EasyDict StaticKwargs { get; }
 
     /// <summary>Program text that came with its pickle; carried along, never run.</summary>
-    public string BuildModuleSrc { get; } = "";
+    public string BuildModuleSrc { get; private init; } = "";
 
     /// <summary>The networks that it is made of.</summary>
     public IReadOnlyDictionary<string, Network> Components
@@ -109,21 +109,35 @@ public sealed class Network
         return Build(template.Scope, dynamicKwargs, inputs).Outputs;
     }
 
-    /// <summary>Runs the network on arrays.</summary>
+    /// <summary>Runs the network on arrays, as <c>run</c> does with <c>return_as_list=True</c>.</summary>
     /// <param name="inputs">Arrays with the samples along their first axis; null stands for zeros.</param>
     /// <param name="options">Minibatch size and output conversion.</param>
     /// <param name="dynamicKwargs">Settings of this call, such as <c>truncation_psi</c>.</param>
-    /// <returns>One array an output, with all samples.</returns>
+    /// <returns>One array an output, with all samples; one alone for a network with one output.</returns>
+    /// <exception cref="ArgumentException">There are too few or too many inputs, or they differ in their number of samples.</exception>
     public NDArray[] Run(IReadOnlyList<NDArray?> inputs, NetworkRunOptions? options = null, EasyDict? dynamicKwargs = null) =>
         _runner.Run(inputs, options ?? new NetworkRunOptions(), dynamicKwargs ?? []);
 
-    /// <summary>A copy with variables of its own, holding the same values.</summary>
+    /// <summary>A network of the same build function with variables of its own, which start with this one's values where it has them (<c>clone</c>).</summary>
     /// <param name="name">The copy's name; this network's if left out.</param>
-    /// <param name="newStaticKwargs">Settings to change.</param>
-    public Network Clone(string? name = null, EasyDict? newStaticKwargs = null) => new(Snapshot(name ?? Name, newStaticKwargs ?? []));
+    /// <param name="newStaticKwargs">Settings to change; components are made again with them.</param>
+    /// <exception cref="ArgumentException">With the new settings a variable has another shape.</exception>
+    public Network Clone(string? name = null, EasyDict? newStaticKwargs = null)
+    {
+        EasyDict kwargs = new(StaticKwargs);
+        kwargs.Update(newStaticKwargs ?? []);
+        Network clone = new(name ?? Name, _funcName, kwargs) { BuildModuleSrc = BuildModuleSrc };
+        clone.CopyVarsFrom(this);
+        return clone;
+    }
 
     /// <summary>The network's settings and its variables' values, as a pickle holds them (<c>__getstate__</c>); <see cref="NetworkPickle.Save(string, NetworkState, NetworkState, NetworkState)"/> writes them.</summary>
-    public NetworkState GetState() => Snapshot(Name, []);
+    public NetworkState GetState()
+    {
+        IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
+        OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.GetState())));
+        return new NetworkState(4, Name, StaticKwargs, components, BuildModuleSrc, BuildFuncName, variables);
+    }
 
     /// <summary>The value of a variable.</summary>
     /// <param name="name">Local name.</param>
@@ -139,18 +153,57 @@ public sealed class Network
     public Variable FindVar(string name) =>
         Vars.TryGetValue(name, out Variable? variable) ? variable : throw new KeyNotFoundException($"network {Name} has no variable {name}");
 
-    /// <summary>Takes over the values of another network's variables, where both have them.</summary>
+    /// <summary>Takes over the values of another network's variables, where both have them (<c>copy_vars_from</c>).</summary>
+    /// <exception cref="ArgumentException">A variable has another shape there.</exception>
     public void CopyVarsFrom(Network source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        foreach ((string name, Variable variable) in Vars)
-        {
-            if (source.Vars.TryGetValue(name, out Variable? other))
-            {
-                Session.Default.Load(variable, Session.Default.Value(other));
-            }
-        }
+        Copy(source.Vars, Vars);
     }
+
+    /// <summary>Takes over the values of another network's trainable variables, where both have them (<c>copy_trainables_from</c>).</summary>
+    /// <exception cref="ArgumentException">A variable has another shape there.</exception>
+    public void CopyTrainablesFrom(Network source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Copy(source.Trainables, Trainables);
+    }
+
+    /// <summary>Gives the network's own variables their initial values (<c>reset_own_vars</c>).</summary>
+    public void ResetOwnVars() => Initialize(OwnVars.Values);
+
+    /// <summary>Gives all variables, components' included, their initial values (<c>reset_vars</c>).</summary>
+    public void ResetVars() => Initialize(Vars.Values);
+
+    /// <summary>Gives the trainable variables their initial values (<c>reset_trainables</c>).</summary>
+    public void ResetTrainables() => Initialize(Trainables.Values);
+
+    /// <summary>An operation that moves this network's variables toward another's: to theirs + (ours - theirs) * beta (<c>setup_as_moving_average_of</c>).</summary>
+    /// <param name="source">The other network; variables that it does not have stay as they are.</param>
+    /// <param name="beta">Float32 scalar for trainable variables; 0.99 if left out.</param>
+    /// <param name="betaNontrainable">Float32 scalar for the others; 0, which copies them, if left out.</param>
+    public Operation SetupAsMovingAverageOf(Network source, Tensor? beta = null, Tensor? betaNontrainable = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        IReadOnlyDictionary<string, Variable> theirs = source.Vars, ours = Vars;
+        using NameScope root = tf.name_scope("");
+        using NameScope scope = tf.name_scope($"{Template.Scope}/_MovingAvg");
+        Tensor ofTrainables = beta ?? tf.constant(0.99f), ofOthers = betaNontrainable ?? tf.constant(0f);
+        return tf.group(ours.Where(v => theirs.ContainsKey(v.Key)).Select(v => Update(v.Value, theirs[v.Key])));
+
+        Operation Update(Variable mine, Variable other) =>
+            tf.assign(mine, Interpolation.Lerp(other, mine, mine.Trainable ? ofTrainables : ofOthers)).Operation;
+    }
+
+    /// <summary>The network's layers in order: inputs, scopes that compute something, variables that no layer holds (<c>list_layers</c>).</summary>
+    public IReadOnlyList<NetworkLayer> ListLayers() => LayerList.Of(Template, Vars);
+
+    /// <summary>Writes a table of the network's layers, with their parameters and shapes (<c>print_layers</c>).</summary>
+    /// <param name="output">Where to; the console if left out.</param>
+    /// <param name="title">Heading of the first column; the network's name if left out.</param>
+    /// <param name="hideLayersWithNoParams">Whether only layers with parameters are listed.</param>
+    public void PrintLayers(TextWriter? output = null, string? title = null, bool hideLayersWithNoParams = false) =>
+        LayerTable.Write(output ?? Console.Out, title ?? Name, ListLayers(), hideLayersWithNoParams);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({BuildFuncName}) {StaticKwargs}";
@@ -185,8 +238,9 @@ public sealed class Network
         kwargs["is_template_graph"] = inputs is null;
         NetworkBuild build = new(this, kwargs, inputs);
         using IDisposable variables = Graph.Default.AbsoluteVariableScope(scope);
+        int begin = Graph.Default.Operations.Count;
         Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
-        return new NetworkTemplate(scope, build.Inputs, outputs, Graph.Default);
+        return new NetworkTemplate(scope, build.Inputs, outputs, Graph.Default, begin);
     }
 
     /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>
@@ -209,18 +263,18 @@ public sealed class Network
         }
 
         _pending = null;
-        if (missing.Count > 0)
-        {
-            Session.Default.Run(tf.variables_initializer(missing));
-        }
+        Initialize(missing);
     }
 
-    private NetworkState Snapshot(string name, EasyDict newStaticKwargs)
+    private static void Initialize(IEnumerable<Variable> variables) => Session.Default.Run([.. variables.Select(v => Fetch.FromOperation(v.Initializer))]);
+
+    private static void Copy(IReadOnlyDictionary<string, Variable> from, IReadOnlyDictionary<string, Variable> to)
     {
-        EasyDict kwargs = new(StaticKwargs);
-        kwargs.Update(newStaticKwargs);
-        IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
-        OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.Snapshot(c.Value.Name, newStaticKwargs))));
-        return new NetworkState(4, name, kwargs, components, BuildModuleSrc, BuildFuncName, variables);
+        string[] names = [.. to.Keys.Where(from.ContainsKey)];
+        NDArray[] values = Session.Default.Run([.. names.Select(n => Fetch.FromTensor(from[n].Value))]);
+        for (int i = 0; i < names.Length; i++)
+        {
+            Session.Default.Load(to[names[i]], values[i]);
+        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class NetworkBuild
 
         Tensor input = _given[_inputs.Count];
         return input.Shape.IsCompatibleWith(shape)
-            ? input
+            ? tf.identity(input, name)
             : throw new ArgumentException($"network {_network.Name}: input {name} has shape {input.Shape}; it must be {shape}");
     }
 }

@@ -3,9 +3,12 @@ namespace Dnnlib.TfLib;
 /// <summary>How <see cref="Network.Run"/> cuts up its inputs and converts its outputs.</summary>
 public sealed record NetworkRunOptions
 {
-    /// <summary>Samples in one run.</summary>
-    public int MinibatchSize { get; init; } = 16;
+    /// <summary>Samples in one go, which bounds the memory that a run takes; null runs all at once.</summary>
+    public int? MinibatchSize { get; init; }
 
-    /// <summary>Conversion of images to uint8; null leaves outputs as they are.</summary>
-    public ImageConversion? OutputTransform { get; init; }
+    /// <summary>What is done to the outputs, such as <see cref="ImageConversion"/>; null leaves them as they are.</summary>
+    public OutputTransform? OutputTransform { get; init; }
+
+    /// <summary>Accepted as the reference has it; the session's own device runs everything.</summary>
+    public int NumGpus { get; init; } = 1;
 }

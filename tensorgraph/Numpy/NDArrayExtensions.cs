@@ -58,6 +58,28 @@ public static class NDArrayExtensions
         return OwnsRowMajorMemory(array) ? array : np.copy(array, order: 'C');
     }
 
+    /// <summary>Copies the array over some rows of another, which may be larger than a span.</summary>
+    /// <param name="rows">The rows, of the other array's element type.</param>
+    /// <param name="all">A C-contiguous array with rows of the same shape.</param>
+    /// <param name="first">Which row of the other array is the first to be written.</param>
+    /// <exception cref="ArgumentException">The rows differ in type or shape, do not fit, or the array is not contiguous.</exception>
+    public static unsafe void CopyToRows(this NDArray rows, NDArray all, long first)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(all);
+        bool fits = rows.dtype == all.dtype && rows.shape.AsSpan(1).SequenceEqual(all.shape.AsSpan(1)) && first >= 0 && first + rows.shape[0] <= all.shape[0];
+        if (!fits || !OwnsRowMajorMemory(all))
+        {
+            throw new ArgumentException($"rows [{string.Join(", ", rows.shape)}] do not fit at row {first} of a contiguous [{string.Join(", ", all.shape)}]", nameof(rows));
+        }
+
+        NDArray source = rows.Contiguous();
+        long rowBytes = all.shape.Skip(1).Aggregate((long)all.dtypesize, (n, d) => n * d);
+        Buffer.MemoryCopy(source.Unsafe.Address, (byte*)all.Unsafe.Address + (first * rowBytes), (all.shape[0] - first) * rowBytes, source.shape[0] * rowBytes);
+        GC.KeepAlive(source);
+        GC.KeepAlive(all);
+    }
+
     private static bool OwnsRowMajorMemory(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false };
 
     /// <summary>A new array of the given shape with a copy of <paramref name="values"/> in row-major order.</summary>
