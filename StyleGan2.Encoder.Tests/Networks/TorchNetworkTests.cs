@@ -59,6 +59,7 @@ public sealed class TorchNetworkTests
     [InlineData("synthesis", "synthesiS", "G (Generator) has no synthesis; only generators and discriminators of StyleGAN2 can be read")]
     [InlineData("img_resolution", "img_resolutiom", "G (Generator) has no img_resolution that is an attribute")]
     [InlineData("torch_utils.persistence", "torch_utils.persistencf", "G, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistencf._reconstruct_persistent_obj(...); nothing was run")]
+    [InlineData("Discriminator", "Discrimina\nor", "D, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistence._reconstruct_persistent_obj(...); nothing was run")]
     [InlineData("torch.storage", "torch.storagf", "a tensor has no storage")]
     public void What_is_no_network_of_StyleGAN2_is_refused_in_one_line(string text, string changed, string message)
     {

@@ -48,8 +48,9 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
         $"{file}: not LPIPS weights: {found}; needed are thirteen chained 3x3 convolutions with biases, from 3 channels on, and five arrays of channel weights "
         + "(two files are joined by a comma: vgg16.pth,vgg.pth)");
 
-    private static LpipsWeights From(NDArray[] arrays, NDArray[]? beside, string file)
+    private static LpipsWeights From(NDArray[] found, NDArray[]? beside, string file)
     {
+        NDArray[] arrays = [.. found.Where(IsFloating)];
         List<NDArray> rest = [.. arrays];
         List<(NDArray Weight, NDArray Bias)> convolutions = [];
         foreach ((NDArray array, NDArray filter) in Filters(arrays, file))
@@ -66,7 +67,7 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
             rest.RemoveAt(at);
         }
 
-        Queue<NDArray> vectors = new((beside ?? [.. rest]).Where(a => a.size > 0 && a.size == a.shape.Max()));
+        Queue<NDArray> vectors = new((beside?.Where(IsFloating) ?? rest).Where(a => a.size > 0 && a.size == a.shape.Max()));
         return new LpipsWeights(convolutions, [.. s_lastOfBlock.Select((c, level) => ChannelWeights(vectors, convolutions[c].Weight.shape[3], level + 1, file))]);
     }
 
@@ -80,6 +81,8 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
             : problemOfTurned is null ? turned
             : throw Wrong(file, asStored.Count >= turned.Count ? problem : problemOfTurned);
     }
+
+    private static bool IsFloating(NDArray value) => value.typecode is NPTypeCode.Half or NPTypeCode.Single or NPTypeCode.Double;
 
     private static bool IsFilter(NDArray value) => HasSquareFirst(value) || HasSquareLast(value);
 

@@ -15,9 +15,7 @@ internal static class Latin1Text
     /// <exception cref="FormatException">It has characters that Latin-1 does not have, or is not valid UTF-8.</exception>
     internal static int Shrink(byte[] bytes)
     {
-        int from = 0, to = 0;
-        byte previous = 0;
-        bool isWrong = Bmi2.X64.IsSupported && ShrinkByEights(bytes, ref from, ref to, ref previous);
+        (int from, int to, byte previous, bool isWrong) = Bmi2.X64.IsSupported ? ShrinkByEights(bytes) : (0, 0, (byte)0, false);
         for (; from < bytes.Length; from++)
         {
             // A lead byte gives its two low bits to the byte that follows it.
@@ -32,11 +30,12 @@ internal static class Latin1Text
         return !isWrong && previous < 0xc0 ? to : throw new FormatException("a text with other characters than Latin-1's stands for bytes");
     }
 
-    /// <summary>Eight bytes at a time; what is written stays behind what is read.</summary>
-    /// <returns>Whether anything is not Latin-1.</returns>
-    private static bool ShrinkByEights(byte[] bytes, ref int from, ref int to, ref byte previous)
+    /// <summary>Eight bytes at a time, as far as there are so many; what is written stays behind what is read.</summary>
+    /// <returns>How far it has read and written, the last byte read, and whether anything is not Latin-1.</returns>
+    private static (int From, int To, byte Previous, bool IsWrong) ShrinkByEights(byte[] bytes)
     {
-        ulong wrong = 0, carry = previous;
+        ulong wrong = 0, carry = 0;
+        int from = 0, to = 0;
         for (; from <= bytes.Length - sizeof(ulong); from += sizeof(ulong))
         {
             ulong block = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(from));
@@ -50,7 +49,6 @@ internal static class Latin1Text
             carry = block >> 56;
         }
 
-        previous = (byte)carry;
-        return wrong != 0;
+        return (from, to, (byte)carry, wrong != 0);
     }
 }

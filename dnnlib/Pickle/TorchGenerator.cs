@@ -82,7 +82,7 @@ internal static class TorchGenerator
         variables.Add("4x4/Const/const", constant.reshape(new Shape([1, .. constant.shape])));
         AddLayer(variables, "4x4/Conv", first.Child("conv1"), 0);
         AddToRgb(variables, "4x4", first);
-        for (int log2 = 3; 1 << log2 <= synthesis.Int("img_resolution"); log2++)
+        for (int log2 = 3; log2 <= int.Log2(synthesis.Int("img_resolution")); log2++)
         {
             string scope = $"{1 << log2}x{1 << log2}";
             TorchModule block = synthesis.Child($"b{1 << log2}");

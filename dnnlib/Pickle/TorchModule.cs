@@ -5,6 +5,8 @@ namespace Dnnlib.Pickle;
 /// <summary>An object of stylegan2-ada-pytorch's persistent classes, a <c>torch.nn.Module</c>: its attributes, tensors and inner modules, as its pickle describes them.</summary>
 internal sealed class TorchModule
 {
+    private const int LongestName = 200;
+
     private readonly PickleDict _state;
     private readonly TorchTensors _tensors;
     private readonly string _path;
@@ -27,7 +29,7 @@ internal sealed class TorchModule
     /// <exception cref="FormatException">It is no module of a persistent class.</exception>
     internal static TorchModule Read(object? value, TorchTensors tensors, string path) =>
         value is PickleObject { Callable: PickleGlobal { Module: "torch_utils.persistence", Name: "_reconstruct_persistent_obj" }, Arguments: object?[] { Length: 1 } parts }
-        && parts[0] is PickleDict meta && meta.TryGetValue("class_name", out object? name) && name is string className
+        && parts[0] is PickleDict meta && meta.TryGetValue("class_name", out object? name) && IsName(name, out string className)
         && meta.TryGetValue("state", out object? state) && state is PickleDict attributes
             ? new TorchModule(className, attributes, tensors, path)
             : throw PlainValues.Unexpected(value, $"{path}, a module of stylegan2-ada-pytorch,");
@@ -50,10 +52,14 @@ internal sealed class TorchModule
     internal NDArray Tensor(string name, int rank)
     {
         object? value = Entry("_parameters", name) ?? Entry("_buffers", name);
-        NDArray array = (_tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {_path}.{name}")).ToNDArray();
-        return array.ndim == rank
-            ? array.dtype == typeof(float) ? array : array.astype(typeof(float))
-            : throw new FormatException($"tensor {_path}.{name} has {array.ndim} dimensions where {rank} are expected");
+        TorchTensor tensor = _tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {_path}.{name}");
+        if (tensor.Shape.Count != rank || !tensor.DType.IsFloating)
+        {
+            throw new FormatException($"tensor {_path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} where {rank} of floating-point numbers are expected");
+        }
+
+        NDArray array = tensor.ToNDArray();
+        return array.dtype == typeof(float) ? array : array.astype(typeof(float));
     }
 
     /// <summary>An attribute that is a whole number.</summary>
@@ -78,6 +84,13 @@ internal sealed class TorchModule
     /// <summary>A whole number that it was made with; the class's default where it was left out.</summary>
     internal int Argument(string name, int missing) =>
         Entry("_init_kwargs", name) switch { null => missing, long value and >= 0 and <= int.MaxValue => (int)value, _ => throw Missing(name, "a whole number") };
+
+    /// <summary>Whether a value is a name that errors can show.</summary>
+    private static bool IsName(object? value, out string name)
+    {
+        name = value as string ?? "";
+        return name.Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+    }
 
     private object? Attribute(string name) => _state.TryGetValue(name, out object? value) ? value : throw Missing(name, "an attribute");
 
