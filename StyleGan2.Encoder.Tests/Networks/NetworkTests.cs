@@ -133,7 +133,7 @@ public sealed class NetworkTests
     public void Components_of_StyleGAN_are_of_its_own_module()
     {
         using GoldenNetwork golden = new("config-a");
-        Assert.Equal("G_mapping", golden.Gs.Components["mapping"].BuildFuncName);
+        Assert.Equal("training.networks_stylegan.G_mapping", golden.Gs.Components["mapping"].GetState().BuildFuncName);
         Network fromNew = new("G_mapping", "G_mapping", golden.Gs.Components["mapping"].StaticKwargs);
         fromNew.CopyVarsFrom(golden.Gs.Components["mapping"]);
         Assert.True(Golden.RelativeDifference(golden["dlatents"], fromNew.Run([golden.Latents, null])[0]) > 0.01);

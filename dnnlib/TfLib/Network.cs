@@ -136,7 +136,7 @@ public sealed class Network
     {
         IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
         OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.GetState())));
-        return new NetworkState(4, Name, StaticKwargs, components, BuildModuleSrc, BuildFuncName, variables);
+        return new NetworkState(4, Name, StaticKwargs, components, BuildModuleSrc, _funcName, variables);
     }
 
     /// <summary>The value of a variable.</summary>
