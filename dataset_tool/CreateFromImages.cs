@@ -1,5 +1,7 @@
 using DatasetTool.Export;
 using DatasetTool.Images;
+using DatasetTool.Sources;
+using NumSharp;
 
 namespace DatasetTool;
 
@@ -17,11 +19,31 @@ public static class CreateFromImages
     public static int Run(string tfrecordDir, string imageDir, CreateFromImagesOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new CreateFromImagesOptions();
-        List<string> files = ImageFiles.In(imageDir);
+        List<string> files = ImageFiles.In(imageDir, options.Recursive);
+        NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))]) : null;
         using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
-        IEnumerable<string> ordered = options.Shuffle ? exporter.ChooseShuffledOrder().Select(i => files[i]) : files;
-        exporter.AddImages(ordered.Select(file => new PictureSource(file, () => ImageDecoder.Decode(file, options.Conversion))), cancellation);
+        int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];
+        exporter.AddImages(order.Select(i => new PictureSource(files[i], () => Load(files[i], options))), cancellation);
+        if (labels is not null)
+        {
+            exporter.AddLabels(labels[np.array(order)]);
+        }
+
         exporter.Close();
         return exporter.CurImages;
+    }
+
+    private static Picture Load(string file, CreateFromImagesOptions options)
+    {
+        Picture picture = ImageDecoder.Decode(file, options.Conversion);
+        if (options.Resize is not { } size)
+        {
+            return picture;
+        }
+
+        using (picture)
+        {
+            return Resizing.ToSquare(picture, size);
+        }
     }
 }

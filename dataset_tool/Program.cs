@@ -5,6 +5,15 @@ RootCommand root = new("Tool for creating multi-resolution TFRecords datasets fo
 {
     ExtractCommand.Define(),
     CompareCommand.Define(),
+    KnownDatasetCommands.DefineMnist(),
+    KnownDatasetCommands.DefineMnistRgb(),
+    KnownDatasetCommands.DefineCifar10(),
+    KnownDatasetCommands.DefineCifar100(),
+    KnownDatasetCommands.DefineSvhn(),
+    LsunCommands.DefineSquare(),
+    LsunCommands.DefineWide(),
+    KnownDatasetCommands.DefineCelebA(),
     CreateFromImagesCommand.Define(),
+    CreateFromHdf5Command.Define(),
 };
 return await CommandRunner.RunAsync(root, "dataset_tool", args);

@@ -53,7 +53,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     public async Task A_file_that_is_no_picture_is_one_line()
     {
         string file = WriteFile("notes.txt", "hello"u8.ToArray());
-        await AssertFails($"Error: {file}: not a picture (neither PNG, JPEG, WebP, BMP, TIFF nor PNM); remove it from the folder");
+        await AssertFails($"Error: {file}: not a picture (neither PNG, JPEG, WebP, BMP, TIFF nor PNM); remove it");
     }
 
     [Fact]
@@ -103,11 +103,24 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         Assert.EndsWith("Added 3 images.\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Folders_inside_labels_and_a_size_can_be_asked_for()
+    {
+        Directory.CreateDirectory(Path.Combine(Images, "deeper"));
+        WriteFile("deeper/rgb.ppm", [.. "P6\n12 10\n255\n"u8, .. new byte[360]]);
+        string labels = Path.Combine(_folder.Path, "labels.csv");
+        File.WriteAllText(labels, "deeper/rgb.ppm,3\n");
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--recursive", "--resize", "8", "--labels", labels);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Equal(["set-r02.tfrecords", "set-r03.tfrecords", "set-rxx.labels"], Directory.GetFiles(Target).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("create_from_images", "only-one")]
     [InlineData("create_from_images", "a", "b", "--shuffle", "maybe")]
     [InlineData("create_from_images", "a", "b", "--convert", "cmyk")]
     [InlineData("create_from_images", "a", "b", "--workers", "0")]
+    [InlineData("create_from_images", "a", "b", "--resize", "100")]
     [InlineData("create_from_nothing")]
     public async Task Wrong_usage_has_its_own_exit_code(params string[] arguments)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Numerics;
+using DatasetTool.Export;
 using DatasetTool.Images;
 
 namespace DatasetTool.Commands;
@@ -11,7 +13,14 @@ internal static class CreateFromImagesCommand
         Argument<string> imageDir = new("image_dir") { Description = "Directory containing the images" };
         Option<int> shuffle = new("--shuffle") { Description = "Randomize image order", DefaultValueFactory = _ => 1 };
         Option<string?> convert = new Option<string?>("--convert") { Description = "Convert every picture, whatever its colours, to this" }.AcceptOnlyFromAmong("rgb");
-        Command command = new("create_from_images", "Create dataset from a directory full of images.") { ExportSettings.TFRecordDir, imageDir, shuffle, convert };
+        Option<bool> recursive = new("--recursive") { Description = "Take the images in directories inside the directory too" };
+        Option<string?> labels = new("--labels") { Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)", HelpName = "FILE" };
+        Option<int?> resize = new Option<int?>("--resize") { Description = "Bring the largest square in each image's middle to this size", HelpName = "N" }
+            .Where(n => n is { } size && BitOperations.IsPow2(size) && size >= ImagePyramid.SmallestSize, $"a power of two from {ImagePyramid.SmallestSize} on");
+        Command command = new("create_from_images", "Create dataset from a directory full of images.")
+        {
+            ExportSettings.TFRecordDir, imageDir, shuffle, convert, recursive, labels, resize,
+        };
         return command.WithExportSettings().Doing((result, cancellation) =>
         {
             string directory = result.GetRequiredValue(imageDir);
@@ -20,6 +29,9 @@ internal static class CreateFromImagesCommand
             {
                 Shuffle = result.GetValue(shuffle) != 0,
                 Conversion = result.GetValue(convert) is null ? ColorConversion.None : ColorConversion.Rgb,
+                Recursive = result.GetValue(recursive),
+                LabelFile = result.GetValue(labels),
+                Resize = result.GetValue(resize),
                 Export = ExportSettings.Read(result, progress),
             }, cancellation));
         });

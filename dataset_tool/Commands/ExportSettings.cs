@@ -32,18 +32,9 @@ internal static class ExportSettings
         Progress = progress,
     };
 
-    private static Option<int> MakeWorkers()
-    {
-        Option<int> option = new("--workers") { Description = "Pictures worked on at once", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--workers takes a number from 1 on.");
-            }
-        });
-        return option;
-    }
+    private static Option<int> MakeWorkers() =>
+        new Option<int>("--workers") { Description = "Pictures worked on at once", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }
+            .Where(n => n > 0, "a number from 1 on");
 
     private static Option<string> MakeKeyOrder()
     {

@@ -20,6 +20,15 @@ internal sealed class PlainExportProgress(TextWriter output) : IExportProgress
     }
 
     /// <inheritdoc/>
+    public void PassedOver(string problem) => output.WriteLine(problem);
+
+    /// <inheritdoc/>
+    public void Examined(long records, long total, int images)
+    {
+        // The lines of Adding say it.
+    }
+
+    /// <inheritdoc/>
     public void SavingLabels() => output.Write($"{"Saving labels...",-40}\r");
 
     /// <inheritdoc/>

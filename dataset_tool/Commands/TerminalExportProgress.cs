@@ -19,6 +19,12 @@ internal sealed class TerminalExportProgress(ProgressContext context) : IExportP
     public void Adding(int images, int expectedImages) => Update(images, Describe(images, expectedImages));
 
     /// <inheritdoc/>
+    public void PassedOver(string problem) => AnsiConsole.WriteLine(problem);
+
+    /// <inheritdoc/>
+    public void Examined(long records, long total, int images) => Update(images, $"{records} / {total} => {images}");
+
+    /// <inheritdoc/>
     public void SavingLabels() => Update(_task?.Value ?? 0, "Saving labels...");
 
     /// <inheritdoc/>

@@ -13,6 +13,16 @@ public interface IExportProgress
     /// <param name="expectedImages">How many are expected.</param>
     void Adding(int images, int expectedImages);
 
+    /// <summary>What should have been a picture is not, and is passed over.</summary>
+    /// <param name="problem">What is wrong with it; one line.</param>
+    void PassedOver(string problem);
+
+    /// <summary>A picture of a database has been added.</summary>
+    /// <param name="records">How many records of the database have been looked at.</param>
+    /// <param name="total">How many it has.</param>
+    /// <param name="images">How many images have been added.</param>
+    void Examined(long records, long total, int images);
+
     /// <summary>Labels are being saved.</summary>
     void SavingLabels();
 

@@ -52,8 +52,8 @@ public sealed class TFRecordExporter : IDisposable
     public void AddImage(Picture picture, string name)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        using EncodedLevels levels = EncodedLevels.Encode(picture, name, _options.KeyOrder);
-        Write(levels);
+        using EncodedLevels levels = Encode(picture, name);
+        Add(levels);
     }
 
     /// <summary>Adds pictures in their order, while later ones are decoded already.</summary>
@@ -67,7 +67,7 @@ public sealed class TFRecordExporter : IDisposable
         {
             using (levels)
             {
-                Write(levels);
+                Add(levels);
             }
         }
     }
@@ -86,6 +86,29 @@ public sealed class TFRecordExporter : IDisposable
 
         using FileStream file = Create($"{_folder.Name}-rxx.labels");
         np.save(file, labels.astype(typeof(float)).Contiguous(), allow_pickle: false);
+    }
+
+    /// <summary>Encodes a picture for <see cref="Add"/>, on any thread.</summary>
+    internal EncodedLevels Encode(Picture picture, string name) => EncodedLevels.Encode(picture, name, _options.KeyOrder);
+
+    /// <summary>Adds a picture that is encoded already.</summary>
+    internal void Add(EncodedLevels levels)
+    {
+        _options.Progress?.Adding(CurImages, _expectedImages);
+        CheckShape(levels);
+        try
+        {
+            foreach ((ReadOnlyMemory<byte> record, TFRecordWriter writer) in levels.Records.Zip(_writers))
+            {
+                writer.Write(record.Span);
+            }
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
+        }
+
+        CurImages++;
     }
 
     /// <summary>Ends the dataset: its files appear in the folder.</summary>
@@ -108,26 +131,7 @@ public sealed class TFRecordExporter : IDisposable
     private EncodedLevels Load(PictureSource source)
     {
         using Picture picture = source.Load();
-        return EncodedLevels.Encode(picture, source.Name, _options.KeyOrder);
-    }
-
-    private void Write(EncodedLevels levels)
-    {
-        _options.Progress?.Adding(CurImages, _expectedImages);
-        CheckShape(levels);
-        try
-        {
-            foreach ((ReadOnlyMemory<byte> record, TFRecordWriter writer) in levels.Records.Zip(_writers))
-            {
-                writer.Write(record.Span);
-            }
-        }
-        catch (IOException error)
-        {
-            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
-        }
-
-        CurImages++;
+        return Encode(picture, source.Name);
     }
 
     /// <summary>The first picture decides on the shape of all, and on the files.</summary>

@@ -53,5 +53,5 @@ public static class ImageDecoder
     }
 
     private static InvalidDataException NotAPicture(EncodedImage image) =>
-        new($"{image.Name}: not a picture ({(image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")}); remove it from the folder");
+        new($"{image.Name}: not a picture ({(image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")}); remove it");
 }

@@ -1,0 +1,132 @@
+using DatasetTool;
+using DatasetTool.Images;
+using DatasetTool.Sources;
+using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Numpy;
+using TensorGraph.Records;
+
+namespace StyleGan2.Encoder.Tests.Export;
+
+/// <summary>What create_from_images does beyond the reference: folders inside folders, resizing, labels.</summary>
+public sealed class PictureOptionsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Folders_inside_are_walked_in_the_order_of_whole_paths_without_hidden_ones()
+    {
+        string[] inOrder = ["a.ppm", "a/1.ppm", "a/b/2.ppm", "b.ppm"];
+        foreach (string name in inOrder.Reverse().Concat([".git/x.ppm", "a/.hidden.ppm"]))
+        {
+            WritePicture(name, 4, 4);
+        }
+
+        Assert.Equal(inOrder, ImageFiles.In(_folder.Path, recursive: true).Select(f => Path.GetRelativePath(_folder.Path, f)));
+        Assert.Equal(["a.ppm", "b.ppm"], ImageFiles.In(_folder.Path).Select(f => Path.GetRelativePath(_folder.Path, f)));
+    }
+
+    [Fact]
+    public void A_link_back_to_the_folder_is_not_followed()
+    {
+        WritePicture("a/1.ppm", 4, 4);
+        Directory.CreateSymbolicLink(_folder.File("a/back"), _folder.Path);
+        Assert.Equal("a/1.ppm", Path.GetRelativePath(_folder.Path, Assert.Single(ImageFiles.In(_folder.Path, recursive: true))));
+    }
+
+    [Fact]
+    public void Pictures_are_resized_from_the_largest_square_in_their_middle()
+    {
+        WritePicture("wide.ppm", 40, 24);
+        string target = Path.Combine(_folder.Path, "out", "set");
+        Create(target, new CreateFromImagesOptions { Resize = 8 });
+        using Picture whole = ImageDecoder.Decode(_folder.File("wide.ppm"));
+        using Picture square = Resizing.Crop(whole, 8, 0, 24, 24);
+        using Picture expected = Resizing.Resize(square, 8, 8);
+        using TFRecordReader reader = TFRecordReader.Open(Path.Combine(target, "set-r03.tfrecords"));
+        Assert.True(reader.Read());
+        Assert.True(ImageExample.Parse(reader.Record, reader.Location).Data.SequenceEqual(expected.Pixels));
+    }
+
+    [Theory]
+    [InlineData("l.csv", "path,class\na.ppm,2\n\"b.ppm\",0\nelsewhere.ppm,9\n")]
+    [InlineData("l.csv", "b.ppm, 0\na.ppm, 2\n")]
+    [InlineData("l.json", "{\"labels\": [[\"b.ppm\", 0], [\"a.ppm\", 2]]}")]
+    [InlineData("l.json", "{\"a.ppm\": 2, \"b.ppm\": [0]}")]
+    public void Whole_numbers_are_classes(string name, string content) => Assert.Equal([0, 0, 1, 1, 0, 0], Labels(name, content, 3));
+
+    [Theory]
+    [InlineData("l.csv", "a.ppm,0.5,-1\nb.ppm,2,3e1\n")]
+    [InlineData("l.json", "{\"labels\": [[\"a.ppm\", [0.5, -1]], [\"b.ppm\", [2, 30]]]}")]
+    public void Several_values_are_the_label_itself(string name, string content) => Assert.Equal([0.5f, -1, 2, 30], Labels(name, content, 2));
+
+    [Theory]
+    [InlineData("l.csv", "a.ppm,1\n", "has no label for b.ppm; add it")]
+    [InlineData("l.csv", "a.ppm,1\nb.ppm\n", "has no label for b.ppm; add it")]
+    [InlineData("l.csv", "a.ppm,1\nb.ppm,cat\n", "the label of b.ppm has the value \"cat\", which is not a number; correct it")]
+    [InlineData("l.csv", "a.ppm,1,2\nb.ppm,1\n", "the label of b.ppm has 1 values, where that of a.ppm has 2; give all the same number")]
+    [InlineData("l.txt", "a.ppm,1\n", "labels come in a .csv or .json file; give one of these")]
+    public void Labels_that_do_not_fit_are_one_line(string name, string content, string problem)
+    {
+        string file = _folder.File(name);
+        File.WriteAllText(file, content);
+        Assert.Equal($"{file}: {problem}", Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, ["a.ppm", "b.ppm"])).Message);
+    }
+
+    [Theory]
+    [InlineData("{\"labels\": [[\"a.ppm\"]]}")]
+    [InlineData("{\"labels\": [[null, 1]]}")]
+    [InlineData("{\"a.ppm\": \"cat\"}")]
+    [InlineData("{\"a.ppm\": 1")]
+    [InlineData("[1]")]
+    [InlineData("")]
+    public void JSON_that_is_not_of_labels_is_one_line(string content)
+    {
+        string file = _folder.File("l.json");
+        File.WriteAllText(file, content);
+        string message = Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, ["a.ppm"])).Message;
+        Assert.StartsWith($"{file}: not JSON of labels, ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_follow_the_shuffled_pictures()
+    {
+        for (int i = 0; i < 8; i++)
+        {
+            File.WriteAllBytes(_folder.File($"{i}.pgm"), [.. "P5\n4 4\n255\n"u8, .. Enumerable.Repeat((byte)i, 16)]);
+        }
+
+        string labels = Path.Combine(Directory.CreateDirectory(_folder.File("labels")).FullName, "l.csv");
+        File.WriteAllLines(labels, Enumerable.Range(0, 8).Select(i => $"{i}.pgm,{i},0"));
+        string target = Path.Combine(_folder.Path, "out", "set");
+        Create(target, new CreateFromImagesOptions { LabelFile = labels });
+        float[] rows = NpyFile.Load(Path.Combine(target, "set-rxx.labels")).Values<float>();
+        using TFRecordReader reader = TFRecordReader.Open(Path.Combine(target, "set-r02.tfrecords"));
+        for (int i = 0; reader.Read(); i++)
+        {
+            Assert.Equal(ImageExample.Parse(reader.Record, reader.Location).Data[0], rows[2 * i]);
+        }
+
+        float[] shuffled = [.. rows.Where((_, i) => i % 2 == 0)];
+        Assert.NotEqual(shuffled.Order(), shuffled);
+    }
+
+    private float[] Labels(string name, string content, int components)
+    {
+        File.WriteAllText(_folder.File(name), content);
+        NumSharp.NDArray labels = PictureLabels.Load(_folder.File(name), ["a.ppm", "b.ppm"]);
+        Assert.Equal([2, components], labels.shape);
+        return labels.Values<float>();
+    }
+
+    private void Create(string target, CreateFromImagesOptions options) => CreateFromImages.Run(target, _folder.Path, options, TestContext.Current.CancellationToken);
+
+    private void WritePicture(string name, int width, int height)
+    {
+        byte[] pixels = new byte[width * height * 3];
+        new System.Random(width).NextBytes(pixels);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
+        _folder.Write(name, [.. System.Text.Encoding.ASCII.GetBytes($"P6\n{width} {height}\n255\n"), .. pixels]);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using DatasetTool.Export;
+
+namespace DatasetTool.Commands;
+
+/// <summary>What the commands that make a dataset of another one have in common.</summary>
+internal static class CreateCommand
+{
+    /// <summary>Makes the dataset.</summary>
+    internal delegate void Creation(ParseResult result, string tfrecordDir, string source, ExporterOptions options, CancellationToken cancellation);
+
+    /// <summary>Defines a command.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="source">The argument that says where the other dataset is.</param>
+    /// <param name="loading">What it says of that.</param>
+    /// <param name="create">Its work.</param>
+    /// <param name="options">Its own options.</param>
+    internal static Command Define(string name, string description, Argument<string> source, string loading, Creation create, params ReadOnlySpan<Option> options) =>
+        Define(name, description, source, loading, output => new PlainExportProgress(output), create, options);
+
+    /// <summary>Defines a command whose progress lines are its own.</summary>
+    internal static Command Define(
+        string name, string description, Argument<string> source, string loading, Func<TextWriter, IExportProgress> plainProgress, Creation create, params ReadOnlySpan<Option> options)
+    {
+        Command command = new(name, description) { ExportSettings.TFRecordDir, source };
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+
+        return command.WithExportSettings().Doing((result, cancellation) =>
+        {
+            string from = result.GetRequiredValue(source);
+            Console.WriteLine($"Loading {loading} from \"{from}\"");
+            ExportProgress.Show(
+                progress => create(result, result.GetRequiredValue(ExportSettings.TFRecordDir), from, ExportSettings.Read(result, progress), cancellation), plainProgress);
+        });
+    }
+
+    /// <summary>Refuses values of an option.</summary>
+    internal static Option<T> Where<T>(this Option<T> option, Predicate<T> isFit, string rule)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<T>() is { } value && !isFit(value))
+            {
+                result.AddError($"{option.Name} takes {rule}.");
+            }
+        });
+        return option;
+    }
+}
