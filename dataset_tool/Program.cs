@@ -15,5 +15,7 @@ RootCommand root = new("Tool for creating multi-resolution TFRecords datasets fo
     KnownDatasetCommands.DefineCelebA(),
     CreateFromImagesCommand.Define(),
     CreateFromHdf5Command.Define(),
+    VerifyCommand.Define(),
+    InfoCommand.Define(),
 };
 return await CommandRunner.RunAsync(root, "dataset_tool", args);

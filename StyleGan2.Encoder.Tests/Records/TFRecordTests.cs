@@ -74,6 +74,32 @@ public sealed class TFRecordTests
     }
 
     [Fact]
+    public void After_a_wrong_checksum_of_data_the_next_record_can_be_read()
+    {
+        byte[] file = Write(s_records);
+        file[13] ^= 1;
+        using TFRecordReader reader = new(new MemoryStream(file), Name);
+        Assert.Throws<RecordException>(() => reader.Read());
+        Assert.True(reader.CanReadOn);
+        Assert.True(reader.Read() && reader.Read());
+        Assert.Equal(s_records[2], reader.Record);
+        Assert.Equal(new RecordLocation(Name, 47), reader.Location);
+    }
+
+    [Fact]
+    public void After_a_wrong_length_or_an_end_inside_a_record_nothing_can_be_read()
+    {
+        byte[] file = Write(s_records), wrong = [.. file];
+        wrong[0] ^= 1;
+        foreach (byte[] damaged in new[] { wrong, file[..17] })
+        {
+            using TFRecordReader reader = new(new MemoryStream(damaged), Name);
+            Assert.Throws<RecordException>(() => reader.Read());
+            Assert.False(reader.CanReadOn);
+        }
+    }
+
+    [Fact]
     public void Ignoring_checksums_reads_damaged_data()
     {
         byte[] file = Write([[1, 2, 3]]);

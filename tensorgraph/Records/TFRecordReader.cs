@@ -31,6 +31,9 @@ public sealed class TFRecordReader : IDisposable
     /// <summary>Where the data of the record read last begin.</summary>
     public RecordLocation Location { get; private set; }
 
+    /// <summary>Whether there may be more to read: not after an error in a record's length or an end inside a record, but after a wrong checksum of a record's data.</summary>
+    public bool CanReadOn { get; private set; } = true;
+
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static TFRecordReader Open(string path, bool ignoreCrc = false) =>
@@ -41,7 +44,7 @@ public sealed class TFRecordReader : IDisposable
     /// <exception cref="RecordException">A checksum does not match, or the stream ends inside a record.</exception>
     public bool Read()
     {
-        _length = 0;
+        (_length, CanReadOn) = (0, false);
         RecordLocation start = new(_name, _next);
         Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
         int got = Fill(header, start);
@@ -54,9 +57,9 @@ public sealed class TFRecordReader : IDisposable
         int length = RecordFraming.ReadHeader(header, IgnoreCrc, start);
         Location = start.Plus(RecordFraming.HeaderSize);
         ReadData(length, start);
+        (_next, CanReadOn) = (Location.Offset + length + RecordFraming.FooterSize, true);
         CheckData(length, start);
         _length = length;
-        _next = Location.Offset + length + RecordFraming.FooterSize;
         return true;
     }
 
