@@ -3,6 +3,7 @@ using DatasetTool.Commands;
 
 RootCommand root = new("Tool for creating multi-resolution TFRecords datasets for StyleGAN and ProGAN.")
 {
+    DisplayCommand.Define(),
     ExtractCommand.Define(),
     CompareCommand.Define(),
     KnownDatasetCommands.DefineMnist(),

@@ -30,6 +30,9 @@ internal sealed class DatasetReading : IDisposable
         _dataset = new TFRecordDataset(new TFRecordDatasetOptions { TfrecordDir = tfrecordDir, MaxLabelSize = maxLabelSize, Repeat = false, ShuffleMb = 0, PrefetchMb = 64 });
     }
 
+    /// <summary>Width and height of the images.</summary>
+    internal int Resolution => _dataset.Shape[1];
+
     /// <summary>The next image [1, C, H, W] and its label [1, components]; null at the end.</summary>
     internal (NDArray Image, NDArray Label)? Next()
     {
