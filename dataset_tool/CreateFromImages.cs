@@ -19,7 +19,7 @@ public static class CreateFromImages
     public static int Run(string tfrecordDir, string imageDir, CreateFromImagesOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new CreateFromImagesOptions();
-        List<string> files = ImageFiles.In(imageDir, options.Recursive);
+        List<string> files = ImageFiles.In(imageDir, options.Recursive, except: options.LabelFile);
         NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))]) : null;
         using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
         int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];

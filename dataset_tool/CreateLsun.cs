@@ -21,7 +21,7 @@ internal static class CreateLsun
         string tfrecordDir, string lmdbDir, Func<Picture, Picture?> fit, int? maxImages, ExporterOptions options, CancellationToken cancellation)
     {
         using LmdbFile database = new(lmdbDir);
-        int expected = maxImages ?? checked((int)database.Count);
+        int expected = maxImages ?? (int)Math.Min(database.Count, int.MaxValue);
         using TFRecordExporter exporter = new(tfrecordDir, expected, options);
         int examined = 0;
         foreach (ReadPicture picture in OrderedWork.Run(database.Records(), r => Read(r.Key, r.Value), options.Workers, cancellation))

@@ -108,8 +108,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Images, "deeper"));
         WriteFile("deeper/rgb.ppm", [.. "P6\n12 10\n255\n"u8, .. new byte[360]]);
-        string labels = Path.Combine(_folder.Path, "labels.csv");
-        File.WriteAllText(labels, "deeper/rgb.ppm,3\n");
+        string labels = WriteFile("labels.csv", "deeper/rgb.ppm,3\n"u8.ToArray());
         ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--recursive", "--resize", "8", "--labels", labels);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Equal(["set-r02.tfrecords", "set-r03.tfrecords", "set-rxx.labels"], Directory.GetFiles(Target).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));

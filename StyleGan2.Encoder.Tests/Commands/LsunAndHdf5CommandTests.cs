@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using DatasetTool.Sources;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
@@ -99,6 +100,53 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
             catch (InvalidDataException error)
             {
                 Assert.StartsWith(_folder.File("in/data.mdb"), error.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "page 2 is not the page of a tree")]
+    [InlineData(30, "is in the tree more than once")]
+    [InlineData(60000, "it says that it has 7 records in a tree of depth 60000")]
+    public void A_tree_that_leads_back_to_itself_is_refused(ushort depth, string problem)
+    {
+        const int PageSize = 4096, Meta = PageSize + 16;
+        byte[] changed = File.ReadAllBytes(Path.Combine(s_lsun, "data.mdb"));
+        int root = BinaryPrimitives.ReadInt32LittleEndian(changed.AsSpan(Meta + 112)), page = root * PageSize;
+        BinaryPrimitives.WriteUInt16LittleEndian(changed.AsSpan(Meta + 78), depth);
+        changed[page + 10] = 1;
+        for (int at = page + 16; at < page + BinaryPrimitives.ReadUInt16LittleEndian(changed.AsSpan(page + 12)); at += 2)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(changed.AsSpan(page + BinaryPrimitives.ReadUInt16LittleEndian(changed.AsSpan(at))), root);
+        }
+
+        Write("data.mdb", changed);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+        {
+            using LmdbFile database = new(_folder.File("in"));
+            return database.Records().Count();
+        });
+        Assert.Contains(problem.Replace("page 2", $"page {root}", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_with_a_byte_changed_is_read_or_refused()
+    {
+        byte[] whole = File.ReadAllBytes(Golden.Path("dataset", "hdf5", "set.h5"));
+        for (int at = 0; at < whole.Length; at += 11)
+        {
+            byte[] changed = [.. whole];
+            changed[at] ^= 0xff;
+            string file = Write("set.h5", changed);
+            try
+            {
+                using Hdf5Images images = new(file);
+                using DatasetTool.Images.Picture picture = images.Read(images.Count - 1);
+                Assert.Equal(3, picture.Channels);
+            }
+            catch (InvalidDataException error)
+            {
+                Assert.StartsWith(file, error.Message, StringComparison.Ordinal);
             }
         }
     }

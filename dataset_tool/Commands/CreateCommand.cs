@@ -37,17 +37,4 @@ internal static class CreateCommand
                 progress => create(result, result.GetRequiredValue(ExportSettings.TFRecordDir), from, ExportSettings.Read(result, progress), cancellation), plainProgress);
         });
     }
-
-    /// <summary>Refuses values of an option.</summary>
-    internal static Option<T> Where<T>(this Option<T> option, Predicate<T> isFit, string rule)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<T>() is { } value && !isFit(value))
-            {
-                result.AddError($"{option.Name} takes {rule}.");
-            }
-        });
-        return option;
-    }
 }

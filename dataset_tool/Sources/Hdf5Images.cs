@@ -10,6 +10,9 @@ internal sealed class Hdf5Images : IDisposable
 {
     private const int Rank = 4;
 
+    /// <summary>What deflate makes of the most regular data.</summary>
+    private const int LargestCompression = 1100;
+
     private readonly string _path;
     private readonly NativeFile _file;
     private readonly IH5Dataset _images;
@@ -28,6 +31,7 @@ internal sealed class Hdf5Images : IDisposable
             _file = Reading(() => H5File.Open(stream));
             _images = Reading(LargestImages) ?? throw new InvalidDataException($"{path}: holds no images (datasets data..., uint8 [images, channels, height, width]); give another archive");
             _shape = _images.Space.Dimensions;
+            CheckSize(stream.Length);
         }
         catch
         {
@@ -50,6 +54,16 @@ internal sealed class Hdf5Images : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Checks that there can be as many images as it says, before memory is set aside for them.</summary>
+    private void CheckSize(long length)
+    {
+        UInt128 size = _shape.Aggregate((UInt128)1, (product, d) => product * d);
+        if (size > (UInt128)length * LargestCompression)
+        {
+            throw new InvalidDataException($"{_path}: the HDF5 file is damaged: its {length} bytes cannot hold images of shape [{string.Join(", ", _shape)}]; get a whole copy of it");
+        }
+    }
 
     private IH5Dataset? LargestImages() =>
         _file.Children()

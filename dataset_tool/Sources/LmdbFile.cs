@@ -15,6 +15,7 @@ internal sealed class LmdbFile : IDisposable
     private const int MetaSize = PageHeader + 136;
     private const int NodeHeader = 8;
     private const int LargestPage = 1 << 16;
+    private const int DeepestTree = 32;
     private const ulong NoPage = ulong.MaxValue;
 
     private readonly FileStream _file;
@@ -23,6 +24,7 @@ internal sealed class LmdbFile : IDisposable
     private readonly ulong _root;
     private readonly ulong _pages;
     private readonly int _depth;
+    private ulong _pagesRead;
 
     /// <summary>Opens the database in a folder.</summary>
     /// <exception cref="InvalidDataException">There is none, or it is damaged.</exception>
@@ -41,6 +43,7 @@ internal sealed class LmdbFile : IDisposable
             Count = (long)BinaryPrimitives.ReadUInt64LittleEndian(meta[104..]);
             _root = BinaryPrimitives.ReadUInt64LittleEndian(meta[112..]);
             _pages = BinaryPrimitives.ReadUInt64LittleEndian(meta[120..]) + 1;
+            CheckMeta();
         }
         catch
         {
@@ -70,13 +73,30 @@ internal sealed class LmdbFile : IDisposable
 
     /// <summary>The records.</summary>
     /// <exception cref="InvalidDataException">The database is damaged.</exception>
-    internal IEnumerable<(byte[] Key, byte[] Value)> Records() => _root == NoPage ? [] : RecordsBelow(_root, _depth);
+    internal IEnumerable<(byte[] Key, byte[] Value)> Records()
+    {
+        _pagesRead = 0;
+        return _root == NoPage ? [] : RecordsBelow(_root, _depth);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    private void CheckMeta()
+    {
+        if (_depth > DeepestTree || Count < 0 || Count > _file.Length / NodeHeader)
+        {
+            throw Damaged($"it says that it has {Count} records in a tree of depth {_depth}");
+        }
+    }
+
     private IEnumerable<(byte[] Key, byte[] Value)> RecordsBelow(ulong number, int depth)
     {
+        if (++_pagesRead > _pages)
+        {
+            throw Damaged($"page {number} is in the tree more than once");
+        }
+
         byte[] page = ReadPage(number);
         PageKinds kind = (PageKinds)BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(10)) & (PageKinds.Branch | PageKinds.Leaf);
         if (kind != (depth == 1 ? PageKinds.Leaf : PageKinds.Branch) || depth < 1)

@@ -86,6 +86,11 @@ internal sealed class DatasetVerification(Action<string> report)
     private void CheckCounts(List<LevelWalk> walks)
     {
         Images = walks[0].Count;
+        if (walks[0].IsWhole && Images == 0)
+        {
+            Report($"{walks[0].File.Path}: there are no records in it");
+        }
+
         foreach (LevelWalk walk in walks.Where(w => w.IsWhole && walks[0].IsWhole && (w.Count != Images || w.Channels != walks[0].Channels)))
         {
             Report($"{walk.File.Path}: {walk.Count} images of {walk.Channels} channels, where {walks[0].File.Name} has {Images} of {walks[0].Channels}");
