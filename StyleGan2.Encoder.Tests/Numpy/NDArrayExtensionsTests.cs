@@ -19,4 +19,22 @@ public sealed class NDArrayExtensionsTests
         Assert.Equal(1f, s_matrix.Values<float>()[1]);
         GC.KeepAlive(column);
     }
+
+    [Fact]
+    public void Rows_are_copied_to_their_place()
+    {
+        NDArray all = np.zeros(new Shape(3, 3), typeof(float));
+        s_matrix[":, ::-1"].CopyToRows(all, 1);
+        Assert.Equal([0f, 0, 0, 2, 1, 0, 5, 4, 3], all.Values<float>());
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void Rows_that_do_not_fit_are_refused(long first)
+    {
+        NDArray all = np.zeros(new Shape(3, 3), typeof(float));
+        Assert.Throws<ArgumentException>(() => s_matrix.CopyToRows(all, first));
+        Assert.Equal(new float[9], all.Values<float>());
+    }
 }
