@@ -74,6 +74,16 @@ public sealed class PictureOptionsTests : IDisposable
         Assert.Equal($"{file}: {problem}", Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, ["a.ppm", "b.ppm"])).Message);
     }
 
+    [Fact]
+    public void Classes_that_are_too_many_are_one_line()
+    {
+        string file = _folder.File("l.csv");
+        string[] pictures = [.. Enumerable.Range(0, 40000).Select(i => $"{i}.ppm")];
+        File.WriteAllLines(file, pictures.Select(p => $"{p},60000"));
+        string message = Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, pictures)).Message;
+        Assert.Equal($"{file}: classes up to 60000 of 40000 pictures are too many for labels; number the classes from 0 on without gaps", message);
+    }
+
     [Theory]
     [InlineData("{\"labels\": [[\"a.ppm\"]]}")]
     [InlineData("{\"labels\": [[null, 1]]}")]

@@ -25,7 +25,10 @@ internal static class PictureLabels
         float[][] rows = [.. pictures.Select(p => labels.GetValueOrDefault(Normalized(p)) is { Length: > 0 } row ? row : throw Missing(path, p))];
         if (Array.TrueForAll(rows, r => r is [>= 0 and < ushort.MaxValue] && float.IsInteger(r[0])))
         {
-            return OneHot.Encode([.. rows.Select(r => (int)r[0])]);
+            int[] classes = [.. rows.Select(r => (int)r[0])];
+            return (classes.Max() + 1L) * classes.Length <= Array.MaxLength
+                ? OneHot.Encode(classes)
+                : throw new InvalidDataException($"{path}: classes up to {classes.Max()} of {classes.Length} pictures are too many for labels; number the classes from 0 on without gaps");
         }
 
         int other = Array.FindIndex(rows, r => r.Length != rows[0].Length);
