@@ -9,6 +9,9 @@ namespace TensorGraph.Data;
 /// </remarks>
 internal sealed class BatchDataset : Dataset
 {
+    /// <summary>Memory of at most so many batches waits to be used again where they are made ahead.</summary>
+    private const int MostSpareBatches = 4;
+
     private readonly long _size;
     private readonly Tensor? _sizeTensor;
     private readonly int _parallelCalls;
@@ -43,12 +46,17 @@ internal sealed class BatchDataset : Dataset
 
         // Made ahead, a batch is filled in the background: otherwise what is prefetched would be copied once more.
         Dataset source = Sources[0];
-        return source is PrefetchDataset { BufferSize: > 0 } prefetch
-            ? PrefetchDataset.Ahead(OpenOn(prefetch.Sources[0], size, context), Spec.Count, Math.Max(1, prefetch.BufferSize / size), context)
-            : OpenOn(source, size, context);
+        if (source is not PrefetchDataset { BufferSize: > 0 } prefetch)
+        {
+            return OpenOn(source, size, 1, context);
+        }
+
+        long ahead = Math.Max(1, prefetch.BufferSize / size);
+        return PrefetchDataset.Ahead(OpenOn(prefetch.Sources[0], size, (int)Math.Min(1 + ahead, MostSpareBatches), context), Spec.Count, ahead, context);
     }
 
-    private Stream OpenOn(Dataset source, long size, PipelineContext context) => new(source.Open(context), Spec.Count, size, _parallelCalls);
+    private Stream OpenOn(Dataset source, long size, int spareBatches, PipelineContext context) =>
+        new(source.Open(context), Spec.Count, size, _parallelCalls, new BatchMemory(spareBatches));
 
     private sealed class Stream : ElementStream
     {
@@ -58,16 +66,17 @@ internal sealed class BatchDataset : Dataset
         private readonly ParallelOptions _parallel;
         private readonly Action<int, ParallelLoopState> _place;
         private readonly List<Component> _elements = [];
-        private readonly BatchMemory _memory = new();
+        private readonly BatchMemory _memory;
         private readonly Component[] _next;
         private readonly BatchColumn[] _columns;
         private readonly FirstError _error = new();
 
-        internal Stream(ElementStream source, int width, long size, int parallelCalls)
+        internal Stream(ElementStream source, int width, long size, int parallelCalls, BatchMemory memory)
         {
             _source = source;
             _width = width;
             _size = size;
+            _memory = memory;
             _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelCalls };
             _place = PlaceUnlessFailed;
             _next = new Component[width];

@@ -1,9 +1,10 @@
 namespace TensorGraph.Data;
 
 /// <summary>Memory of large batches: that of one which was disposed, or collected, serves the next. Fresh memory is slow, for the system clears it.</summary>
-internal sealed class BatchMemory : IDisposable
+/// <param name="spare">Blocks that are kept unused, whatever their size; more only within some slack.</param>
+internal sealed class BatchMemory(int spare) : IDisposable
 {
-    /// <summary>How much may be out with consumers, or lie unused, before anything is done about it.</summary>
+    /// <summary>How much may be out with consumers, or lie unused beyond the spare blocks, before anything is done about it.</summary>
     private const long Slack = 64 << 20;
 
     private readonly Lock _gate = new();
@@ -41,7 +42,7 @@ internal sealed class BatchMemory : IDisposable
     {
         lock (_gate)
         {
-            if (!_isDisposed && (_free.Count == 0 || _free.Sum(f => f.Size) + block.Size <= Slack))
+            if (!_isDisposed && (_free.Count < spare || _free.Sum(f => f.Size) + block.Size <= Slack))
             {
                 _free.Add(block);
                 return;

@@ -10,7 +10,7 @@ internal sealed class RecordFile : ComponentSource, IDisposable
     internal const int LongestTail = 256;
 
     /// <summary>Bytes read before they are summed: they are still in the processor's cache then.</summary>
-    private const int Chunk = 1 << 18;
+    private const int Chunk = 1 << 20;
 
     private readonly SafeFileHandle _handle;
 

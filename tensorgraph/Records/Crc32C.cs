@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TensorGraph.Records;
@@ -6,7 +7,7 @@ namespace TensorGraph.Records;
 /// <summary>The CRC-32C checksum (Castagnoli), and TFRecord's masked form of it.</summary>
 /// <remarks>
 /// The processor's instruction takes 8 bytes but waits for the one before it, so that three stretches are summed side by side and joined: a checksum moved past n bytes
-/// is a linear map of its 32 bits.
+/// is a linear map of its 32 bits. Where the processor has wide carry-less multiplication, <see cref="Crc32CFolding"/> does the bulk.
 /// </remarks>
 public static class Crc32C
 {
@@ -21,13 +22,12 @@ public static class Crc32C
     public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
         uint state = ~crc;
-        while (data.Length >= 3 * Lane)
+        if (Crc32CFolding.IsSupported && data.Length >= Crc32CFolding.Shortest)
         {
-            state = AppendThreeLanes(state, data[..(3 * Lane)]);
-            data = data[(3 * Lane)..];
+            state = Crc32CFolding.Append(state, ref data);
         }
 
-        return ~AppendInOrder(state, data);
+        return ~AppendInLanes(state, data);
     }
 
     /// <summary>The form in which TFRecord files store a checksum, so that checksums of data that holds checksums stay strong.</summary>
@@ -36,6 +36,19 @@ public static class Crc32C
     /// <summary>The masked checksum of some bytes.</summary>
     public static uint ComputeMasked(ReadOnlySpan<byte> data) => Mask(Compute(data));
 
+    /// <summary>Takes bytes into the state by the processor's checksum instruction, or by tables where it has none.</summary>
+    internal static uint AppendInLanes(uint state, ReadOnlySpan<byte> data)
+    {
+        while (data.Length >= 3 * Lane)
+        {
+            state = AppendThreeLanes(state, data[..(3 * Lane)]);
+            data = data[(3 * Lane)..];
+        }
+
+        return AppendInOrder(state, data);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint AppendThreeLanes(uint state, ReadOnlySpan<byte> data)
     {
         ReadOnlySpan<ulong> first = MemoryMarshal.Cast<byte, ulong>(data[..Lane]);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using DatasetTool;
+using DatasetTool.Export;
+using DatasetTool.Images;
+using SkiaSharp;
+
+namespace StyleGan2.Encoder.Benchmarks;
+
+/// <summary>create_from_images on all cores beside only decoding the same files on one.</summary>
+internal static class CreateDatasetBenchmark
+{
+    internal static Command Command()
+    {
+        Option<int[]> resolutions = new("--resolution") { DefaultValueFactory = _ => [256, 1024], Description = "Side of the pictures" };
+        Option<int> megapixels = new("--megapixels") { DefaultValueFactory = _ => 48, Description = "Pixels of all pictures together" };
+        Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 5, Description = "How often each is timed, in turn" };
+        Command command = new("create-dataset", "Times create_from_images with a worker for each core, beside only decoding the same files on one core.")
+        {
+            resolutions, megapixels, rounds,
+        };
+        command.SetAction(parsed =>
+        {
+            foreach (int resolution in parsed.GetRequiredValue(resolutions))
+            {
+                int count = Math.Max(1, (int)(((long)parsed.GetValue(megapixels) << 20) / ((long)resolution * resolution)));
+                Run(resolution, count, SKEncodedImageFormat.Png, parsed.GetValue(rounds));
+                Run(resolution, count, SKEncodedImageFormat.Jpeg, parsed.GetValue(rounds));
+            }
+        });
+        return command;
+    }
+
+    private static void Run(int resolution, int count, SKEncodedImageFormat format, int rounds)
+    {
+        using MadePictures pictures = new(resolution, count, format);
+        int cores = Environment.ProcessorCount;
+        Contestant decoding = new("decoding on one core", () => Decode(pictures.Files));
+        Contestant creating = new(
+            "create_from_images",
+            () => CreateFromImages.Run(pictures.Dataset, pictures.Folder, new CreateFromImagesOptions { Export = new ExporterOptions { Workers = cores } }),
+            Finish: () => Directory.Delete(pictures.Dataset, recursive: true));
+        using MemoryWatch watch = new();
+        Contestant.Compete(rounds, decoding, creating);
+
+        Console.WriteLine($"{resolution} px {format}, {count} pictures, {cores} workers, median of {rounds} rounds");
+        foreach (Contestant contestant in new[] { decoding, creating })
+        {
+            Console.WriteLine($"  {contestant.Name,-22} {count / contestant.Median(c => c.Wall),7:F1} pictures/s, {1000 * contestant.Median(c => c.Cpu) / count:F2} ms of processor time each");
+        }
+
+        Console.WriteLine(
+            $"  ratio to all cores' decoding {creating.Speedup(decoding, c => c.Wall) / cores:F2}, of processor time {creating.Speedup(decoding, c => c.Cpu):F2}; "
+            + $"memory grows by {watch.Largest >> 20} MB at most (decoded picture: {3.0 * resolution * resolution / (1 << 20):F1} MB)");
+    }
+
+    private static void Decode(IReadOnlyList<string> files)
+    {
+        foreach (string file in files)
+        {
+            ImageDecoder.Decode(file).Dispose();
+        }
+    }
+}
