@@ -1,5 +1,6 @@
 using Dnnlib.Pickle;
 using SharpFuzz;
+using TensorGraph.Records;
 
 namespace Fuzz;
 
@@ -11,6 +12,8 @@ internal static class Program
     private static readonly Dictionary<string, Action<Stream>> s_targets = new()
     {
         ["pickle"] = stream => NetworkPickle.Load(stream, "input"),
+        ["example"] = ReadExample,
+        ["tfrecords"] = ReadRecords,
         ["torch"] = stream => TorchFile.LoadStateDict(stream, "input"),
     };
 
@@ -26,6 +29,31 @@ internal static class Program
         return 0;
     }
 
+    private static void ReadExample(Stream stream)
+    {
+        byte[] record = new byte[stream.Length];
+        stream.ReadExactly(record);
+        RequireWhole(ImageExample.Parse(record, new RecordLocation("input", 0)));
+    }
+
+    /// <summary>Checksums are passed over: a fuzzer would not get beyond them.</summary>
+    private static void ReadRecords(Stream stream)
+    {
+        using TFRecordReader reader = new(stream, "input") { IgnoreCrc = true };
+        while (reader.Read())
+        {
+            RequireWhole(ImageExample.Parse(reader.Record, reader.Location));
+        }
+    }
+
+    private static void RequireWhole(ImageExample image)
+    {
+        if (image.Data.Length != image.Shape.Size)
+        {
+            throw new InvalidOperationException($"an image of shape {image.Shape} has {image.Data.Length} bytes");
+        }
+    }
+
     /// <summary>An error of one line is as good as a network; everything else is a find.</summary>
     private static void ReadOrRefuse(Action<Stream> read, Stream stream)
     {
@@ -36,7 +64,7 @@ internal static class Program
         {
             read(input);
         }
-        catch (InvalidDataException e) when (!e.Message.Any(char.IsControl))
+        catch (Exception e) when (e is InvalidDataException or RecordException && !e.Message.Any(char.IsControl))
         {
             Console.Error.WriteLine(e.Message);
         }

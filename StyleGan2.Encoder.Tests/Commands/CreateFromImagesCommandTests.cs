@@ -139,10 +139,11 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         }
 
         List<bool> outcomes = [];
-        for (int moment = 0; moment < 8; moment++)
+        for (int moment = 0; moment < 10; moment++)
         {
             using Process process = ToolProcess.Start(Program, "create_from_images", Target, Images, "--shuffle", "0");
-            await Task.Delay(100 + (60 * moment), TestContext.Current.CancellationToken);
+            await Writing(process);
+            await Task.Delay(15 * moment, TestContext.Current.CancellationToken);
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             outcomes.Add(Directory.Exists(Target));
@@ -158,6 +159,16 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         Assert.Equal(0, whole.ExitCode);
         Assert.Equal(["set"], Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "out")).Select(f => Path.GetFileName(f)));
         Assert.Contains(false, outcomes);
+    }
+
+    /// <summary>Waits until a process writes, or has ended.</summary>
+    private async Task Writing(Process process)
+    {
+        string parent = Path.GetDirectoryName(Target)!;
+        while (!process.HasExited && !(Directory.Exists(parent) && Directory.EnumerateFileSystemEntries(parent).Any()))
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task AssertFails(string line)

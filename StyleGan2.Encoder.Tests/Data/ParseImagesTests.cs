@@ -117,6 +117,32 @@ public sealed class ParseImagesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_cut_off_anywhere_gives_its_whole_images_and_an_error()
+    {
+        byte[] file = ImageRecords.File(2, s_shape);
+        int record = file.Length / 2;
+        for (int length = 1; length < file.Length; length++)
+        {
+            string path = _folder.Write("cut", file[..length]);
+            using IEnumerator<NDArray[]> batches = tf.data.TFRecordDataset(path).ParseImages(s_shape).Batch(1).GetEnumerator();
+            if (length >= record)
+            {
+                Assert.True(batches.MoveNext());
+                Assert.Equal(ImageRecords.Pixels(0, s_shape), batches.Current[0].Values<byte>());
+            }
+
+            if (length == record)
+            {
+                Assert.False(batches.MoveNext());
+                continue;
+            }
+
+            string place = $"{path}, byte {length / record * record}: ";
+            Assert.StartsWith(place, Assert.Throws<RecordException>(() => batches.MoveNext()).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Only_records_can_be_parsed() => Assert.Throws<ArgumentException>(() => Numbers.Range(3).ParseImages(s_shape));
 
     private static void AssertImages(int count, Dataset images) =>

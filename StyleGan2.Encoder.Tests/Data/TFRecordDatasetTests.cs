@@ -116,7 +116,7 @@ public sealed class TFRecordDatasetTests : IDisposable
     }
 
     [Fact]
-    public void A_million_records_are_not_read_to_begin()
+    public void Nothing_beyond_the_records_taken_is_read()
     {
         string path = _folder.Write("file", [.. ImageRecords.File(2, new ImageShape(3, 4, 4)), 1, 2, 3]);
         Assert.Equal(2, tf.data.TFRecordDataset(path).Take(2).Count());

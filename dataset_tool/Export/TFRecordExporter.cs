@@ -103,8 +103,9 @@ public sealed class TFRecordExporter : IDisposable
                 writer.Write(record.Span);
             }
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
         {
+            // The latter is .NET's error for a file that its file system lets grow no further.
             throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
         }
 
