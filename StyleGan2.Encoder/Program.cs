@@ -5,5 +5,9 @@ using StyleGan2.Encoder.Commands;
 RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 networks.")
 {
     ProjectImagesCommand.Define(),
+    ProjectGeneratedImagesCommand.Define(),
+    ProjectRealImagesCommand.Define(),
+    GenerateImagesCommand.Define(),
+    StyleMixingExampleCommand.Define(),
 };
 return await CommandRunner.RunAsync(root, "stylegan2-encoder", args);

@@ -60,7 +60,7 @@ public sealed class ProjectImages
         using Graph graph = new();
         using Session session = TfUtil.InitTf(graph, _options.Tf);
         Network network = new(PretrainedNetworks.LoadNetworks(_options.NetworkPkl).Gs);
-        ImageDistance distance = _options.Vgg16Pkl is { } file ? new LpipsDistance(LpipsWeights.Load(file), file) : new PyramidDistance();
+        ImageDistance distance = ImageDistance.FromFile(_options.Vgg16Pkl);
         _progress.Note($"Distance: {distance.Description}");
         Projector projector = new(session, network, distance, _options.Projector);
         return pictures.Count(picture => !TryProject(projector, picture, cancellationToken));

@@ -14,13 +14,6 @@ internal static class ProjectImagesCommand
     private static readonly Argument<string> s_dstDir = new("dst_dir") { Description = "Output directory" };
     private static readonly Option<string> s_tmpDir = new("--tmp-dir") { Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp" };
     private static readonly Option<string?> s_networkPkl = new("--network-pkl") { Description = "StyleGAN2 network pickle filename (default: the network in the box)" };
-    private static readonly Option<string?> s_vgg16Pkl = new("--vgg16-pkl") { Description = "LPIPS network pickle filename (default: none, a pyramid of mean squared differences)" };
-
-    private static readonly Option<int> s_numSteps = new Option<int>("--num-steps")
-    {
-        Description = "Number of optimization steps",
-        DefaultValueFactory = _ => s_defaults.NumSteps,
-    }.AtLeast(1);
 
     private static readonly Option<double> s_learningRate = new Option<double>("--initial-learning-rate")
     {
@@ -38,12 +31,11 @@ internal static class ProjectImagesCommand
         new Option<string?>("--convert") { Description = "Convert every picture, whatever its colours, to this (default: none)" }.AcceptOnlyFromAmong("rgb");
 
     private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Project images again that have results already" };
-    private static readonly Option<string?> s_opSeeds = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
 
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, s_vgg16Pkl, s_numSteps, s_learningRate, s_noiseFactor, s_convert, s_overwrite, s_opSeeds,
+            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, s_convert, s_overwrite, ProjectionSettings.OpSeedsFile,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
             ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -53,16 +45,16 @@ internal static class ProjectImagesCommand
         DstDir = result.GetRequiredValue(s_dstDir),
         TmpDir = result.GetRequiredValue(s_tmpDir),
         NetworkPkl = result.GetValue(s_networkPkl),
-        Vgg16Pkl = result.GetValue(s_vgg16Pkl),
+        Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
         Conversion = result.GetValue(s_convert) is null ? ColorConversion.None : ColorConversion.Rgb,
         Overwrite = result.GetValue(s_overwrite),
         Tf = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions
         {
-            NumSteps = result.GetValue(s_numSteps),
+            NumSteps = result.GetValue(ProjectionSettings.NumSteps),
             InitialLearningRate = result.GetValue(s_learningRate),
             InitialNoiseFactor = result.GetValue(s_noiseFactor),
-            OpSeeds = result.GetValue(s_opSeeds) is { } file ? OpSeeds.Load(file) : null,
+            OpSeeds = result.GetValue(ProjectionSettings.OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
         },
     };
 }

@@ -5,6 +5,13 @@ namespace StyleGan2.Encoder.Perceptual;
 /// <summary>A distance of images that can be optimised: features of each picture, and a distance of features. A target's features are computed once.</summary>
 public abstract class ImageDistance
 {
+    /// <summary>LPIPS with the weights of a file, or without one <see cref="PyramidDistance"/>.</summary>
+    /// <param name="lpipsFile">A file that <see cref="LpipsWeights.Load"/> reads, or null.</param>
+    /// <exception cref="InvalidDataException">The file holds no LPIPS weights, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ImageDistance FromFile(string? lpipsFile) =>
+        lpipsFile is null ? new PyramidDistance() : new LpipsDistance(LpipsWeights.Load(lpipsFile), lpipsFile);
+
     /// <summary>What is measured, in a few words for the user.</summary>
     public abstract string Description { get; }
 

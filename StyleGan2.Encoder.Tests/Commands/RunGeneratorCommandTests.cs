@@ -1,0 +1,123 @@
+using Dnnlib.TfLib;
+using StyleGan2.Encoder.Tests.Infrastructure;
+
+namespace StyleGan2.Encoder.Tests.Commands;
+
+/// <summary>generate-images and style-mixing-example as their user runs them.</summary>
+public sealed class RunGeneratorCommandTests : IDisposable
+{
+    private const string Program = "StyleGan2.Encoder";
+
+    private static readonly string s_network = Golden.Path("commands", "network.pkl");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Results => Path.Combine(_folder.Path, "results");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("generate-images-psi0.5")]
+    [InlineData("generate-images-psi1.3")]
+    public async Task Generated_images_are_the_references(string recorded)
+    {
+        ToolResult result = await Run("generate-images", ["--network", s_network, .. RecordedArguments(recorded)]);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        AssertAsRecorded(recorded, Path.Combine(Results, "00000-generate-images"));
+    }
+
+    /// <summary>The reference made the recorded images in one process with seed 1's, whose noise maps a network keeps.</summary>
+    [Fact]
+    public void Styles_are_mixed_as_the_reference_does_with_the_noise_maps_that_the_network_has()
+    {
+        using RunGenerator generator = new(s_network, new TfConfig(), TextWriter.Null);
+        string first = Directory.CreateDirectory(Path.Combine(_folder.Path, "first")).FullName, mixed = Directory.CreateDirectory(Path.Combine(_folder.Path, "mixed")).FullName;
+        generator.GenerateImages([1], 1.3, first, TestContext.Current.CancellationToken);
+        generator.StyleMixingExample([85, 100], [55, 821, 293], 1, [0, 1, 2], mixed, TestContext.Current.CancellationToken);
+        AssertAsRecorded("generate-images-psi1.3", first);
+        AssertAsRecorded("style-mixing-example", mixed);
+    }
+
+    [Fact]
+    public async Task Style_mixing_makes_an_image_of_every_seed_and_pair_and_a_grid()
+    {
+        ToolResult result = await Run("style-mixing-example", ["--network", s_network, .. RecordedArguments("style-mixing-example")]);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        string[] lines = ["Generating W vectors...", "Generating images...", "Generating style-mixed images...", "Saving images...", "Saving image grid..."];
+        Assert.Equal(lines, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1));
+        Assert.Equal(NamesIn(Golden.Path("commands", "style-mixing-example")), NamesIn(Path.Combine(Results, "00000-style-mixing-example")));
+    }
+
+    [Fact]
+    public async Task Progress_is_told_in_the_references_lines_and_runs_are_numbered()
+    {
+        Directory.CreateDirectory(Path.Combine(Results, "00041-something"));
+        ToolResult result = await Run("generate-images", "--network-pkl", s_network, "--seeds", "3-4,9");
+        string[] expected =
+        [
+            $"Loading networks from \"{s_network}\"...",
+            "Generating image for seed 3 (0/3) ...",
+            "Generating image for seed 4 (1/3) ...",
+            "Generating image for seed 9 (2/3) ...",
+        ];
+        Assert.Equal(expected, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(Results, "00042-generate-images")).Length);
+    }
+
+    [Theory]
+    [InlineData("generate-images", "--seeds 1,x", "1,x is not a list of numbers such as 1,2,5-7")]
+    [InlineData("generate-images", "--seeds 5-2", "5-2 is not a list of numbers")]
+    [InlineData("generate-images", "--seeds 4294967296", "4294967296 is not a list of numbers")]
+    [InlineData("generate-images", "--seeds 0-4294967295", "0-4294967295 is not a list of numbers")]
+    [InlineData("generate-images", "", "--seeds")]
+    [InlineData("style-mixing-example", "--row-seeds 1", "--col-seeds")]
+    [InlineData("generate-images", "--seeds 1 --truncation-psi much", "much")]
+    public async Task Wrong_usage_is_refused_by_name(string command, string arguments, string problem)
+    {
+        ToolResult result = await Run(command, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Results));
+    }
+
+    [Fact]
+    public async Task A_layer_that_the_network_does_not_have_is_one_line()
+    {
+        ToolResult result = await Run("style-mixing-example", "--network", s_network, "--row-seeds=1", "--col-seeds=2", "--col-styles=8-10");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("Error: there is no layer 10 to mix: the network's layers are 0 to 9; give others with --col-styles", result.ErrorLine);
+    }
+
+    [Fact]
+    public async Task A_network_that_does_not_exist_is_one_line_and_makes_no_folder()
+    {
+        string missing = Path.Combine(_folder.Path, "missing.pkl");
+        ToolResult result = await Run("generate-images", "--network", missing, "--seeds=1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(missing, result.ErrorLine, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Results));
+    }
+
+    [Fact]
+    public async Task Results_that_cannot_be_written_are_one_line()
+    {
+        File.WriteAllText(Results, "a file where the folder should be");
+        ToolResult result = await Run("generate-images", "--network", s_network, "--seeds=1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"Error: {Results}: cannot write results there", result.ErrorLine, StringComparison.Ordinal);
+    }
+
+    private static string[] RecordedArguments(string recorded) =>
+        Golden.Json("commands", "commands.json").GetProperty("commands").GetProperty(recorded).GetString()!.Split(' ');
+
+    private static void AssertAsRecorded(string recorded, string folder)
+    {
+        string[] names = NamesIn(Golden.Path("commands", recorded));
+        Assert.Equal(names, NamesIn(folder));
+        Assert.All(names, name => Pictures.AssertSame(Golden.Path("commands", recorded, name), Path.Combine(folder, name)));
+    }
+
+    private static string[] NamesIn(string folder) => [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    private Task<ToolResult> Run(string command, params string[] arguments) => ToolProcess.Run(Program, [command, "--result-dir", Results, .. arguments]);
+}

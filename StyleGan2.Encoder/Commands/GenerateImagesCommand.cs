@@ -1,0 +1,18 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>generate-images</c> on the command line.</summary>
+internal static class GenerateImagesCommand
+{
+    private static readonly Option<IReadOnlyList<uint>> s_seeds = NumberList.Option<uint>("--seeds", "List of random seeds");
+    private static readonly Option<double> s_psi = new("--truncation-psi") { Description = "Truncation psi", DefaultValueFactory = _ => 0.5 };
+
+    internal static Command Define() =>
+        new Command("generate-images", "Generate images") { s_seeds, s_psi }.WithResultSettings().Doing((result, cancellation) =>
+        {
+            using RunGenerator generator = new(ResultSettings.Network(result), RuntimeSettings.Read(result), Console.Out);
+            generator.GenerateImages(result.GetRequiredValue(s_seeds), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
+        });
+}

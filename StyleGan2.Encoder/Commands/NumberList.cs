@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary>Flags that take numbers and ranges of numbers: <c>1,2,5-7</c> (Python's <c>_parse_num_range</c>).</summary>
+internal static class NumberList
+{
+    private const int MostNumbers = 1_000_000;
+
+    /// <summary>A flag of numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="missing">Its value where it is left out; null if it must be given.</param>
+    internal static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
+        where T : struct, IBinaryInteger<T>
+    {
+        Option<IReadOnlyList<T>> option = new(name) { Description = description, HelpName = "LIST", Required = missing is null, CustomParser = Parse<T> };
+        if (missing is not null)
+        {
+            option.DefaultValueFactory = _ => missing;
+        }
+
+        return option;
+    }
+
+    private static IReadOnlyList<T> Parse<T>(ArgumentResult result)
+        where T : struct, IBinaryInteger<T>
+    {
+        List<T> numbers = [];
+        string text = result.Tokens.Single().Value;
+        if (!text.Split(',').All(part => TryAdd(part, numbers)))
+        {
+            result.AddError($"{text} is not a list of numbers such as 1,2,5-7");
+        }
+
+        return numbers;
+    }
+
+    private static bool TryAdd<T>(string part, List<T> numbers)
+        where T : struct, IBinaryInteger<T>
+    {
+        string[] ends = part.Split('-', 2);
+        if (!TryNumber(ends[0], out T first) || !TryNumber(ends[^1], out T last) || first > last || long.CreateChecked(last - first) >= MostNumbers - numbers.Count)
+        {
+            return false;
+        }
+
+        for (T offset = T.Zero; offset <= last - first; offset++)
+        {
+            numbers.Add(first + offset);
+        }
+
+        return true;
+    }
+
+    private static bool TryNumber<T>(string text, out T number)
+        where T : struct, IBinaryInteger<T> => T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

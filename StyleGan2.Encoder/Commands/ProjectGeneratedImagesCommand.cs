@@ -1,0 +1,19 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>project-generated-images</c> on the command line.</summary>
+internal static class ProjectGeneratedImagesCommand
+{
+    private static readonly Option<IReadOnlyList<uint>> s_seeds = NumberList.Option<uint>("--seeds", "List of random seeds (default: 0-2)", [0, 1, 2]);
+    private static readonly Option<double> s_psi = new("--truncation-psi") { Description = "Truncation psi", DefaultValueFactory = _ => 1.0 };
+
+    internal static Command Define() =>
+        new Command("project-generated-images", "Project generated images") { s_seeds, s_psi }.WithProjectionSettings().Doing((result, cancellation) =>
+        {
+            using RunProjector projector = ProjectionSettings.Open(result);
+            projector.ProjectGeneratedImages(
+                result.GetRequiredValue(s_seeds), ProjectionSettings.NumSnapshots(result), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
+        });
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>project-real-images</c> on the command line.</summary>
+internal static class ProjectRealImagesCommand
+{
+    private static readonly Option<string> s_dataDir = new("--data-dir") { Description = "Dataset root directory", Required = true };
+    private static readonly Option<string> s_dataset = new("--dataset") { Description = "Training dataset", Required = true };
+    private static readonly Option<int> s_numImages = new Option<int>("--num-images") { Description = "Number of images to project", DefaultValueFactory = _ => 3 }.AtLeast(1);
+
+    internal static Command Define() =>
+        new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.WithProjectionSettings().Doing((result, cancellation) =>
+        {
+            using RunProjector projector = ProjectionSettings.Open(result);
+            projector.ProjectRealImages(
+                result.GetRequiredValue(s_dataset),
+                result.GetRequiredValue(s_dataDir),
+                result.GetValue(s_numImages),
+                ProjectionSettings.NumSnapshots(result),
+                ResultSettings.MakeRunFolder(result),
+                cancellation);
+        });
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using StyleGan2.Encoder.Projection;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary>Flags of the commands that project: those of a projection, and those of projections into a run folder.</summary>
+internal static class ProjectionSettings
+{
+    private static readonly ProjectorOptions s_defaults = new();
+
+    private static readonly Option<int> s_numSnapshots = new Option<int>("--num-snapshots") { Description = "Number of snapshots", DefaultValueFactory = _ => 5 }.AtLeast(0);
+
+    internal static Option<string?> Vgg16Pkl { get; } =
+        new("--vgg16-pkl") { Description = "LPIPS network pickle filename (default: none, a pyramid of mean squared differences)" };
+
+    internal static Option<int> NumSteps { get; } = new Option<int>("--num-steps")
+    {
+        Description = "Number of optimization steps",
+        DefaultValueFactory = _ => s_defaults.NumSteps,
+    }.AtLeast(1);
+
+    internal static Option<string?> OpSeedsFile { get; } = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
+
+    internal static Command WithProjectionSettings(this Command command)
+    {
+        command.Add(s_numSnapshots);
+        command.Add(Vgg16Pkl);
+        command.Add(NumSteps);
+        command.Add(OpSeedsFile);
+        return command.WithResultSettings();
+    }
+
+    internal static int NumSnapshots(ParseResult result) => result.GetValue(s_numSnapshots);
+
+    /// <summary>Loads what the flags name and sets up the projector.</summary>
+    internal static RunProjector Open(ParseResult result)
+    {
+        ProjectorOptions options = new()
+        {
+            NumSteps = result.GetValue(NumSteps),
+            OpSeeds = result.GetValue(OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
+        };
+        return new RunProjector(ResultSettings.Network(result), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out);
+    }
+}
