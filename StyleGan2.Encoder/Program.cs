@@ -9,5 +9,9 @@ RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 netwo
     ProjectRealImagesCommand.Define(),
     GenerateImagesCommand.Define(),
     StyleMixingExampleCommand.Define(),
+    EvaluateCommand.Define(),
+    InfoCommand.Define(),
+    ExportOnnxCommand.Define(),
+    ConvertCommand.Define(),
 };
 return await CommandRunner.RunAsync(root, "stylegan2-encoder", args);

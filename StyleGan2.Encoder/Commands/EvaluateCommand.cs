@@ -1,0 +1,32 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>evaluate</c> on the command line.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Option<string> s_input = new("--input") { Description = "Arrays: latents, labels, dlatents or images, as the network takes them (.npz)", Required = true, HelpName = "IN.npz" };
+    private static readonly Option<string> s_output = new("--output") { Description = "New file with dlatents, images or scores (.npz)", Required = true, HelpName = "OUT.npz" };
+    private static readonly Option<bool> s_labels = new("--labels") { Description = "The input must have labels (without: where it has none, zeros are taken)" };
+
+    private static readonly Option<int> s_minibatchSize = new Option<int>("--minibatch-size")
+    {
+        Description = "Samples in one run",
+        DefaultValueFactory = _ => 16,
+    }.AtLeast(1);
+
+    internal static Command Define() =>
+        new Command("evaluate", "Run a network on arrays") { s_input, s_output, s_labels, s_minibatchSize }.WithNetworkPart().Doing((result, _) =>
+        {
+            string output = result.GetRequiredValue(s_output);
+            (string name, IReadOnlyList<long> shape) = NetworkEvaluation.Run(
+                NetworkPartSettings.Read(result),
+                result.GetRequiredValue(s_input),
+                output,
+                result.GetValue(s_labels),
+                result.GetValue(s_minibatchSize),
+                RuntimeSettings.Read(result));
+            Console.WriteLine($"Wrote {output}: {name} [{string.Join(", ", shape)}]");
+        });
+}

@@ -1,0 +1,83 @@
+using System.Collections;
+using System.CommandLine;
+using System.Globalization;
+using DatasetTool.Commands;
+using Dnnlib;
+using Dnnlib.Pickle;
+using NumSharp;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>info</c> on the command line: what is in a file of networks. Networks that this program cannot build are described too.</summary>
+internal static class InfoCommand
+{
+    private static readonly Argument<string> s_network = new("network") { Description = "Network pickle filename" };
+
+    private static readonly string[] s_names = ["G", "D", "Gs"];
+
+    internal static Command Define() =>
+        new Command("info", "Show what is in a network pickle") { s_network }.Doing((result, _) =>
+        {
+            string file = result.GetRequiredValue(s_network);
+            IReadOnlyList<NetworkState?> networks = NetworkPickle.Load(file).Networks;
+            Console.WriteLine($"{file}: {(networks.Count == 1 ? "one network" : $"{networks.Count} networks")}");
+            foreach ((int index, NetworkState? network) in networks.Index())
+            {
+                Show(network, networks.Count == 1 ? "" : $"{s_names[index]}: ");
+            }
+        });
+
+    private static void Show(NetworkState? network, string position)
+    {
+        Console.WriteLine();
+        if (network is null)
+        {
+            Console.WriteLine($"{position}none");
+            return;
+        }
+
+        (string Name, NDArray Value)[] variables = [.. Variables(network, "")];
+        Console.WriteLine($"{position}{network.Name}, built by {network.BuildFuncName}, {variables.Length} variables with {Count(variables.Sum(v => v.Value.size))} values");
+        ShowSettings(network, "");
+        ShowTable([("Variable", "Shape", "Type", "Values"), .. variables.Select(v => (v.Name, Shape(v.Value), v.Value.dtype.Name, Count(v.Value.size)))]);
+    }
+
+    private static void ShowSettings(NetworkState network, string indent)
+    {
+        foreach ((string name, object? value) in network.StaticKwargs)
+        {
+            Console.WriteLine($"{indent}  {name} = {Text(value)}");
+        }
+
+        foreach ((string name, NetworkState component) in network.Components)
+        {
+            Console.WriteLine($"{indent}  {name}: {component.Name}, built by {component.BuildFuncName}");
+            ShowSettings(component, indent + "  ");
+        }
+    }
+
+    private static void ShowTable((string Name, string Shape, string Type, string Values)[] rows)
+    {
+        int name = rows.Max(r => r.Name.Length), shape = rows.Max(r => r.Shape.Length), type = rows.Max(r => r.Type.Length), values = rows.Max(r => r.Values.Length);
+        foreach ((string Name, string Shape, string Type, string Values) row in rows)
+        {
+            Console.WriteLine($"  {row.Name.PadRight(name)}  {row.Shape.PadRight(shape)}  {row.Type.PadRight(type)}  {row.Values.PadLeft(values)}");
+        }
+    }
+
+    private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string scope) =>
+        network.Variables.Select(v => (scope + v.Name, v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{scope}{c.Name}/")));
+
+    private static string Shape(NDArray value) => $"[{string.Join(", ", value.shape)}]";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(object? value) => value switch
+    {
+        null => "None",
+        string text => $"'{text}'",
+        EasyDict settings => settings.ToString(),
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}
