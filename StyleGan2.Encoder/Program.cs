@@ -9,6 +9,7 @@ RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 netwo
     ProjectRealImagesCommand.Define(),
     GenerateImagesCommand.Define(),
     StyleMixingExampleCommand.Define(),
+    CompareCommand.Define(),
     EvaluateCommand.Define(),
     InfoCommand.Define(),
     ExportOnnxCommand.Define(),

@@ -41,9 +41,9 @@ public sealed class ProjectorTests
     {
         using RecordedProjection recorded = new(name);
         recorded.AssertAsRecorded("dlatent_avg", recorded.Projector.Statistics.Average);
-        Assert.Equal(recorded.Expected["dlatent_std"].GetDouble(), recorded.Projector.Statistics.Std, 1e-6 * recorded.Projector.Statistics.Std);
+        Assert.Equal(recorded.Expected("dlatent_std").GetDouble(), recorded.Projector.Statistics.Std, 1e-6 * recorded.Projector.Statistics.Std);
         NDArray measured = recorded.ProcessedTarget;
-        Golden.AssertWithin(1e-6, recorded.Expected["target_processed"], name == "r512" ? measured[":, :, ::8, ::8"] : measured, "target_processed");
+        Golden.AssertWithin(1e-6, recorded.Expected("target_processed"), name == "r512" ? measured[":, :, ::8, ::8"] : measured, "target_processed");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class ProjectorTests
         NDArray[] noises = recorded.Projector.GetNoises();
         for (int i = 0; i < noises.Length; i++)
         {
-            Assert.Equal(recorded.Expected[$"initial_noise{i}"].tobytes(), noises[i].tobytes());
+            Assert.Equal(recorded.Expected($"initial_noise{i}").tobytes(), noises[i].tobytes());
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class ProjectorTests
         NDArray[] noises = recorded.Projector.GetNoises();
         for (int i = 0; i < noises.Length; i++)
         {
-            Assert.Equal(recorded.Expected[$"step1_noise{i}"].tobytes(), noises[i].tobytes());
+            Assert.Equal(recorded.Expected($"step1_noise{i}").tobytes(), noises[i].tobytes());
         }
     }
 
@@ -83,11 +83,11 @@ public sealed class ProjectorTests
     {
         using RecordedProjection recorded = new(name);
         ProjectionSchedule schedule = new(recorded.Options);
-        double std = recorded.Expected["dlatent_std"].GetDouble();
+        double std = recorded.Expected("dlatent_std").GetDouble();
         for (int step = 0; step < recorded.Options.NumSteps; step++)
         {
-            Assert.Equal(recorded.Expected["noise_strength"].GetDouble(step), schedule.NoiseStrength(step, std), 1e-12);
-            Assert.Equal(recorded.Expected["learning_rate"].GetDouble(step), schedule.LearningRate(step), 1e-12);
+            Assert.Equal(recorded.Expected("noise_strength").GetDouble(step), schedule.NoiseStrength(step, std), 1e-12);
+            Assert.Equal(recorded.Expected("learning_rate").GetDouble(step), schedule.LearningRate(step), 1e-12);
         }
     }
 

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using DatasetTool.Commands;
+using StyleGan2.Encoder.Comparison;
+
+namespace StyleGan2.Encoder.Commands;
+
+/// <summary><c>compare</c> on the command line: a recording of the Python program replayed here, or two files held against each other.</summary>
+internal static class CompareCommand
+{
+    private const double DefaultReplayBound = 1e-4;
+
+    private static readonly Argument<string> s_expected = new("expected") { Description = "Folder made by samples/record_reference.py, or a .npy or picture file" };
+    private static readonly Argument<string?> s_actual = new("actual") { Description = "File to hold against the first", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> s_vgg16Pkl = new("--vgg16-pkl") { Description = "LPIPS network pickle filename that the recording was made with" };
+
+    private static readonly Option<double?> s_within = new Option<double?>("--within")
+    {
+        Description = $"Largest relative difference allowed (default: {FileComparison.DefaultBound} of files, {DefaultReplayBound} of a recording that has no scatter of its own)",
+    };
+
+    internal static Command Define() =>
+        new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }.WithRuntimeSettings().Counting((result, cancellation) =>
+        {
+            bool isWithin = result.GetValue(s_actual) is { } actual
+                ? CompareFiles(result.GetRequiredValue(s_expected), actual, result.GetValue(s_within) ?? FileComparison.DefaultBound)
+                : Replay(result, cancellation);
+            Console.WriteLine(isWithin ? "Verdict: within" : "Verdict: NOT within");
+            return isWithin ? 0 : 1;
+        });
+
+    private static bool CompareFiles(string expected, string actual, double bound)
+    {
+        (bool isWithin, string description) = FileComparison.Compare(expected, actual, bound);
+        Console.WriteLine(description);
+        return isWithin;
+    }
+
+    private static bool Replay(ParseResult result, CancellationToken cancellation)
+    {
+        Recording recording = new(result.GetRequiredValue(s_expected));
+        string vgg16Pkl = result.GetValue(s_vgg16Pkl)
+            ?? throw new ArgumentException($"{recording.Folder}: to replay a recording, give the LPIPS weights that it was made with by --vgg16-pkl");
+        double bound = result.GetValue(s_within) ?? DefaultReplayBound;
+        using RecordingReplay replay = new(recording, vgg16Pkl, RuntimeSettings.Read(result));
+        ReplayVerdict verdict = new(recording.HasScatter, bound);
+        Show("start", replay.Start(), verdict);
+        for (int step = 1; step <= recording.Options.NumSteps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Show($"step {step}", replay.Step(), verdict);
+        }
+
+        Console.WriteLine(verdict.FirstDifferent is { } first ? $"Bits differ first {At(first)}" : "All bits are the same");
+        Console.WriteLine(recording.HasScatter
+            ? "Allowed is ten times how far the Python program scatters from itself, 1E-06 where it does not"
+            : $"Allowed is {bound:0.0E+00}: the recording does not say how far the Python program scatters from itself");
+        if (verdict.Worst is { } worst)
+        {
+            Console.WriteLine($"Nearest to what is allowed: {verdict.WorstShare:P1} of it {At(worst)}");
+        }
+
+        return verdict.IsWithin;
+    }
+
+    private static void Show(string when, IReadOnlyList<ComparedValue> values, ReplayVerdict verdict)
+    {
+        foreach (ComparedValue value in values)
+        {
+            verdict.Add(value);
+        }
+
+        Console.WriteLine($"{when}: {string.Join("; ", values.Select(Described))}");
+    }
+
+    private static string Described(ComparedValue value) =>
+        $"{value.Name} {value.Difference}{(value.Difference.Relative > 0 && value.Scatter is > 0 and { } scatter ? $" ({value.Difference.Relative / scatter:F1} times its scatter)" : "")}";
+
+    private static string At(ComparedValue value) => $"at {(value.Step == 0 ? "the start" : $"step {value.Step}")}, in {value.Name} ({value.Difference})";
+}
