@@ -29,6 +29,16 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal("Verdict: within", lines[^1]);
     }
 
+    [Theory]
+    [InlineData("r32-no-noise")]
+    [InlineData("r512")]
+    public async Task Other_recordings_are_within_ten_times_their_scatter(string name)
+    {
+        ToolResult result = await Compare(Golden.Path("projector", name), "--vgg16-pkl", s_lpips);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.EndsWith("Verdict: within\n", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_recording_of_other_dlatents_is_not_within_and_the_step_is_named()
     {

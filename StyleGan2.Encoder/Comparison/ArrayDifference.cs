@@ -6,7 +6,7 @@ namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>How far an array is from the one expected.</summary>
 /// <param name="Ulps">The largest number of steps from one representable number to the next between two elements; for whole numbers their difference.</param>
-/// <param name="Relative">The largest absolute difference in relation to the largest absolute value expected; infinite where one is not a number and the other is.</param>
+/// <param name="Relative">The largest absolute difference in relation to the largest absolute value expected, of the whole array or series; infinite where one is not a number and the other is.</param>
 /// <param name="SameBits">Whether all elements are the same to the bit.</param>
 public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
 {
@@ -22,10 +22,21 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
         }
 
         return expected.dtype == typeof(float)
-            ? Of(expected.Values<float>(), actual.Values<float>(), x => Place(BitConverter.SingleToInt32Bits(x), int.MinValue))
+            ? Of(expected.Values<float>(), actual.Values<float>(), PlaceOf)
             : expected.dtype == typeof(double)
             ? Of(expected.Values<double>(), actual.Values<double>(), x => Place(BitConverter.DoubleToInt64Bits(x), long.MinValue))
             : Of(expected.astype(typeof(long)).Values<long>(), actual.astype(typeof(long)).Values<long>(), x => x);
+    }
+
+    /// <summary>The difference of one value of a series, in relation to the largest of the series.</summary>
+    /// <param name="expected">The series expected, float32 [n].</param>
+    /// <param name="index">The value's place in it.</param>
+    /// <param name="actual">The value found.</param>
+    public static ArrayDifference InSeries(float[] expected, int index, float actual)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArrayDifference alone = Of([expected[index]], [actual], PlaceOf);
+        return alone.Relative is 0 or double.PositiveInfinity ? alone : alone with { Relative = Math.Abs((double)expected[index] - actual) / expected.Max(MathF.Abs) };
     }
 
     /// <summary>The larger of two differences in every respect.</summary>
@@ -60,6 +71,8 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
 
         return new ArrayDifference(ulps, difference == 0 ? 0 : difference / largest, false);
     }
+
+    private static long PlaceOf(float number) => Place(BitConverter.SingleToInt32Bits(number), int.MinValue);
 
     /// <summary>A number's place among all representable ones; both zeros have the same.</summary>
     private static long Place(long bits, long signBit) => bits < 0 ? signBit - bits : bits;

@@ -74,6 +74,9 @@ public sealed class Recording
         }
     }
 
+    /// <summary>Whether the recording has a value of that name.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     /// <summary>A value recorded, such as <c>step5_dlatents</c>.</summary>
     /// <exception cref="InvalidDataException">The recording has none of that name.</exception>
     public NDArray Value(string name) =>

@@ -45,7 +45,7 @@ public sealed class RecordingReplay : IDisposable
             Compared(0, "dlatent_avg", _projector.Statistics.Average),
             Compared(0, "dlatent_std", NDArray.Scalar((float)_projector.Statistics.Std)),
             Compared(0, "target_processed", measured),
-            ComparedNoises(0, "initial_noise"),
+            .. ComparedNoises(0, "initial_noise"),
         ];
         TakeRecordedNoises();
         return [.. compared, Compared(0, "initial_images", _projector.GetImages())];
@@ -69,7 +69,7 @@ public sealed class RecordingReplay : IDisposable
         {
             compared.Add(Compared(step, "dlatents", _projector.GetDlatents(), $"step{step}_dlatents"));
             compared.Add(Compared(step, "images", _projector.GetImages(), $"step{step}_images"));
-            compared.Add(ComparedNoises(step, $"step{step}_noise"));
+            compared.AddRange(ComparedNoises(step, $"step{step}_noise"));
         }
 
         return compared;
@@ -81,7 +81,7 @@ public sealed class RecordingReplay : IDisposable
     /// <summary>Goes on from the recorded noise maps, so that kernels that draw other numbers from the same seeds, as a GPU's may, do not hide everything else.</summary>
     private void TakeRecordedNoises()
     {
-        foreach ((int i, Variable noise) in _projector.Graph.Noises.Index())
+        foreach ((int i, Variable noise) in _projector.Graph.Noises.Index().Where(n => _recording.Has($"initial_noise{n.Index}")))
         {
             _opened.Session.Load(noise, _recording.Value($"initial_noise{i}"));
         }
@@ -96,18 +96,22 @@ public sealed class RecordingReplay : IDisposable
 
     private ComparedValue ComparedAt(int index, string name, float actual)
     {
-        float expected = _recording.Value(name).astype(typeof(float)).Values<float>()[index];
-        return new ComparedValue(index + 1, name, ArrayDifference.Of(NDArray.Scalar(expected), NDArray.Scalar(actual)), _recording.Scatter(name));
+        float[] series = _recording.Value(name).astype(typeof(float)).Values<float>();
+        return new ComparedValue(index + 1, name, ArrayDifference.InSeries(series, index, actual), _recording.Scatter(name));
     }
 
-    private ComparedValue ComparedNoises(int step, string prefix)
+    /// <summary>All noise maps together; nothing where the recording leaves them out, as one of large maps may.</summary>
+    private IEnumerable<ComparedValue> ComparedNoises(int step, string prefix)
     {
-        IEnumerable<ArrayDifference> differences = _projector.GetNoises().Select((noise, i) =>
+        ArrayDifference? difference = null;
+        foreach ((int i, NDArray noise) in _projector.GetNoises().Index().Where(n => _recording.Has($"{prefix}{n.Index}")))
         {
             NDArray expected = _recording.Value($"{prefix}{i}");
-            return ArrayDifference.Of(expected, AsRecorded(noise, expected));
-        });
-        return new ComparedValue(step, "noises", differences.Aggregate((a, b) => a.And(b)), _recording.Scatter(prefix));
+            ArrayDifference ofOne = ArrayDifference.Of(expected, AsRecorded(noise, expected));
+            difference = difference?.And(ofOne) ?? ofOne;
+        }
+
+        return difference is null ? [] : [new ComparedValue(step, "noises", difference, _recording.Scatter(prefix))];
     }
 
     /// <summary>Images may be recorded at every so many pixels.</summary>
