@@ -11,7 +11,7 @@ internal static class ProjectionSettings
     private static readonly Option<int> s_numSnapshots = new Option<int>("--num-snapshots") { Description = "Number of snapshots", DefaultValueFactory = _ => 5 }.AtLeast(0);
 
     internal static Option<string?> Vgg16Pkl { get; } =
-        new("--vgg16-pkl") { Description = "LPIPS network pickle filename (default: none, a pyramid of mean squared differences)" };
+        new("--vgg16-pkl") { Description = "LPIPS weights: network pickle, vgg16.pth,lpips.pth or .npz (default: none, a pyramid of mean squared differences)" };
 
     internal static Option<int> NumSteps { get; } = new Option<int>("--num-steps")
     {
