@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DatasetTool.Export;
 using DatasetTool.Images;
 using Dnnlib;
-using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
@@ -57,12 +56,10 @@ public sealed class ProjectImages
     private int ProjectAll(string[] pictures, CancellationToken cancellationToken)
     {
         _progress.Note($"Loading networks from \"{_options.NetworkPkl ?? PretrainedNetworks.InTheBox}\"...");
-        using Graph graph = new();
-        using Session session = TfUtil.InitTf(graph, _options.Tf);
-        Network network = new(PretrainedNetworks.LoadNetworks(_options.NetworkPkl).Gs);
+        using NetworkSession opened = new(PretrainedNetworks.LoadNetworks(_options.NetworkPkl).Gs, _options.Tf);
         ImageDistance distance = ImageDistance.FromFile(_options.Vgg16Pkl);
         _progress.Note($"Distance: {distance.Description}");
-        Projector projector = new(session, network, distance, _options.Projector);
+        Projector projector = new(opened.Session, opened.Network, distance, _options.Projector);
         return pictures.Count(picture => !TryProject(projector, picture, cancellationToken));
     }
 

@@ -1,4 +1,6 @@
 using NumSharp;
+using TensorGraph.Numpy;
+using TensorGraph.Runtime;
 using Training;
 
 namespace StyleGan2.Encoder;
@@ -21,16 +23,7 @@ internal sealed class ResultFiles(string folder, string name)
     internal void Write(NDArray images, NDArray dlatents)
     {
         Misc.SaveImageGrid(images, Png, (-1, 1));
-        string temporary = Path.Combine(folder, $".{name}.part.npy");
-        try
-        {
-            np.save(temporary, dlatents[0]);
-            File.Move(temporary, Npy, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(Npy, stream => stream.Write(np.save(dlatents[0].Contiguous())));
     }
 
     /// <summary>Makes the folder and makes sure that it can be written, before hours of work are spent.</summary>
