@@ -120,7 +120,7 @@ internal static class ReadDatasetBenchmark
         void Open()
         {
             pass = new DatasetPass(options, Minibatch);
-            pass.Read(Math.Max(3, batches / 8));
+            pass.Read(batches);
         }
     }
 }

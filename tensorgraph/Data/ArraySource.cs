@@ -14,7 +14,8 @@ internal sealed class ArraySource(NDArray array) : RowSource
     internal static Component Whole(NDArray array) =>
         new(new ArraySource(array), 0, array.size * array.dtypesize, DTypes.Of(array.dtype), new TensorShape([.. array.shape.Select(d => checked((int)d))]));
 
-    internal override unsafe Span<byte> Row(int index, int rowSize) => new((byte*)_array.Unsafe.Address + ((long)index * rowSize), rowSize);
+    internal override unsafe Span<byte> Rows(int index, int count, int rowSize) =>
+        new((byte*)_array.Unsafe.Address + ((long)index * rowSize), checked(count * rowSize));
 
     internal override unsafe void CopyTo(in Component component, Span<byte> destination)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TensorGraph.Data;
 
 /// <summary>Consecutive elements stacked along a new first axis; the last batch is smaller where the elements do not fill it.</summary>
@@ -9,9 +7,6 @@ namespace TensorGraph.Data;
 /// </remarks>
 internal sealed class BatchDataset : Dataset
 {
-    /// <summary>Memory of at most so many batches waits to be used again where they are made ahead.</summary>
-    private const int MostSpareBatches = 4;
-
     private readonly long _size;
     private readonly Tensor? _sizeTensor;
     private readonly int _parallelCalls;
@@ -48,147 +43,35 @@ internal sealed class BatchDataset : Dataset
         Dataset source = Sources[0];
         if (source is not PrefetchDataset { BufferSize: > 0 } prefetch)
         {
-            return OpenOn(source, size, 1, context);
+            return new Stream(source.Open(context), Spec.Count, size, _parallelCalls, new BatchMemory(1));
         }
 
         long ahead = Math.Max(1, prefetch.BufferSize / size);
-        return PrefetchDataset.Ahead(OpenOn(prefetch.Sources[0], size, (int)Math.Min(1 + ahead, MostSpareBatches), context), Spec.Count, ahead, context);
+        (int batches, int valuesOfOne) = ahead >= _parallelCalls ? (_parallelCalls, 1) : (1, _parallelCalls);
+        BatchMemory memory = new((int)Math.Min(ahead + batches, int.MaxValue));
+        return PrefetchDataset.Ahead(new Stream(prefetch.Sources[0].Open(context), Spec.Count, size, valuesOfOne, memory), Spec.Count, ahead, context, batches);
     }
 
-    private Stream OpenOn(Dataset source, long size, int spareBatches, PipelineContext context) =>
-        new(source.Open(context), Spec.Count, size, _parallelCalls, new BatchMemory(spareBatches));
-
-    private sealed class Stream : ElementStream
+    private sealed class Stream(ElementStream source, int width, long size, int parallelCalls, BatchMemory memory) : ElementStream
     {
-        private readonly ElementStream _source;
-        private readonly int _width;
-        private readonly long _size;
-        private readonly ParallelOptions _parallel;
-        private readonly Action<int, ParallelLoopState> _place;
-        private readonly List<Component> _elements = [];
-        private readonly BatchMemory _memory;
-        private readonly Component[] _next;
-        private readonly BatchColumn[] _columns;
-        private readonly FirstError _error = new();
-
-        internal Stream(ElementStream source, int width, long size, int parallelCalls, BatchMemory memory)
-        {
-            _source = source;
-            _width = width;
-            _size = size;
-            _memory = memory;
-            _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelCalls };
-            _place = PlaceUnlessFailed;
-            _next = new Component[width];
-            _columns = new BatchColumn[width];
-        }
-
         internal override bool MoveNext(Span<Component> element)
         {
-            try
-            {
-                Collect();
-                if (_elements.Count == 0)
-                {
-                    return false;
-                }
+            Func<Component[]>? make = BeginNext(width);
+            make?.Invoke().CopyTo(element);
+            return make is not null;
+        }
 
-                Stack(_elements.Count / _width);
-                for (int c = 0; c < _width; c++)
-                {
-                    element[c] = _columns[c].Batch;
-                }
-
-                return true;
-            }
-            finally
-            {
-                Release(CollectionsMarshal.AsSpan(_elements));
-                _elements.Clear();
-            }
+        internal override Func<Component[]>? BeginNext(int width)
+        {
+            BatchInTheMaking batch = new(width, memory, parallelCalls);
+            batch.Collect(source, size);
+            return batch.Count > 0 ? batch.Make : null;
         }
 
         public override void Dispose()
         {
-            _source.Dispose();
-            _memory.Dispose();
-        }
-
-        private void Collect()
-        {
-            for (long i = 0; i < _size && _source.MoveNext(_next); i++)
-            {
-                _elements.AddRange(_next);
-                for (int c = 0; c < _width; c++)
-                {
-                    RequireShape(_elements[c], _next[c], i);
-                }
-            }
-        }
-
-        private static void RequireShape(in Component first, in Component component, long index)
-        {
-            if (first.KnownShape != component.KnownShape)
-            {
-                throw new InvalidOperationException(
-                    $"batch: element {index} of the batch has shape {component.KnownShape}, the first {first.KnownShape}; only equal shapes can be stacked");
-            }
-        }
-
-        private void Stack(int count)
-        {
-            for (int c = 0; c < _width; c++)
-            {
-                _columns[c] = new BatchColumn(_elements[c], count, _memory);
-            }
-
-            try
-            {
-                Fill(count);
-            }
-            catch
-            {
-                Array.ForEach(_columns, c => c.Batch.Release());
-                throw;
-            }
-        }
-
-        private void Fill(int count)
-        {
-            if (_parallel.MaxDegreeOfParallelism == 1 || count == 1)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    Place(i);
-                }
-
-                return;
-            }
-
-            Parallel.For(0, count, _parallel, _place);
-            _error.ThrowIfAny();
-        }
-
-        private void PlaceUnlessFailed(int index, ParallelLoopState loop)
-        {
-            try
-            {
-                Place(index);
-            }
-            catch (Exception e)
-            {
-                loop.Break();
-                _error.Note(index, e);
-            }
-        }
-
-        /// <summary>Puts an element's components into their rows.</summary>
-        private void Place(int index)
-        {
-            for (int c = 0; c < _width; c++)
-            {
-                _columns[c].Place(_elements[(index * _width) + c], index);
-            }
+            source.Dispose();
+            memory.Dispose();
         }
     }
 }

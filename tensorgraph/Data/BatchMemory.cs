@@ -72,7 +72,8 @@ internal sealed class BatchMemory(int spare) : IDisposable
     {
         lock (_gate)
         {
-            int found = _free.FindIndex(f => f.Size >= size);
+            // The one given back last is most likely still in the processor's cache.
+            int found = _free.FindLastIndex(f => f.Size >= size);
             if (found < 0)
             {
                 return null;

@@ -11,7 +11,8 @@ internal sealed unsafe class BatchSource(BatchMemory memory, long size) : RowSou
 
     internal override bool IsInMemory => true;
 
-    internal override Span<byte> Row(int index, int rowSize) => new((byte*)_block!.Address + ((long)index * rowSize), rowSize);
+    internal override Span<byte> Rows(int index, int count, int rowSize) =>
+        new((byte*)_block!.Address + ((long)index * rowSize), checked(count * rowSize));
 
     internal override void CopyTo(in Component component, Span<byte> destination)
     {

@@ -12,6 +12,10 @@ internal abstract class ComponentSource
     /// <summary>Writes a component's value into its place.</summary>
     internal abstract void CopyTo(in Component component, Span<byte> destination);
 
+    /// <summary>Writes the values of several components, the first of this source, one after the other where they can be had at once.</summary>
+    /// <returns>False where they are to be had one by one, as are their errors; what was written is of no use then.</returns>
+    internal virtual bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination) => false;
+
     /// <summary>A component's value as an array.</summary>
     internal virtual NDArray ToNDArray(in Component component)
     {

@@ -8,6 +8,15 @@ internal abstract class ElementStream : IDisposable
     /// <returns>False at the end, and from then on.</returns>
     internal abstract bool MoveNext(Span<Component> element);
 
+    /// <summary>Takes what the next element is made of, so that it can be made while the one after is taken.</summary>
+    /// <param name="width">Components of an element.</param>
+    /// <returns>Makes the element, its components in memory, on any thread; null at the end, and from then on.</returns>
+    internal virtual Func<Component[]>? BeginNext(int width)
+    {
+        Component[] element = new Component[width];
+        return MoveNext(element) ? () => [.. element.Select(c => c.Loaded())] : null;
+    }
+
     /// <summary>Stops what runs in the background and gives back what is held.</summary>
     public abstract void Dispose();
 

@@ -22,6 +22,9 @@ internal sealed class ImageSource(RecordFile file, ImageShape shape) : Component
         }
     }
 
+    internal override bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination) =>
+        _layout is { } layout && layout.TryReadRun(file, run, destination);
+
     private void Parse(in Component component, Span<byte> destination)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)component.Length);

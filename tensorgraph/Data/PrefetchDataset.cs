@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace TensorGraph.Data;
@@ -21,32 +20,35 @@ internal sealed class PrefetchDataset : Dataset
 
     internal override ElementStream Open(PipelineContext context) => Ahead(Sources[0].Open(context), Spec.Count, BufferSize, context);
 
-    /// <summary>A stream that keeps elements of another ready.</summary>
-    internal static ElementStream Ahead(ElementStream source, int width, long bufferSize, PipelineContext context) =>
-        bufferSize == 0 ? source : new Stream(source, width, bufferSize, context);
+    /// <summary>A stream that keeps elements of another ready, making some of them at once if asked for.</summary>
+    internal static ElementStream Ahead(ElementStream source, int width, long bufferSize, PipelineContext context, int parallelCalls = 1) =>
+        bufferSize == 0 ? source : new Stream(source, width, bufferSize, context, parallelCalls);
 
     private sealed class Stream : ElementStream
     {
         private readonly ElementStream _source;
         private readonly int _width;
         private readonly PipelineContext _context;
-        private readonly Channel<Item> _ready;
+        private readonly int _parallelCalls;
+        private readonly Channel<TaskCompletionSource<Component[]?>> _ready;
+        private readonly Lock _gate = new();
         private Task? _filling;
 
-        internal Stream(ElementStream source, int width, long bufferSize, PipelineContext context)
+        internal Stream(ElementStream source, int width, long bufferSize, PipelineContext context, int parallelCalls)
         {
             _source = source;
             _width = width;
             _context = context;
-            _ready = Channel.CreateBounded<Item>(
-                new BoundedChannelOptions((int)Math.Min(bufferSize, int.MaxValue)) { SingleReader = true, SingleWriter = true });
+            _parallelCalls = parallelCalls;
+            BoundedChannelOptions options = new((int)Math.Min(bufferSize, int.MaxValue)) { SingleReader = true, SingleWriter = parallelCalls == 1 };
+            _ready = Channel.CreateBounded<TaskCompletionSource<Component[]?>>(options);
         }
 
         internal override bool MoveNext(Span<Component> element)
         {
-            _filling ??= Task.Run(FillAsync);
-            Item item;
-            while (!_ready.Reader.TryRead(out item))
+            _filling ??= Task.WhenAll(Enumerable.Range(0, _parallelCalls).Select(_ => Task.Run(FillAsync)));
+            TaskCompletionSource<Component[]?>? next;
+            while (!_ready.Reader.TryRead(out next))
             {
                 if (!_ready.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
                 {
@@ -54,18 +56,21 @@ internal sealed class PrefetchDataset : Dataset
                 }
             }
 
-            item.Error?.Throw();
-            item.Element.CopyTo(element);
-            return true;
+            Component[]? made = next.Task.GetAwaiter().GetResult();
+            made?.CopyTo(element);
+            return made is not null;
         }
 
         public override void Dispose()
         {
             _ready.Writer.TryComplete();
             _filling?.GetAwaiter().GetResult();
-            while (_ready.Reader.TryRead(out Item item))
+            while (_ready.Reader.TryRead(out TaskCompletionSource<Component[]?>? unused))
             {
-                Release(item.Element);
+                if (unused.Task is { IsCompletedSuccessfully: true, Result: { } element })
+                {
+                    Release(element);
+                }
             }
 
             _source.Dispose();
@@ -73,34 +78,55 @@ internal sealed class PrefetchDataset : Dataset
 
         private async Task FillAsync()
         {
-            while (!_context.IsStopped && await _ready.Writer.WaitToWriteAsync() && TryMake(out Item item))
+            while (!_context.IsStopped && await _ready.Writer.WaitToWriteAsync())
             {
-                if (!_ready.Writer.TryWrite(item))
-                {
-                    Release(item.Element);
-                }
+                TakeTurn()?.Invoke();
             }
 
             _ready.Writer.TryComplete();
         }
 
-        private bool TryMake(out Item item)
+        /// <summary>Takes the next element's turn, and what it is made of.</summary>
+        /// <returns>Makes the element; nothing where there is none to be made.</returns>
+        private Action? TakeTurn()
         {
-            Component[] element = new Component[_width];
+            lock (_gate)
+            {
+                TaskCompletionSource<Component[]?> turn = new();
+                if (!_ready.Writer.TryWrite(turn))
+                {
+                    return null;
+                }
+
+                try
+                {
+                    if (_source.BeginNext(_width) is { } make)
+                    {
+                        return () => Make(turn, make);
+                    }
+
+                    turn.SetResult(null);
+                    _ready.Writer.TryComplete();
+                }
+                catch (Exception e)
+                {
+                    turn.SetException(e);
+                }
+
+                return null;
+            }
+        }
+
+        private static void Make(TaskCompletionSource<Component[]?> turn, Func<Component[]> make)
+        {
             try
             {
-                bool made = _source.MoveNext(element);
-                item = new Item(made ? [.. element.Select(c => c.Loaded())] : [], null);
-                return made;
+                turn.SetResult(make());
             }
             catch (Exception e)
             {
-                item = new Item([], ExceptionDispatchInfo.Capture(e));
-                return true;
+                turn.SetException(e);
             }
         }
     }
-
-    /// <summary>An element that is ready, or what was thrown in making it.</summary>
-    private readonly record struct Item(Component[] Element, ExceptionDispatchInfo? Error);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 using TensorGraph.Records;
 
@@ -57,6 +58,30 @@ internal sealed class RecordFile : ComponentSource, IDisposable
         end[..tail.Length].CopyTo(tail);
         RecordFraming.CheckFooter(end[tail.Length..], Crc32C.Append(crc, tail), start);
     }
+
+    internal override bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination)
+    {
+        if (!RecordRun.Covers(run))
+        {
+            return false;
+        }
+
+        byte[] around = ArrayPool<byte>.Shared.Rent(RecordRun.AroundSize(run.Length, 0, 0));
+        try
+        {
+            return TryReadRun(run[0].Offset, new RecordRun(around, destination, (int)run[0].Length, 0, 0));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(around);
+        }
+    }
+
+    /// <summary>Reads consecutive records at once.</summary>
+    /// <param name="offset">Where the first one's data begin.</param>
+    /// <param name="run">Takes what is read.</param>
+    /// <returns>False where that fails, or a checksum does not match; reading them one by one tells what is wrong.</returns>
+    internal bool TryReadRun(long offset, in RecordRun run) => run.Read(_handle, offset) && run.HasRightChecksums();
 
     /// <summary>Reads bytes of the file.</summary>
     /// <exception cref="RecordException">The file has become shorter.</exception>

@@ -6,11 +6,27 @@ namespace TensorGraph.Data;
 /// <summary>Reads a stretch of a file into several places by one call to the system, where it has one for that.</summary>
 internal static unsafe partial class ScatterRead
 {
-    private static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+    /// <summary>The most places that one call takes.</summary>
+    internal const int MostPlaces = 1024;
+
+    internal static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Reads at once what the system gives at once.</summary>
     /// <returns>Bytes read, the first places filled first; 0 where nothing was.</returns>
     internal static int Read(SafeFileHandle file, long offset, Span<byte> first, Span<byte> second, Span<byte> third)
+    {
+        fixed (byte* a = first, b = second, c = third)
+        {
+            Place* places = stackalloc Place[] { new(a, first.Length), new(b, second.Length), new(c, third.Length) };
+            return Read(file, offset, new ReadOnlySpan<Place>(places, 3));
+        }
+    }
+
+    /// <inheritdoc cref="Read(SafeFileHandle, long, Span{byte}, Span{byte}, Span{byte})"/>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where to begin.</param>
+    /// <param name="places">Memory that does not move meanwhile, at most <see cref="MostPlaces"/>.</param>
+    internal static int Read(SafeFileHandle file, long offset, ReadOnlySpan<Place> places)
     {
         if (!IsSupported)
         {
@@ -21,15 +37,9 @@ internal static unsafe partial class ScatterRead
         try
         {
             file.DangerousAddRef(ref held);
-            fixed (byte* a = first, b = second, c = third)
+            fixed (Place* first = places)
             {
-                Place* places = stackalloc Place[]
-                {
-                    new Place { Address = a, Length = (nuint)first.Length },
-                    new Place { Address = b, Length = (nuint)second.Length },
-                    new Place { Address = c, Length = (nuint)third.Length },
-                };
-                return (int)Math.Max(PReadV((int)file.DangerousGetHandle(), places, 3, offset), 0);
+                return (int)Math.Max(PReadV((int)file.DangerousGetHandle(), first, places.Length, offset), 0);
             }
         }
         finally
@@ -44,10 +54,11 @@ internal static unsafe partial class ScatterRead
     [LibraryImport("libc", EntryPoint = "preadv")]
     private static partial nint PReadV(int file, Place* places, int count, long offset);
 
+    /// <summary>Where some of the bytes go.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    private struct Place
+    internal readonly struct Place(byte* address, int length)
     {
-        internal byte* Address;
-        internal nuint Length;
+        private readonly byte* _address = address;
+        private readonly nuint _length = (nuint)length;
     }
 }

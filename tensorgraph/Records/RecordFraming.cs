@@ -33,11 +33,14 @@ internal static class RecordFraming
             : throw new RecordException(location, $"a record is said to have {length} bytes, more than the {s_largest} that can be read");
     }
 
+    /// <summary>Whether the checksum after a record is that of the record.</summary>
+    internal static bool IsFooter(ReadOnlySpan<byte> footer, uint crc) => BinaryPrimitives.ReadUInt32LittleEndian(footer) == Crc32C.Mask(crc);
+
     /// <summary>Holds the checksum after a record against that of the record.</summary>
     /// <exception cref="RecordException">They differ.</exception>
     internal static void CheckFooter(ReadOnlySpan<byte> footer, uint crc, RecordLocation location)
     {
-        if (BinaryPrimitives.ReadUInt32LittleEndian(footer) != Crc32C.Mask(crc))
+        if (!IsFooter(footer, crc))
         {
             throw new RecordException(location, "the checksum of a record's data does not match; the file is damaged");
         }
