@@ -17,14 +17,19 @@ public sealed class CreateResourcesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task A_full_disk_is_one_line_and_leaves_nothing()
+    [Theory]
+    [InlineData(40, 0, "among the pictures")]
+    [InlineData(20, 0, "at the end, when the last blocks are written")]
+    [InlineData(8, 60_000, "when the labels are saved")]
+    public async Task A_full_disk_is_one_line_and_leaves_nothing(int pictures, int largestClass, string when)
     {
-        MakePictures(40, 128);
+        MakePictures(pictures, 128);
+        string labels = _folder.Write("labels.csv", System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, pictures).Select(i => $"{i:D3}.ppm,{i * largestClass / (pictures - 1)}\n"))));
         string disk = Directory.CreateDirectory(_folder.File("disk")).FullName;
         const string Script = "mount -t tmpfs -o size=1m tmpfs \"$0\" || exit 77; \"$@\"; code=$?; ls -A \"$0\"; exit $code";
-        ToolResult result = await Run("unshare", ["--mount", "--map-root-user", "sh", "-c", Script, disk, .. Create(Path.Combine(disk, "set"))]);
+        ToolResult result = await Run("unshare", ["--mount", "--map-root-user", "sh", "-c", Script, disk, .. Create(Path.Combine(disk, "set")), "--labels", labels]);
         Assert.SkipWhen(result.Error.Contains("unshare", StringComparison.Ordinal) || result.ExitCode == 77, "a small disk cannot be mounted here");
+        Assert.True(result.ExitCode == 1, $"{when}: {result}");
         AssertOneLine(result, Path.Combine(disk, "set"), "No space left on device");
         Assert.DoesNotContain("set", result.Output.Split('\n')[^2..], StringComparer.Ordinal);
         Assert.DoesNotContain(".incomplete", result.Output, StringComparison.Ordinal);

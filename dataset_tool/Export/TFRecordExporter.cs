@@ -17,7 +17,7 @@ public sealed class TFRecordExporter : IDisposable
     private readonly string _tfrecordDir;
     private readonly int _expectedImages;
     private readonly ExporterOptions _options;
-    private readonly List<TFRecordWriter> _writers = [];
+    private readonly List<LevelFile> _files = [];
     private (string Name, ImageShape Shape)? _first;
 
     /// <summary>Begins a dataset.</summary>
@@ -75,6 +75,7 @@ public sealed class TFRecordExporter : IDisposable
     /// <summary>Saves the labels of all images added, as float32 (<c>add_labels</c>).</summary>
     /// <param name="labels">One row for each image, in the order in which they were added.</param>
     /// <exception cref="InvalidDataException">There are more or fewer rows than images.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void AddLabels(NDArray labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -84,8 +85,12 @@ public sealed class TFRecordExporter : IDisposable
             throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{string.Join(", ", labels.shape)}]; give one row for each image");
         }
 
-        using FileStream file = Create($"{_folder.Name}-rxx.labels");
-        np.save(file, labels.astype(typeof(float)).Contiguous(), allow_pickle: false);
+        NDArray saved = labels.astype(typeof(float)).Contiguous();
+        Write(() =>
+        {
+            using FileStream file = new(InFolder($"{_folder.Name}-rxx.labels"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            np.save(file, saved, allow_pickle: false);
+        });
     }
 
     /// <summary>Encodes a picture for <see cref="Add"/>, on any thread.</summary>
@@ -96,19 +101,13 @@ public sealed class TFRecordExporter : IDisposable
     {
         _options.Progress?.Adding(CurImages, _expectedImages);
         CheckShape(levels);
-        try
+        Write(() =>
         {
-            foreach ((ReadOnlyMemory<byte> record, TFRecordWriter writer) in levels.Records.Zip(_writers))
+            foreach ((ReadOnlyMemory<byte> record, LevelFile file) in levels.Records.Zip(_files))
             {
-                writer.Write(record.Span);
+                file.Write(record);
             }
-        }
-        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
-        {
-            // The latter is .NET's error for a file that its file system lets grow no further.
-            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
-        }
-
+        });
         CurImages++;
     }
 
@@ -117,7 +116,8 @@ public sealed class TFRecordExporter : IDisposable
     public void Close()
     {
         _options.Progress?.Flushing();
-        CloseWriters();
+        Write(() => _files.ForEach(f => f.Flush()));
+        CloseFiles();
         _folder.Commit();
         _options.Progress?.Finished(CurImages);
     }
@@ -125,7 +125,7 @@ public sealed class TFRecordExporter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        CloseWriters();
+        CloseFiles();
         _folder.Dispose();
     }
 
@@ -142,7 +142,7 @@ public sealed class TFRecordExporter : IDisposable
         {
             _first = (levels.Name, levels.Shape);
             int log2 = System.Numerics.BitOperations.Log2((uint)levels.Shape.Width);
-            _writers.AddRange(levels.Records.Select((_, lod) => new TFRecordWriter(Create($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"))));
+            Write(() => _files.AddRange(levels.Records.Select((_, lod) => new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords")))));
         }
         else if (levels.Shape != first.Shape)
         {
@@ -151,13 +151,26 @@ public sealed class TFRecordExporter : IDisposable
         }
     }
 
-    /// <summary>Nothing is buffered, so that a full disk shows at once and closing cannot fail.</summary>
-    private FileStream Create(string name) => new(Path.Combine(_folder.Folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+    private string InFolder(string name) => Path.Combine(_folder.Folder, name);
 
-    private void CloseWriters()
+    /// <summary>Writes to the files, an error being the dataset's.</summary>
+    private void Write(Action write)
     {
-        _writers.ForEach(w => w.Dispose());
-        _writers.Clear();
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
+        {
+            // The latter is .NET's error for a file that its file system lets grow no further.
+            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
+        }
+    }
+
+    private void CloseFiles()
+    {
+        _files.ForEach(f => f.Dispose());
+        _files.Clear();
     }
 
     private static string Describe(ImageShape shape) => $"{shape.Width} x {shape.Height} {(shape.Channels == 1 ? "gray" : "RGB")}";
