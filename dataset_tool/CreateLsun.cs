@@ -24,19 +24,7 @@ internal static class CreateLsun
         int expected = maxImages ?? (int)Math.Min(database.Count, int.MaxValue);
         using TFRecordExporter exporter = new(tfrecordDir, expected, options);
         int examined = 0;
-        foreach (ReadPicture picture in OrderedWork.Run(database.Records(), r => Read(r.Key, r.Value), options.Workers, cancellation))
-        {
-            using (picture)
-            {
-                Add(picture, ++examined);
-            }
-
-            if (exporter.CurImages == expected)
-            {
-                break;
-            }
-        }
-
+        OrderedWork<(byte[] Key, byte[] Value), ReadPicture>.Run(database.Records(), r => Read(r.Key, r.Value), Add, options.Workers, cancellation);
         if (exporter.CurImages == 0)
         {
             throw new InvalidDataException($"{lmdbDir}: none of its {database.Count} records is a picture that is large enough; give another folder or a smaller size");
@@ -59,8 +47,9 @@ internal static class CreateLsun
             }
         }
 
-        void Add(ReadPicture picture, int number)
+        bool Add(ReadPicture picture)
         {
+            examined++;
             if (picture.Problem is not null)
             {
                 options.Progress?.PassedOver(picture.Problem);
@@ -68,8 +57,10 @@ internal static class CreateLsun
             else if (picture.Levels is not null)
             {
                 exporter.Add(picture.Levels);
-                options.Progress?.Examined(number, database.Count, exporter.CurImages);
+                options.Progress?.Examined(examined, database.Count, exporter.CurImages);
             }
+
+            return exporter.CurImages < expected;
         }
     }
 

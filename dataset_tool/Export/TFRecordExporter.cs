@@ -63,12 +63,12 @@ public sealed class TFRecordExporter : IDisposable
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public void AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
     {
-        foreach (EncodedLevels levels in OrderedWork.Run(sources, Load, _options.Workers, cancellation))
+        OrderedWork<PictureSource, EncodedLevels>.Run(sources, Load, AddNext, _options.Workers, cancellation);
+
+        bool AddNext(EncodedLevels levels)
         {
-            using (levels)
-            {
-                Add(levels);
-            }
+            Add(levels);
+            return true;
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class TFRecordExporter : IDisposable
         {
             _first = (levels.Name, levels.Shape);
             int log2 = System.Numerics.BitOperations.Log2((uint)levels.Shape.Width);
-            Write(() => _files.AddRange(levels.Records.Select((_, lod) => new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords")))));
+            Write(() => _files.AddRange(levels.Records.Select((r, lod) => new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), r.Length))));
         }
         else if (levels.Shape != first.Shape)
         {
