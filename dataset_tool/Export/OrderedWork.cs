@@ -42,7 +42,7 @@ internal sealed class OrderedWork<T, TResult>
     {
         using IEnumerator<T> enumerator = items.GetEnumerator();
         OrderedWork<T, TResult> all = new(enumerator, work, take, workers, cancellation);
-        Task.WaitAll([.. Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(all.WorkOnItems, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
+        Task.WaitAll([.. Enumerable.Range(0, workers).Select(_ => Task.Run(all.WorkOnItems, CancellationToken.None))], CancellationToken.None);
         foreach (TResult untaken in all._results.Values)
         {
             untaken.Dispose();
