@@ -7,6 +7,9 @@ namespace TensorGraph.Data;
 /// </remarks>
 internal sealed class BatchDataset : Dataset
 {
+    /// <summary>Bytes of the largest batch that one call fills alone.</summary>
+    private const long LargestFilledByOne = 32 << 20;
+
     private readonly long _size;
     private readonly Tensor? _sizeTensor;
     private readonly int _parallelCalls;
@@ -39,18 +42,23 @@ internal sealed class BatchDataset : Dataset
             throw new InvalidOperationException($"batch: the size is {size}; it must be at least 1");
         }
 
-        // Made ahead, a batch is filled in the background: otherwise what is prefetched would be copied once more.
-        Dataset source = Sources[0];
-        if (source is not PrefetchDataset { BufferSize: > 0 } prefetch)
-        {
-            return new Stream(source.Open(context), Spec.Count, size, _parallelCalls, new BatchMemory(1));
-        }
-
-        long ahead = Math.Max(1, prefetch.BufferSize / size);
-        (int batches, int valuesOfOne) = ahead >= _parallelCalls ? (_parallelCalls, 1) : (1, _parallelCalls);
-        BatchMemory memory = new((int)Math.Min(ahead + batches, int.MaxValue));
-        return PrefetchDataset.Ahead(new Stream(prefetch.Sources[0].Open(context), Spec.Count, size, valuesOfOne, memory), Spec.Count, ahead, context, batches);
+        return Sources[0] is PrefetchDataset { BufferSize: > 0 } prefetch
+            ? OpenAhead(prefetch, size, context)
+            : new Stream(Sources[0].Open(context), Spec.Count, size, _parallelCalls, new BatchMemory(1));
     }
+
+    /// <summary>Makes the batches of prefetched elements ahead, in the background: otherwise what is prefetched would be copied once more.</summary>
+    private ElementStream OpenAhead(PrefetchDataset prefetch, long size, PipelineContext context)
+    {
+        long ahead = Math.Max(1, prefetch.BufferSize / size);
+        (int batches, int valuesOfOne) = ahead >= _parallelCalls && IsSmall(size) ? (_parallelCalls, 1) : (1, _parallelCalls);
+        BatchMemory memory = new((int)Math.Min(ahead + batches, int.MaxValue));
+        Stream stream = new(prefetch.Sources[0].Open(context), Spec.Count, size, valuesOfOne, memory);
+        return PrefetchDataset.Ahead(stream, Spec.Count, ahead, context, batches);
+    }
+
+    /// <summary>Whether a batch is so small that calls fill one each: for a larger one it costs little that they wait for each other, and memory is saved.</summary>
+    private bool IsSmall(long size) => Sources[0].Spec.Sum(s => s.DType.ByteSize() * (s.Shape.Elements ?? LargestFilledByOne)) <= LargestFilledByOne / size;
 
     private sealed class Stream(ElementStream source, int width, long size, int parallelCalls, BatchMemory memory) : ElementStream
     {
