@@ -38,8 +38,8 @@ internal static class CreateLsun
             try
             {
                 using Picture decoded = ImageDecoder.Decode(value, name, ColorConversion.Rgb);
-                using Picture? fitted = fit(decoded);
-                return new ReadPicture(fitted is null ? null : exporter.Encode(fitted, name), null);
+                Picture? fitted = fit(decoded);
+                return new ReadPicture(fitted is null ? null : PictureLevels.Of(fitted, name), null);
             }
             catch (InvalidDataException error)
             {
@@ -83,7 +83,7 @@ internal static class CreateLsun
     };
 
     /// <summary>A record of the database: a picture, nothing where it is too small, or what is wrong with it.</summary>
-    private sealed record ReadPicture(EncodedLevels? Levels, string? Problem) : IDisposable
+    private sealed record ReadPicture(PictureLevels? Levels, string? Problem) : IDisposable
     {
         public void Dispose() => Levels?.Dispose();
     }

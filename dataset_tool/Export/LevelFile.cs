@@ -3,7 +3,7 @@ using TensorGraph.Records;
 
 namespace DatasetTool.Export;
 
-/// <summary>The records of one level of detail, written to a file in large blocks: the system writes and later reads those much faster than many small pieces.</summary>
+/// <summary>The images of one level of detail, written to a file in large blocks: the system writes and later reads those much faster than many small pieces.</summary>
 /// <remarks>Disposing without <see cref="Flush"/> drops what has not been written yet, so that it cannot fail.</remarks>
 internal sealed class LevelFile : IDisposable
 {
@@ -11,22 +11,23 @@ internal sealed class LevelFile : IDisposable
     private const int LargestBlock = 1 << 20;
 
     private readonly FileStream _file;
-    private readonly TFRecordWriter _writer;
+    private readonly ImageRecordWriter _writer;
 
     /// <summary>Creates the file.</summary>
     /// <param name="path">The file, which must not exist.</param>
-    /// <param name="recordSize">Bytes of a record, of which a block holds some.</param>
+    /// <param name="shape">The images' shape.</param>
+    /// <param name="order">Which feature of a record comes first.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
-    internal LevelFile(string path, int recordSize)
+    internal LevelFile(string path, ImageShape shape, ExampleKeyOrder order)
     {
-        int blockSize = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(4L * recordSize, SmallestBlock, LargestBlock));
+        int blockSize = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(4 * shape.Size, SmallestBlock, LargestBlock));
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        _writer = new TFRecordWriter(new BufferedStream(_file, blockSize));
+        _writer = new ImageRecordWriter(new BufferedStream(_file, blockSize), shape, order);
     }
 
-    /// <summary>Adds a record.</summary>
+    /// <summary>Adds an image.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    internal void Write(ReadOnlyMemory<byte> record) => _writer.Write(record.Span);
+    internal void Write(ReadOnlySpan<byte> pixels) => _writer.Write(pixels);
 
     /// <summary>Writes what is still held back.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

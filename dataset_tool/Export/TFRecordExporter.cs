@@ -52,7 +52,7 @@ public sealed class TFRecordExporter : IDisposable
     public void AddImage(Picture picture, string name)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        using EncodedLevels levels = Encode(picture, name);
+        using PictureLevels levels = PictureLevels.Of(Picture.FromPixels(picture.Pixels, picture.Channels, picture.Height, picture.Width), name);
         Add(levels);
     }
 
@@ -63,9 +63,9 @@ public sealed class TFRecordExporter : IDisposable
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public void AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
     {
-        OrderedWork<PictureSource, EncodedLevels>.Run(sources, Load, AddNext, _options.Workers, cancellation);
+        OrderedWork<PictureSource, PictureLevels>.Run(sources, s => PictureLevels.Of(s.Load(), s.Name), AddNext, _options.Workers, cancellation);
 
-        bool AddNext(EncodedLevels levels)
+        bool AddNext(PictureLevels levels)
         {
             Add(levels);
             return true;
@@ -93,19 +93,16 @@ public sealed class TFRecordExporter : IDisposable
         });
     }
 
-    /// <summary>Encodes a picture for <see cref="Add"/>, on any thread.</summary>
-    internal EncodedLevels Encode(Picture picture, string name) => EncodedLevels.Encode(picture, name, _options.KeyOrder);
-
-    /// <summary>Adds a picture that is encoded already.</summary>
-    internal void Add(EncodedLevels levels)
+    /// <summary>Adds a picture whose levels are there already.</summary>
+    internal void Add(PictureLevels levels)
     {
         _options.Progress?.Adding(CurImages, _expectedImages);
         CheckShape(levels);
         Write(() =>
         {
-            foreach ((ReadOnlyMemory<byte> record, LevelFile file) in levels.Records.Zip(_files))
+            for (int lod = 0; lod < levels.Count; lod++)
             {
-                file.Write(record);
+                _files[lod].Write(levels.Pixels(lod));
             }
         });
         CurImages++;
@@ -129,20 +126,20 @@ public sealed class TFRecordExporter : IDisposable
         _folder.Dispose();
     }
 
-    private EncodedLevels Load(PictureSource source)
-    {
-        using Picture picture = source.Load();
-        return Encode(picture, source.Name);
-    }
-
     /// <summary>The first picture decides on the shape of all, and on the files.</summary>
-    private void CheckShape(EncodedLevels levels)
+    private void CheckShape(PictureLevels levels)
     {
         if (_first is not { } first)
         {
             _first = (levels.Name, levels.Shape);
             int log2 = System.Numerics.BitOperations.Log2((uint)levels.Shape.Width);
-            Write(() => _files.AddRange(levels.Records.Select((r, lod) => new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), r.Length))));
+            Write(() =>
+            {
+                for (int lod = 0; lod < levels.Count; lod++)
+                {
+                    _files.Add(new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
+                }
+            });
         }
         else if (levels.Shape != first.Shape)
         {
