@@ -9,14 +9,14 @@ namespace DatasetTool.Export;
 internal sealed class OrderedWork<T, TResult>
     where TResult : IDisposable
 {
-    /// <summary>Results that may wait for their turn, for each worker: few enough for memory.</summary>
-    private const int WaitingForWorker = 3;
+    /// <summary>Items that may be begun and not taken yet, besides one for each worker: few enough for memory.</summary>
+    private const int Waiting = 3;
 
     private readonly object _gate = new();
     private readonly IEnumerator<T> _items;
     private readonly Func<T, TResult> _work;
     private readonly Func<TResult, bool> _take;
-    private readonly int _waiting;
+    private readonly int _mostPending;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<long, TResult> _results = [];
     private long _begun;
@@ -27,7 +27,7 @@ internal sealed class OrderedWork<T, TResult>
     private OrderedWork(IEnumerator<T> items, Func<T, TResult> work, Func<TResult, bool> take, int workers, CancellationToken cancellation)
     {
         (_items, _work, _take, _cancellation) = (items, work, take, cancellation);
-        _waiting = workers * WaitingForWorker;
+        _mostPending = workers + Waiting;
     }
 
     /// <summary>Works on all items.</summary>
@@ -79,7 +79,7 @@ internal sealed class OrderedWork<T, TResult>
     {
         lock (_gate)
         {
-            while (_begun - _taken >= _waiting && _end is null)
+            while (_begun - _taken >= _mostPending && _end is null)
             {
                 Monitor.Wait(_gate);
             }
