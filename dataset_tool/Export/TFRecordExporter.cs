@@ -17,7 +17,7 @@ public sealed class TFRecordExporter : IDisposable
     private readonly string _tfrecordDir;
     private readonly int _expectedImages;
     private readonly ExporterOptions _options;
-    private readonly List<LevelFile> _files = [];
+    private readonly List<LevelWriter> _files = [];
     private (string Name, ImageShape Shape)? _first;
 
     /// <summary>Begins a dataset.</summary>
@@ -137,7 +137,7 @@ public sealed class TFRecordExporter : IDisposable
             {
                 for (int lod = 0; lod < levels.Count; lod++)
                 {
-                    _files.Add(new LevelFile(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
+                    _files.Add(new LevelWriter(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
                 }
             });
         }

@@ -64,8 +64,5 @@ internal sealed class BatchInTheMaking
         }
     }
 
-    private void Clear()
-    {
-        Array.ForEach(_columns, c => c.Clear());
-    }
+    private void Clear() => Array.ForEach(_columns, c => c.Clear());
 }

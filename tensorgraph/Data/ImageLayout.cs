@@ -1,4 +1,3 @@
-using System.Buffers;
 using TensorGraph.Records;
 
 namespace TensorGraph.Data;
@@ -25,25 +24,7 @@ internal sealed class ImageLayout
     }
 
     /// <summary>Reads the pixels of consecutive records into their place at once, if all are laid out this way.</summary>
-    internal bool TryReadRun(RecordFile file, ReadOnlySpan<Component> records, Span<byte> pixels)
-    {
-        int size = pixels.Length / records.Length;
-        if (records[0].Length != _head.Length + size + _tail.Length || !RecordRun.Covers(records))
-        {
-            return false;
-        }
-
-        byte[] around = ArrayPool<byte>.Shared.Rent(RecordRun.AroundSize(records.Length, _head.Length, _tail.Length));
-        try
-        {
-            RecordRun run = new(around, pixels, size, _head.Length, _tail.Length);
-            return file.TryReadRun(records[0].Offset, run) && Surrounds(run);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(around);
-        }
-    }
+    internal bool TryReadRun(RecordFile file, ReadOnlySpan<Component> records, Span<byte> pixels) => file.TryReadRun(records, _head, pixels, _tail);
 
     /// <summary>Reads the pixels of a record into their place if it is laid out this way.</summary>
     internal bool TryRead(RecordFile file, in Component component, Span<byte> pixels)
@@ -57,18 +38,5 @@ internal sealed class ImageLayout
         Span<byte> tail = (stackalloc byte[Longest])[.._tail.Length];
         file.ReadRecord(component.Offset, head, pixels, tail);
         return head.SequenceEqual(_head) && tail.SequenceEqual(_tail);
-    }
-
-    private bool Surrounds(in RecordRun run)
-    {
-        for (int i = 0; i < run.Count; i++)
-        {
-            if (!run.Head(i).SequenceEqual(_head) || !run.Tail(i).SequenceEqual(_tail))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -59,29 +59,33 @@ internal sealed class RecordFile : ComponentSource, IDisposable
         RecordFraming.CheckFooter(end[tail.Length..], Crc32C.Append(crc, tail), start);
     }
 
-    internal override bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination)
+    internal override bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination) => TryReadRun(run, [], destination, []);
+
+    /// <summary>Reads records that follow one another at once, if they do and are alike.</summary>
+    /// <param name="run">The records.</param>
+    /// <param name="head">The bytes with which each record begins.</param>
+    /// <param name="bodies">Takes what is between these and the last ones, record after record.</param>
+    /// <param name="tail">The bytes with which each record ends.</param>
+    /// <returns>False where they are otherwise, or a checksum does not match; reading them one by one tells what is wrong.</returns>
+    internal bool TryReadRun(ReadOnlySpan<Component> run, ReadOnlySpan<byte> head, Span<byte> bodies, ReadOnlySpan<byte> tail)
     {
-        if (!RecordRun.Covers(run))
+        int bodyLength = bodies.Length / run.Length;
+        if (run[0].Length != head.Length + bodyLength + tail.Length || !RecordRun.Covers(run))
         {
             return false;
         }
 
-        byte[] around = ArrayPool<byte>.Shared.Rent(RecordRun.AroundSize(run.Length, 0, 0));
+        byte[] around = ArrayPool<byte>.Shared.Rent(RecordRun.AroundSize(run.Length, head.Length, tail.Length));
         try
         {
-            return TryReadRun(run[0].Offset, new RecordRun(around, destination, (int)run[0].Length, 0, 0));
+            RecordRun records = new(around, bodies, bodyLength, head.Length, tail.Length);
+            return records.Read(_handle, run[0].Offset) && records.HaveRightChecksums() && records.AllHave(head, tail);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(around);
         }
     }
-
-    /// <summary>Reads consecutive records at once.</summary>
-    /// <param name="offset">Where the first one's data begin.</param>
-    /// <param name="run">Takes what is read.</param>
-    /// <returns>False where that fails, or a checksum does not match; reading them one by one tells what is wrong.</returns>
-    internal bool TryReadRun(long offset, in RecordRun run) => run.Read(_handle, offset) && run.HasRightChecksums();
 
     /// <summary>Reads bytes of the file.</summary>
     /// <exception cref="RecordException">The file has become shorter.</exception>

@@ -21,22 +21,22 @@ internal readonly ref struct RecordRun(Span<byte> around, Span<byte> bodies, int
     private readonly int _gap = Gap(headLength, tailLength);
 
     /// <summary>How many records there are.</summary>
-    internal int Count => _bodies.Length / bodyLength;
+    private int Count => _bodies.Length / bodyLength;
 
     /// <summary>All bytes from the first record's data to the last one's checksum.</summary>
-    internal long Length => _bodies.Length + ((long)(Count - 1) * _gap) + headLength + tailLength + RecordFraming.FooterSize;
+    private long Length => _bodies.Length + ((long)(Count - 1) * _gap) + headLength + tailLength + RecordFraming.FooterSize;
 
     /// <summary>The memory needed for what lies around the bodies.</summary>
     internal static int AroundSize(int count, int headLength, int tailLength) => (count + 1) * Gap(headLength, tailLength);
 
-    internal Span<byte> Body(int index) => _bodies.Slice(index * bodyLength, bodyLength);
+    private Span<byte> Body(int index) => _bodies.Slice(index * bodyLength, bodyLength);
 
-    internal Span<byte> Head(int index) => _around.Slice(((index + 1) * _gap) - headLength, headLength);
+    private Span<byte> Head(int index) => _around.Slice(((index + 1) * _gap) - headLength, headLength);
 
-    internal Span<byte> Tail(int index) => _around.Slice((index + 1) * _gap, tailLength);
+    private Span<byte> Tail(int index) => _around.Slice((index + 1) * _gap, tailLength);
 
     /// <summary>What is read between the body before and this one; after the last body, what is read of the last record.</summary>
-    internal Span<byte> Before(int index) =>
+    private Span<byte> Before(int index) =>
         index == 0 ? Head(0) : index < Count ? _around.Slice(index * _gap, _gap) : _around.Slice(index * _gap, tailLength + RecordFraming.FooterSize);
 
     /// <summary>Whether components are records that follow one another in their file, all of one length.</summary>
@@ -77,12 +77,26 @@ internal readonly ref struct RecordRun(Span<byte> around, Span<byte> bodies, int
     }
 
     /// <summary>Whether every record has the checksum that follows it.</summary>
-    internal bool HasRightChecksums()
+    internal bool HaveRightChecksums()
     {
         for (int i = 0; i < Count; i++)
         {
             uint crc = Crc32C.Append(Crc32C.Append(Crc32C.Compute(Head(i)), Body(i)), Tail(i));
             if (!RecordFraming.IsFooter(_around.Slice(((i + 1) * _gap) + tailLength, RecordFraming.FooterSize), crc))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every record begins and ends with some bytes.</summary>
+    internal bool AllHave(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!Head(i).SequenceEqual(head) || !Tail(i).SequenceEqual(tail))
             {
                 return false;
             }

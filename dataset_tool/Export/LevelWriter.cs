@@ -5,7 +5,7 @@ namespace DatasetTool.Export;
 
 /// <summary>The images of one level of detail, written to a file in large blocks: the system writes and later reads those much faster than many small pieces.</summary>
 /// <remarks>Disposing without <see cref="Flush"/> drops what has not been written yet, so that it cannot fail.</remarks>
-internal sealed class LevelFile : IDisposable
+internal sealed class LevelWriter : IDisposable
 {
     private const int SmallestBlock = 1 << 16;
     private const int LargestBlock = 1 << 20;
@@ -18,7 +18,7 @@ internal sealed class LevelFile : IDisposable
     /// <param name="shape">The images' shape.</param>
     /// <param name="order">Which feature of a record comes first.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
-    internal LevelFile(string path, ImageShape shape, ExampleKeyOrder order)
+    internal LevelWriter(string path, ImageShape shape, ExampleKeyOrder order)
     {
         int blockSize = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(4 * shape.Size, SmallestBlock, LargestBlock));
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
