@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DatasetTool.Commands;
+using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Commands;
 
 RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 networks.")

@@ -1,4 +1,4 @@
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DatasetTool;
 using DatasetTool.Export;
-using DatasetTool.Images;
+using Imaging.Decoding;
 using SkiaSharp;
 
 namespace StyleGan2.Encoder.Benchmarks;

@@ -1,7 +1,7 @@
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 
 namespace StyleGan2.Encoder.Benchmarks;
 

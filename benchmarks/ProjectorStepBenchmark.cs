@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Dnnlib.TfLib;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Training;
+using Training.Datasets;
 
 namespace StyleGan2.Encoder.Benchmarks;
 

@@ -1,5 +1,8 @@
 using DatasetTool.Export;
-using DatasetTool.Images;
+using DatasetTool.Sources;
+using Imaging;
+using Imaging.Decoding;
+using Imaging.Resizing;
 
 namespace DatasetTool;
 

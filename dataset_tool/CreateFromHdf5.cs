@@ -1,6 +1,6 @@
 using DatasetTool.Export;
-using DatasetTool.Images;
 using DatasetTool.Sources;
+using Imaging;
 using NumSharp;
 using TensorGraph.Numpy;
 

@@ -1,5 +1,5 @@
 using DatasetTool.Export;
-using DatasetTool.Images;
+using Imaging;
 
 namespace DatasetTool;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using DatasetTool.Export;
-using DatasetTool.Images;
 using DatasetTool.Sources;
+using Imaging;
+using Imaging.Decoding;
+using Imaging.Resizing;
 
 namespace DatasetTool;
 

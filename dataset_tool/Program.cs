@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using DatasetTool.Commands;
 
 RootCommand root = new("Tool for creating multi-resolution TFRecords datasets for StyleGAN and ProGAN.")

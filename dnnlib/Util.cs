@@ -8,7 +8,7 @@ public static class Util
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, MemberInfo>> s_named = [];
 
-    /// <summary>Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name (<c>Training.TFRecordDataset</c>, <c>Type.Method</c>).</summary>
+    /// <summary>Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name (<c>Training.Datasets.TFRecordDataset</c>, <c>Type.Method</c>).</summary>
     /// <returns>A <see cref="Type"/> or a <see cref="MethodInfo"/>.</returns>
     /// <exception cref="ArgumentException">No loaded assembly has anything of that name.</exception>
     public static MemberInfo GetObjByName(string name) =>

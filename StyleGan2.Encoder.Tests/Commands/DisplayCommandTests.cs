@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DatasetTool.Display;
-using DatasetTool.Images;
+using Imaging;
+using Imaging.Decoding;
 using Spectre.Console;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Records;

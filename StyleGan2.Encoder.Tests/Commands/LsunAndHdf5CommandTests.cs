@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DatasetTool.Sources;
+using Imaging;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;
@@ -141,7 +142,7 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
             try
             {
                 using Hdf5Images images = new(file);
-                using DatasetTool.Images.Picture picture = images.Read(images.Count - 1);
+                using Picture picture = images.Read(images.Count - 1);
                 Assert.Equal(3, picture.Channels);
             }
             catch (InvalidDataException error)

@@ -1,4 +1,4 @@
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using NumSharp.IO;

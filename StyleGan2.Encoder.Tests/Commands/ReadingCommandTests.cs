@@ -1,4 +1,5 @@
-using DatasetTool.Images;
+using Imaging;
+using Imaging.Decoding;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;

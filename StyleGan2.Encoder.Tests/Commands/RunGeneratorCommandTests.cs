@@ -1,4 +1,5 @@
 using Dnnlib.TfLib;
+using StyleGan2.Encoder.Generation;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;

@@ -1,3 +1,6 @@
+using Imaging;
+using Imaging.Decoding;
+using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;
@@ -31,8 +34,8 @@ public sealed class RunProjectorCommandTests : IDisposable
     {
         await Run("generate-images", "--network", s_network, "--seeds=5", "--truncation-psi=1");
         await Run("project-generated-images", "--network", s_network, "--seeds=5", "--num-steps=1", "--num-snapshots=0");
-        using DatasetTool.Images.Picture generated = DatasetTool.Images.ImageDecoder.Decode(Path.Combine(Results, "00000-generate-images", "seed0005.png"));
-        using DatasetTool.Images.Picture target = DatasetTool.Images.ImageDecoder.Decode(Path.Combine(Results, "00001-project-generated-images", "seed0005-target.png"));
+        using Picture generated = ImageDecoder.Decode(Path.Combine(Results, "00000-generate-images", "seed0005.png"));
+        using Picture target = ImageDecoder.Decode(Path.Combine(Results, "00001-project-generated-images", "seed0005-target.png"));
 
         // One rounds, the other cuts fractions off after adding a half, and the ranges' scales differ by a 255th.
         Assert.All(generated.Pixels.ToArray().Zip(target.Pixels.ToArray()), levels => Assert.InRange(Math.Abs(levels.First - levels.Second), 0, 1));

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
-using DType = TensorGraph.DType;
 
 namespace StyleGan2.Encoder.Tests.Data;
 
@@ -28,7 +28,7 @@ public sealed partial class DocumentedPipelineTests : IDisposable
         Dataset batches = Dataset.Zip(images, Dataset.FromTensorSlices(labels))
             .Shuffle(bufferSize: 1000, seed: 7)
             .Repeat(2)
-            .Map(e => [e[0].astype(typeof(float)) / 255f, e[1]], [(DType.Float32, [3, 8, 8]), (DType.Int64, [])], numParallelCalls: 2)
+            .Map(e => [e[0].astype(typeof(float)) / 255f, e[1]], [(DataType.Float32, [3, 8, 8]), (DataType.Int64, [])], numParallelCalls: 2)
             .Prefetch(64)
             .Batch(32);
         foreach (NDArray[] batch in batches)

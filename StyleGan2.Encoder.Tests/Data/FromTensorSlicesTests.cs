@@ -1,6 +1,6 @@
 using NumSharp;
-using TensorGraph;
 using TensorGraph.Data;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;

@@ -1,7 +1,7 @@
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
 using TensorGraph.Data;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
+using TensorGraph.Data.Files;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
 using static TensorGraph.Binding;

@@ -1,6 +1,8 @@
 using DatasetTool;
-using DatasetTool.Images;
 using DatasetTool.Sources;
+using Imaging;
+using Imaging.Decoding;
+using Imaging.Resizing;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;
 using TensorGraph.Records;

@@ -1,5 +1,5 @@
 using DatasetTool.Export;
-using DatasetTool.Images;
+using Imaging;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;

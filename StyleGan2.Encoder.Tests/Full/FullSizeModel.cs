@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dnnlib;
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Tests.Infrastructure;

@@ -6,7 +6,7 @@ using NumSharp.IO;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

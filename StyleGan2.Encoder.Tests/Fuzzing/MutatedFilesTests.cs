@@ -1,7 +1,8 @@
 using System.Text;
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
+using Dnnlib.Torch;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using StyleGan2.Encoder.Tests.Pickle;
+using StyleGan2.Encoder.Tests.Torch;
 
 namespace StyleGan2.Encoder.Tests.Fuzzing;
 

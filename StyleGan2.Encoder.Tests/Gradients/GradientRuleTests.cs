@@ -1,6 +1,6 @@
 using NumSharp;
-using TensorGraph;
 using TensorGraph.Gradients;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
@@ -70,7 +70,7 @@ public sealed class GradientRuleTests
         Assert.Equal("pick: there is no gradient rule for operation Gather", Assert.Throws<NotSupportedException>(() => tf.gradients(y, x)).Message);
     }
 
-    private static Tensor[] Placeholders(GradientCase gradientCase, TensorGraph.DType dtype) =>
+    private static Tensor[] Placeholders(GradientCase gradientCase, DataType dtype) =>
         [.. gradientCase.Shapes.Select((s, i) => tf.placeholder(dtype, gradientCase.UnknownSamples && i == 0 ? [-1, .. s[1..]] : s))];
 
     /// <summary>Values between 0.2 and 2, none near another or a whole or half number, where some operations have kinks.</summary>

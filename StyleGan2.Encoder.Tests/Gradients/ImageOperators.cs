@@ -1,4 +1,4 @@
-using TensorGraph;
+using TensorGraph.Operations;
 
 namespace StyleGan2.Encoder.Tests.Gradients;
 

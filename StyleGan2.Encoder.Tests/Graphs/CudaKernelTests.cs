@@ -1,9 +1,8 @@
 using Dnnlib;
-using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Operations;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
@@ -17,7 +16,7 @@ public sealed class CudaKernelTests
     {
         // Constants become initializers when a model is loaded; logic works on truth values.
         string[] others = ["Constant", "And", "Or", "Not"];
-        Assert.Empty(OnnxOperators.Emitted.Except(others).Except(CudaKernels.Types.Where(k => k.Value.Contains(DType.Float32)).Select(k => k.Key)));
+        Assert.Empty(OnnxOperators.Emitted.Except(others).Except(CudaKernels.Types.Where(k => k.Value.Contains(DataType.Float32)).Select(k => k.Key)));
         Assert.Empty(OnnxOperators.Emitted.Except(["Constant"]).Except(CudaKernels.Types.Keys));
     }
 

@@ -1,25 +1,25 @@
-using TensorGraph;
+using TensorGraph.Graphs;
 
 namespace StyleGan2.Encoder.Tests.Graphs;
 
 /// <summary>The kernels of ONNX Runtime's CUDA execution provider at opset 20, for the element types of this project (from its docs/OperatorKernels.md).</summary>
 internal static class CudaKernels
 {
-    private static readonly DType[] s_floats = [DType.Float32, DType.Float64];
-    private static readonly DType[] s_numbers = [DType.Float32, DType.Float64, DType.Int32, DType.Int64];
-    private static readonly DType[] s_withBytes = [.. s_numbers, DType.UInt8];
-    private static readonly DType[] s_all = [.. s_withBytes, DType.Bool];
+    private static readonly DataType[] s_floats = [DataType.Float32, DataType.Float64];
+    private static readonly DataType[] s_numbers = [DataType.Float32, DataType.Float64, DataType.Int32, DataType.Int64];
+    private static readonly DataType[] s_withBytes = [.. s_numbers, DataType.UInt8];
+    private static readonly DataType[] s_all = [.. s_withBytes, DataType.Bool];
 
     /// <summary>The element types of an operator's data, by the operator's name.</summary>
-    internal static IReadOnlyDictionary<string, DType[]> Types { get; } = new Dictionary<string, DType[]>
+    internal static IReadOnlyDictionary<string, DataType[]> Types { get; } = new Dictionary<string, DataType[]>
     {
         ["Abs"] = s_withBytes,
         ["Add"] = s_withBytes,
-        ["And"] = [DType.Bool],
+        ["And"] = [DataType.Bool],
         ["AveragePool"] = s_floats,
         ["Cast"] = s_all,
         ["Ceil"] = s_floats,
-        ["Clip"] = [DType.Float32, DType.Float64, DType.Int64, DType.UInt8],
+        ["Clip"] = [DataType.Float32, DataType.Float64, DataType.Int64, DataType.UInt8],
         ["Concat"] = s_all,
         ["Conv"] = s_floats,
         ["ConvTranspose"] = s_floats,
@@ -28,7 +28,7 @@ internal static class CudaKernels
         ["DepthToSpace"] = s_floats,
         ["Div"] = s_withBytes,
         ["Elu"] = s_floats,
-        ["Equal"] = [.. s_numbers, DType.Bool],
+        ["Equal"] = [.. s_numbers, DataType.Bool],
         ["Exp"] = s_floats,
         ["Expand"] = s_all,
         ["Floor"] = s_floats,
@@ -43,22 +43,22 @@ internal static class CudaKernels
         ["Log"] = s_floats,
         ["MatMul"] = s_floats,
         ["Max"] = s_numbers,
-        ["MaxPool"] = [.. s_floats, DType.UInt8],
+        ["MaxPool"] = [.. s_floats, DataType.UInt8],
         ["Min"] = s_numbers,
         ["Mul"] = s_withBytes,
         ["Neg"] = s_numbers,
-        ["Not"] = [DType.Bool],
-        ["Or"] = [DType.Bool],
-        ["Pad"] = [.. s_floats, DType.Bool],
+        ["Not"] = [DataType.Bool],
+        ["Or"] = [DataType.Bool],
+        ["Pad"] = [.. s_floats, DataType.Bool],
         ["Pow"] = s_numbers,
         ["Reciprocal"] = s_floats,
         ["ReduceMax"] = s_numbers,
-        ["ReduceMean"] = [.. s_floats, DType.Int32],
+        ["ReduceMean"] = [.. s_floats, DataType.Int32],
         ["ReduceMin"] = s_withBytes,
         ["ReduceSum"] = s_numbers,
         ["Relu"] = s_floats,
         ["Reshape"] = s_all,
-        ["Resize"] = [.. s_floats, DType.Int32, DType.UInt8],
+        ["Resize"] = [.. s_floats, DataType.Int32, DataType.UInt8],
         ["Round"] = s_floats,
         ["Selu"] = s_floats,
         ["Shape"] = s_all,

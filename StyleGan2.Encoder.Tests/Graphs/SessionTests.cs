@@ -1,5 +1,5 @@
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;

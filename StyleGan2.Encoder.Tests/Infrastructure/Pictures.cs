@@ -1,4 +1,5 @@
-using DatasetTool.Images;
+using Imaging;
+using Imaging.Decoding;
 
 namespace StyleGan2.Encoder.Tests.Infrastructure;
 

@@ -1,6 +1,6 @@
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 

@@ -1,7 +1,7 @@
 using Dnnlib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;

@@ -1,10 +1,9 @@
 using Dnnlib;
-using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using NumSharp;
 using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 
 namespace StyleGan2.Encoder.Tests.Networks;

@@ -1,8 +1,7 @@
-using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

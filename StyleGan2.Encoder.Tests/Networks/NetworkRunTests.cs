@@ -2,7 +2,7 @@ using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Networks;

@@ -1,6 +1,6 @@
 using Dnnlib;
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 

@@ -2,7 +2,7 @@ using NumSharp;
 using NumSharp.IO;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Dnnlib.Pickle;
+using Dnnlib.TfLib;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Pickle;

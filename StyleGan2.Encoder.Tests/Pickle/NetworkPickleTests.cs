@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;
 

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Dnnlib;
-using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

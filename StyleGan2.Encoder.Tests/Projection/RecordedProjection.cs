@@ -1,11 +1,10 @@
-using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Comparison;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

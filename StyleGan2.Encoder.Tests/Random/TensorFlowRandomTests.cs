@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Random;
 using TensorGraph.Runtime;

@@ -1,6 +1,6 @@
 using Dnnlib.TfLib;
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 
 namespace StyleGan2.Encoder.Tests.Training;
 

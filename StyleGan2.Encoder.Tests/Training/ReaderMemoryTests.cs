@@ -1,10 +1,10 @@
 using DatasetTool.Export;
-using DatasetTool.Images;
+using Imaging;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 
 namespace StyleGan2.Encoder.Tests.Training;
 

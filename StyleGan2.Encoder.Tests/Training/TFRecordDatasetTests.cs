@@ -2,15 +2,15 @@ using System.Text.Json;
 using Dnnlib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph;
 using TensorGraph.Data;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 using static TensorGraph.Binding;
-using Dataset = Training.Dataset;
-using TFRecordDataset = Training.TFRecordDataset;
+using Dataset = Training.Datasets.Dataset;
+using TFRecordDataset = Training.Datasets.TFRecordDataset;
 
 namespace StyleGan2.Encoder.Tests.Training;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DatasetTool.Commands;
+using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Comparison;
 
 namespace StyleGan2.Encoder.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using DatasetTool.Commands;
-using StyleGan2.Encoder.Conversion;
+using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Networks;
 
 namespace StyleGan2.Encoder.Commands;
 

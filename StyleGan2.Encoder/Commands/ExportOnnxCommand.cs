@@ -1,6 +1,7 @@
 using System.CommandLine;
-using DatasetTool.Commands;
-using TensorGraph;
+using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Networks;
+using TensorGraph.Graphs;
 
 namespace StyleGan2.Encoder.Commands;
 

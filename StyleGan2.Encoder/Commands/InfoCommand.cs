@@ -1,9 +1,9 @@
 using System.Collections;
 using System.CommandLine;
 using System.Globalization;
-using DatasetTool.Commands;
+using DatasetTool.CommandLine;
 using Dnnlib;
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
 using NumSharp;
 
 namespace StyleGan2.Encoder.Commands;

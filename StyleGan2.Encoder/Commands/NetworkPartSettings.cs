@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using StyleGan2.Encoder.Networks;
 
 namespace StyleGan2.Encoder.Commands;
 

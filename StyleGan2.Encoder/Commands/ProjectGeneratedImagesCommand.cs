@@ -1,5 +1,6 @@
 using System.CommandLine;
-using DatasetTool.Commands;
+using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 

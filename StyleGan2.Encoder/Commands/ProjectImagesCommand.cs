@@ -1,6 +1,6 @@
 using System.CommandLine;
-using DatasetTool.Commands;
-using DatasetTool.Images;
+using DatasetTool.CommandLine;
+using Imaging;
 using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;

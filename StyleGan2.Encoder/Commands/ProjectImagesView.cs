@@ -1,4 +1,5 @@
 using Spectre.Console;
+using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 

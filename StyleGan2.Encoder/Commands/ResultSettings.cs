@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleGan2.Encoder.Generation;
 
 namespace StyleGan2.Encoder.Commands;
 

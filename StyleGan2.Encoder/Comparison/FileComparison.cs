@@ -1,4 +1,5 @@
-using DatasetTool.Images;
+using Imaging;
+using Imaging.Decoding;
 using NumSharp;
 using TensorGraph.Numpy;
 

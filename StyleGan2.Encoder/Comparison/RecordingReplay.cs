@@ -1,8 +1,9 @@
 using Dnnlib.TfLib;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 

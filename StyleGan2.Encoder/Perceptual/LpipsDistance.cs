@@ -1,5 +1,5 @@
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Perceptual;

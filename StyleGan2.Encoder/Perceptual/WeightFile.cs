@@ -1,4 +1,5 @@
-using Dnnlib.Pickle;
+using Dnnlib.TfLib;
+using Dnnlib.Torch;
 using NumSharp;
 using TensorGraph.Numpy;
 

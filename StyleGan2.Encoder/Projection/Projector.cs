@@ -1,7 +1,7 @@
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Perceptual;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 
@@ -93,7 +93,7 @@ public sealed class Projector
             [_graph.NoiseIn] = NDArray.Scalar((float)_schedule.NoiseStrength(CurrentStep, Statistics.Std)),
             [_graph.LearningRateIn] = NDArray.Scalar((float)_schedule.LearningRate(CurrentStep)),
         };
-        foreach ((TensorGraph.Tensor tensor, NDArray value) in given)
+        foreach ((Tensor tensor, NDArray value) in given)
         {
             feeds.Add(tensor, value);
         }

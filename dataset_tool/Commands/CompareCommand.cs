@@ -1,7 +1,8 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using NumSharp;
 using TensorGraph.Numpy;
-using Training;
+using Training.Datasets;
 
 namespace DatasetTool.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Numerics;
+using DatasetTool.CommandLine;
 using DatasetTool.Export;
-using DatasetTool.Images;
+using Imaging;
 
 namespace DatasetTool.Commands;
 

@@ -1,8 +1,8 @@
 using NumSharp;
-using TensorGraph;
 using TensorGraph.Data;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 
 namespace DatasetTool.Commands;
 

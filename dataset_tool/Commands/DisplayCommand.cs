@@ -1,8 +1,9 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using DatasetTool.Display;
 using Spectre.Console;
 using TensorGraph.Runtime;
-using Training;
+using Training.Datasets;
 
 namespace DatasetTool.Commands;
 

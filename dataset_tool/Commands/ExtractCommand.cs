@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using Training;
 
 namespace DatasetTool.Commands;

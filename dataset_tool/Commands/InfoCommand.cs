@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using DatasetTool.Verification;
 using NumSharp;
 using TensorGraph.Numpy;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using DatasetTool.CommandLine;
 using DatasetTool.Export;
 
 namespace DatasetTool.Commands;

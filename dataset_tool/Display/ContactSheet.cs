@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using DatasetTool.Images;
+using Imaging;
 using SkiaSharp;
 
 namespace DatasetTool.Display;

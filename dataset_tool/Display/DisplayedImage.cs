@@ -1,5 +1,6 @@
 using System.Globalization;
-using DatasetTool.Images;
+using Imaging;
+using Imaging.Resizing;
 using NumSharp;
 using TensorGraph.Numpy;
 

@@ -1,3 +1,4 @@
+using Imaging;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -55,7 +56,7 @@ internal sealed record TerminalPage(int Side, int Columns, int Rows)
 
     private string Shortened(string text) => text.Length <= ColumnWidth(Side) ? text : $"{text[..(ColumnWidth(Side) - 1)]}\u2026";
 
-    private static Canvas Draw(Images.Picture picture)
+    private static Canvas Draw(Picture picture)
     {
         Canvas canvas = new(picture.Width, picture.Height);
         int green = picture.Channels == 1 ? 0 : 1, blue = picture.Channels - 1;

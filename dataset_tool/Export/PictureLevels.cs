@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics;
-using DatasetTool.Images;
+using Imaging;
 using TensorGraph.Records;
 
 namespace DatasetTool.Export;

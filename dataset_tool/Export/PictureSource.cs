@@ -1,4 +1,4 @@
-using DatasetTool.Images;
+using Imaging;
 
 namespace DatasetTool.Export;
 

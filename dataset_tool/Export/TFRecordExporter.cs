@@ -1,4 +1,4 @@
-using DatasetTool.Images;
+using Imaging;
 using NumSharp;
 using TensorGraph.Numpy;
 using TensorGraph.Records;

@@ -1,4 +1,4 @@
-using DatasetTool.Images;
+using Imaging;
 using PureHDF;
 using PureHDF.Selections;
 using PureHDF.VOL.Native;

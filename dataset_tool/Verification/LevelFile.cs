@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using DatasetTool.Sources;
 using TensorGraph.Records;
 
 namespace DatasetTool.Verification;
@@ -25,14 +26,14 @@ internal sealed partial record LevelFile(string Path, int Log2)
             throw new InvalidDataException($"{folder}: no such folder; give the folder that holds the .tfrecords files");
         }
 
-        List<LevelFile> files = [.. Images.ImageFiles.Visible(folder).Where(f => f.EndsWith(".tfrecords", StringComparison.Ordinal)).Select(f => new LevelFile(f, ReadLog2(f)))];
+        List<LevelFile> files = [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".tfrecords", StringComparison.Ordinal)).Select(f => new LevelFile(f, ReadLog2(f)))];
         return files.Count > 0
             ? [.. files.OrderByDescending(f => f.Log2)]
             : throw new InvalidDataException($"{folder}: there is no .tfrecords file in it; make one with create_from_images");
     }
 
     /// <summary>The files of labels in a dataset's folder.</summary>
-    internal static IEnumerable<string> LabelsIn(string folder) => Images.ImageFiles.Visible(folder).Where(f => f.EndsWith(".labels", StringComparison.Ordinal));
+    internal static IEnumerable<string> LabelsIn(string folder) => ImageFiles.Visible(folder).Where(f => f.EndsWith(".labels", StringComparison.Ordinal));
 
     private static int ReadLog2(string file)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TensorGraph;
+using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
 

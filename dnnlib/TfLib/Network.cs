@@ -1,6 +1,5 @@
-using Dnnlib.Pickle;
 using NumSharp;
-using TensorGraph;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 

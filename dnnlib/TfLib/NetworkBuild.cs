@@ -1,4 +1,4 @@
-using TensorGraph;
+using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;

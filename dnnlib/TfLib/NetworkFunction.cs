@@ -1,5 +1,5 @@
 using System.Reflection;
-using TensorGraph;
+using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
 

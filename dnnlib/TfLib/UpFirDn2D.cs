@@ -1,4 +1,5 @@
-using TensorGraph;
+using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;

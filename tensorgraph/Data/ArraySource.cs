@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 
 namespace TensorGraph.Data;
@@ -12,7 +13,7 @@ internal sealed class ArraySource(NDArray array) : RowSource
 
     /// <summary>A component that is a whole array.</summary>
     internal static Component Whole(NDArray array) =>
-        new(new ArraySource(array), 0, array.size * array.dtypesize, DTypes.Of(array.dtype), new TensorShape([.. array.shape.Select(d => checked((int)d))]));
+        new(new ArraySource(array), 0, array.size * array.dtypesize, DataTypes.Of(array.dtype), new TensorShape([.. array.shape.Select(d => checked((int)d))]));
 
     internal override unsafe Span<byte> Rows(int index, int count, int rowSize) =>
         new((byte*)_array.Unsafe.Address + ((long)index * rowSize), checked(count * rowSize));

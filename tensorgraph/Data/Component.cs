@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Data;
 
@@ -8,7 +9,7 @@ namespace TensorGraph.Data;
 /// <param name="Length">Bytes of that stretch.</param>
 /// <param name="DType">Element type.</param>
 /// <param name="Shape">Shape; null for a vector of <paramref name="Length"/> bytes.</param>
-internal readonly record struct Component(ComponentSource Source, long Offset, long Length, DType DType, TensorShape? Shape)
+internal readonly record struct Component(ComponentSource Source, long Offset, long Length, DataType DType, TensorShape? Shape)
 {
     /// <summary>The shape, fully known.</summary>
     internal TensorShape KnownShape => Shape ?? new TensorShape(checked((int)Length));

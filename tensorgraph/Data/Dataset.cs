@@ -1,5 +1,8 @@
 using System.Collections;
 using NumSharp;
+using TensorGraph.Data.Files;
+using TensorGraph.Data.Transformations;
+using TensorGraph.Graphs;
 using TensorGraph.Records;
 
 namespace TensorGraph.Data;
@@ -11,14 +14,14 @@ namespace TensorGraph.Data;
 /// </remarks>
 public abstract class Dataset : IEnumerable<NDArray[]>
 {
-    private protected Dataset(IReadOnlyList<(DType DType, TensorShape Shape)> spec, params Dataset[] sources)
+    private protected Dataset(IReadOnlyList<(DataType DType, TensorShape Shape)> spec, params Dataset[] sources)
     {
         Spec = spec;
         Sources = sources;
     }
 
     /// <summary>Element type of each component.</summary>
-    public IReadOnlyList<DType> OutputTypes => [.. Spec.Select(s => s.DType)];
+    public IReadOnlyList<DataType> OutputTypes => [.. Spec.Select(s => s.DType)];
 
     /// <summary>Static shape of each component, -1 where a dimension varies.</summary>
     public IReadOnlyList<TensorShape> OutputShapes => [.. Spec.Select(s => s.Shape)];
@@ -26,7 +29,7 @@ public abstract class Dataset : IEnumerable<NDArray[]>
     /// <summary>The tensors whose values the dataset takes when its initializer runs.</summary>
     public IReadOnlyList<Tensor> Inputs => [.. OwnInputs.Concat(Sources.SelectMany(s => s.Inputs)).Distinct()];
 
-    internal IReadOnlyList<(DType DType, TensorShape Shape)> Spec { get; }
+    internal IReadOnlyList<(DataType DType, TensorShape Shape)> Spec { get; }
 
     internal IReadOnlyList<Dataset> Sources { get; }
 
@@ -57,7 +60,7 @@ public abstract class Dataset : IEnumerable<NDArray[]>
     /// <param name="function">Makes the components of the new element from those of the old.</param>
     /// <param name="output">Element type and static shape of each new component; those of the old where left out.</param>
     /// <param name="numParallelCalls">How many elements are worked on at once.</param>
-    public Dataset Map(Func<NDArray[], NDArray[]> function, IReadOnlyList<(DType DType, TensorShape Shape)>? output = null, int numParallelCalls = 1) =>
+    public Dataset Map(Func<NDArray[], NDArray[]> function, IReadOnlyList<(DataType DType, TensorShape Shape)>? output = null, int numParallelCalls = 1) =>
         new MapDataset(this, function, output ?? Spec, numParallelCalls);
 
     /// <summary>At most the first elements.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using NumSharp;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Data;
 

@@ -1,3 +1,4 @@
+using TensorGraph.Data.Files;
 using TensorGraph.Records;
 
 namespace TensorGraph.Data;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TensorGraph.Data.Files;
 using TensorGraph.Records;
 
 namespace TensorGraph.Data;

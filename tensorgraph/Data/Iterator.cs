@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Data;
 
 /// <summary>Gives the elements of datasets as tensors (<c>tf.data.Iterator</c>). Initializers choose the dataset and start it over; where it stands is each session's own.</summary>
@@ -5,10 +7,10 @@ namespace TensorGraph.Data;
 public sealed class Iterator : IDisposable
 {
     private readonly Graph _graph;
-    private readonly IReadOnlyList<(DType DType, TensorShape Shape)> _spec;
+    private readonly IReadOnlyList<(DataType DType, TensorShape Shape)> _spec;
     private readonly List<WeakReference<IteratorState>> _states = [];
 
-    private Iterator(Graph graph, IReadOnlyList<(DType, TensorShape)> spec, string name)
+    private Iterator(Graph graph, IReadOnlyList<(DataType, TensorShape)> spec, string name)
     {
         _graph = graph;
         _spec = spec;
@@ -24,7 +26,7 @@ public sealed class Iterator : IDisposable
     /// <param name="shapes">Static shape of each component, -1 where a dimension varies.</param>
     /// <param name="name">Name within the current scope.</param>
     /// <exception cref="ArgumentException">There are not as many shapes as types.</exception>
-    public static Iterator FromStructure(IReadOnlyList<DType> types, IReadOnlyList<TensorShape> shapes, string? name = null)
+    public static Iterator FromStructure(IReadOnlyList<DataType> types, IReadOnlyList<TensorShape> shapes, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(types);
         ArgumentNullException.ThrowIfNull(shapes);
@@ -83,5 +85,5 @@ public sealed class Iterator : IDisposable
         return state;
     }
 
-    private static string Describe(IEnumerable<(DType DType, TensorShape Shape)> spec) => string.Join(", ", spec.Select(s => $"{s.DType} {s.Shape}"));
+    private static string Describe(IEnumerable<(DataType DType, TensorShape Shape)> spec) => string.Join(", ", spec.Select(s => $"{s.DType} {s.Shape}"));
 }

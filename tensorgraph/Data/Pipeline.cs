@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Data;
 

@@ -1,4 +1,6 @@
 using NumSharp;
+using TensorGraph.Data.Files;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Data;
 

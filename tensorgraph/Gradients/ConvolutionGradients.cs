@@ -1,3 +1,4 @@
+using TensorGraph.Graphs;
 using TensorGraph.Operations;
 using static TensorGraph.Binding;
 

@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Gradients;
 
 /// <summary>The gradient of an operation's only output for one of its inputs.</summary>

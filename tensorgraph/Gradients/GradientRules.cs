@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TensorGraph.Graphs;
 using TensorGraph.Operations;
 using static TensorGraph.Binding;
 

@@ -1,3 +1,4 @@
+using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
 namespace TensorGraph.Gradients;

@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <content>Name scopes, devices and control dependencies: stacks that belong to the graph and are entered and left.</content>
 public sealed partial class Graph

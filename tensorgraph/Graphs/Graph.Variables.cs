@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <content>Variables and the scopes that name them.</content>
 public sealed partial class Graph

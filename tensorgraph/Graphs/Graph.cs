@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>Owns operations, variables, names and scopes (<c>tf.Graph</c>). Not thread-safe.</summary>
 public sealed partial class Graph : IDisposable

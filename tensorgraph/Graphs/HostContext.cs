@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>What a <see cref="HostKernel"/> sees of the session that runs it.</summary>
 public sealed class HostContext

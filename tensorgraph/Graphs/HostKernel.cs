@@ -1,6 +1,6 @@
 using NumSharp;
 
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>Runs an operation on the host: random draws, iterators. One instance serves every session; what changes from run to run lives in the session.</summary>
 public abstract class HostKernel

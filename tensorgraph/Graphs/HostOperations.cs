@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>Names of the operations that are not ONNX's and that a session carries out itself.</summary>
 public static class HostOperations

@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>Leaves what was entered, once, when disposed.</summary>
 internal sealed class Leaving(Action leave) : IDisposable

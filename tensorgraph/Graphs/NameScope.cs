@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>An entered name scope; disposing leaves it.</summary>
 public sealed class NameScope : IDisposable

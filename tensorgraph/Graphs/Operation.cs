@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>A node of a graph: an ONNX operation, or one of the few that run on the host.</summary>
 public sealed class Operation

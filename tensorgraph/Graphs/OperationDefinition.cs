@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>What an operation is, before its graph gives it a name, a device and control inputs.</summary>
 /// <param name="Type">ONNX operator name, or the name of a host operation.</param>
@@ -9,6 +9,6 @@ namespace TensorGraph;
 public sealed record OperationDefinition(
     string Type,
     IReadOnlyList<Tensor> Inputs,
-    IReadOnlyList<(DType DType, TensorShape Shape)> Outputs,
+    IReadOnlyList<(DataType DType, TensorShape Shape)> Outputs,
     IReadOnlyDictionary<string, object>? Attributes = null,
     HostKernel? Kernel = null);

@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>A stack whose entries are left by disposing what entering them returned: name scopes, devices, control dependencies.</summary>
 internal sealed class ScopeStack<T>

@@ -1,6 +1,6 @@
 using static TensorGraph.Binding;
 
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <content>Arithmetic operators; a plain number takes the element type of the tensor beside it.</content>
 public sealed partial class Tensor

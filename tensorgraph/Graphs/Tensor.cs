@@ -1,9 +1,9 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>One output of an operation: a symbolic value with an element type and a static shape.</summary>
 public sealed partial class Tensor
 {
-    internal Tensor(Operation operation, int index, DType dtype, TensorShape shape)
+    internal Tensor(Operation operation, int index, DataType dtype, TensorShape shape)
     {
         Operation = operation;
         Index = index;
@@ -18,7 +18,7 @@ public sealed partial class Tensor
     public int Index { get; }
 
     /// <summary>The element type.</summary>
-    public DType DType { get; }
+    public DataType DType { get; }
 
     /// <summary>The static shape; dimensions that only a run knows are -1.</summary>
     public TensorShape Shape { get; }

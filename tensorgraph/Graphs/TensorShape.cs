@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>The static shape of a tensor: a known rank, each dimension known or -1.</summary>
 [CollectionBuilder(typeof(TensorShape), nameof(Create))]

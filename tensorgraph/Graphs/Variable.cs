@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>A tensor that a session keeps from run to run (<c>tf.Variable</c>).</summary>
 public sealed class Variable
@@ -31,7 +31,7 @@ public sealed class Variable
     public string Name { get; }
 
     /// <summary>The element type.</summary>
-    public DType DType { get; }
+    public DataType DType { get; }
 
     /// <summary>The shape, fully known.</summary>
     public TensorShape Shape { get; }

@@ -1,4 +1,4 @@
-namespace TensorGraph;
+namespace TensorGraph.Graphs;
 
 /// <summary>What <c>tf.get_variable</c> does about a variable that exists.</summary>
 public enum VariableReuse

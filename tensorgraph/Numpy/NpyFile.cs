@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
 using NumSharp;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Numpy;
 
@@ -29,7 +30,7 @@ public static partial class NpyFile
             throw new InvalidDataException($"{path}: its header is not that of a NumPy array of numbers; save it again with np.save");
         }
 
-        DType dtype = ElementType(header.Groups["type"].Value, path);
+        DataType dtype = ElementType(header.Groups["type"].Value, path);
         NDArray array = np.empty(Shape(header.Groups["dims"].Value, dtype.ByteSize(), stream.Length - stream.Position, path), dtype.ClrType());
         stream.ReadExactly(array.Bytes());
         if (header.Groups["order"].Value == ">")
@@ -56,14 +57,14 @@ public static partial class NpyFile
         return Encoding.ASCII.GetString(header, 0, stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false));
     }
 
-    private static DType ElementType(string type, string path) => type switch
+    private static DataType ElementType(string type, string path) => type switch
     {
-        "f4" => DType.Float32,
-        "f8" => DType.Float64,
-        "u1" => DType.UInt8,
-        "i4" => DType.Int32,
-        "i8" => DType.Int64,
-        "b1" => DType.Bool,
+        "f4" => DataType.Float32,
+        "f8" => DataType.Float64,
+        "u1" => DataType.UInt8,
+        "i4" => DataType.Int32,
+        "i8" => DataType.Int64,
+        "b1" => DataType.Bool,
         _ => throw new InvalidDataException($"{path}: its elements are of NumPy's type {type}; convert them with astype('float32')"),
     };
 

@@ -1,4 +1,5 @@
 using TensorGraph.Gradients;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Operations;
 
@@ -7,7 +8,7 @@ internal static class Conditional
 {
     internal static Tensor[] Build(Tensor predicate, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse, string? name)
     {
-        if (predicate.DType != DType.Bool || predicate.Shape.Rank != 0)
+        if (predicate.DType != DataType.Bool || predicate.Shape.Rank != 0)
         {
             throw new ArgumentException($"Cond: the predicate {predicate} is not a boolean scalar", nameof(predicate));
         }

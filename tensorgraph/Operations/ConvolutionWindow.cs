@@ -1,4 +1,6 @@
-namespace TensorGraph;
+using TensorGraph.Graphs;
+
+namespace TensorGraph.Operations;
 
 /// <summary>How a convolution's filter moves over images: steps, dilations and zero padding.</summary>
 /// <param name="StrideY">Vertical step.</param>

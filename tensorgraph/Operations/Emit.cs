@@ -1,10 +1,12 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Operations;
 
 /// <summary>Adds ONNX operations to the default graph, with their shapes worked out and checked.</summary>
 internal static class Emit
 {
     internal static Tensor Node(
-        string type, IReadOnlyList<Tensor> inputs, DType dtype, TensorShape shape, string? name = null, Dictionary<string, object>? attributes = null)
+        string type, IReadOnlyList<Tensor> inputs, DataType dtype, TensorShape shape, string? name = null, Dictionary<string, object>? attributes = null)
     {
         OnnxOperators.Check(type);
         Graph graph = inputs.Count > 0 ? inputs[0].Graph : Graph.Default;
@@ -18,7 +20,7 @@ internal static class Emit
         Node(type, [a, b], a.DType, BroadcastShape(type, a, b), name);
 
     internal static Tensor Compare(string type, Tensor a, Tensor b, string? name = null) =>
-        Node(type, [a, b], DType.Bool, BroadcastShape(type, a, b), name);
+        Node(type, [a, b], DataType.Bool, BroadcastShape(type, a, b), name);
 
     /// <summary>Element types must agree and shapes broadcast; otherwise the error names the operation and both shapes.</summary>
     internal static TensorShape BroadcastShape(string type, Tensor a, Tensor b)

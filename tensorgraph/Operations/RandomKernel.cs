@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Random;
 
@@ -25,23 +26,23 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
 
     /// <summary>Int32 values up to, not including, the operation's second input.</summary>
     internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> UniformBelowInput(int min) =>
-        (stream, shape, inputs) => Uniform(min, inputs[1].GetAtIndex<int>(0), DType.Int32)(stream, shape, inputs);
+        (stream, shape, inputs) => Uniform(min, inputs[1].GetAtIndex<int>(0), DataType.Int32)(stream, shape, inputs);
 
-    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> Uniform(double min, double max, DType dtype) => dtype switch
+    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> Uniform(double min, double max, DataType dtype) => dtype switch
     {
-        DType.Float32 => (stream, shape, _) =>
+        DataType.Float32 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(float));
             stream.Uniform(values.AsSpan<float>(), (float)min, (float)max);
             return values;
         },
-        DType.Int32 => (stream, shape, _) =>
+        DataType.Int32 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(int));
             stream.UniformInt(values.AsSpan<int>(), (int)min, (int)max);
             return values;
         },
-        DType.Int64 => (stream, shape, _) =>
+        DataType.Int64 => (stream, shape, _) =>
         {
             NDArray values = np.empty(shape, typeof(long));
             stream.UniformInt(values.AsSpan<long>(), (long)min, (long)max);

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime.Onnx;
+using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 

@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>How one kind of run is carried out: host operations first, then at most one compiled model.</summary>

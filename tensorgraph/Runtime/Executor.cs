@@ -1,5 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 

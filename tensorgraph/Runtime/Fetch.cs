@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>What a run may be asked for: a tensor's value, or an operation's effect.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 
 namespace TensorGraph.Runtime;
@@ -11,12 +12,12 @@ internal static class OrtTensors
     /// <summary>A tensor that shares the memory of a contiguous array; the array must stay reachable as long as the tensor is used.</summary>
     internal static unsafe OrtValue Share(NDArray array) =>
         OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape, array.size == 0 ? 0 : (nint)array.Unsafe.Address, array.size * array.dtypesize);
+            OrtMemoryInfo.DefaultInstance, ElementType(DataTypes.Of(array.dtype)), array.shape, array.size == 0 ? 0 : (nint)array.Unsafe.Address, array.size * array.dtypesize);
 
     /// <summary>A tensor with a copy of an array's elements.</summary>
     internal static OrtValue Copy(NDArray array)
     {
-        OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, ElementType(DTypes.Of(array.dtype)), array.shape);
+        OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, ElementType(DataTypes.Of(array.dtype)), array.shape);
         array.Bytes().CopyTo(value.GetTensorMutableRawData());
         GC.KeepAlive(array);
         return value;
@@ -26,7 +27,7 @@ internal static class OrtTensors
     internal static NDArray ToNDArray(OrtValue value)
     {
         OrtTensorTypeAndShapeInfo info = value.GetTensorTypeAndShape();
-        NDArray array = np.empty(new Shape(info.Shape), ((DType)(int)info.ElementDataType).ClrType());
+        NDArray array = np.empty(new Shape(info.Shape), ((DataType)(int)info.ElementDataType).ClrType());
         value.GetTensorMutableRawData().CopyTo(array.Bytes());
         return array;
     }
@@ -38,5 +39,5 @@ internal static class OrtTensors
     }
 
     // ONNX Runtime numbers element types as ONNX does.
-    private static TensorElementType ElementType(DType dtype) => (TensorElementType)(int)dtype;
+    private static TensorElementType ElementType(DataType dtype) => (TensorElementType)(int)dtype;
 }

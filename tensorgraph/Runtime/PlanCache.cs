@@ -1,5 +1,7 @@
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime.Onnx;
+using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 

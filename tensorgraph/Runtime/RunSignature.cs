@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>Tells runs apart that need models of their own: what is fetched, what is fed, and which way conditionals went.</summary>

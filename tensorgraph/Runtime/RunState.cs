@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 
 namespace TensorGraph.Runtime;

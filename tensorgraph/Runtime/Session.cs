@@ -1,5 +1,8 @@
 using NumSharp;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
+using TensorGraph.Runtime.Onnx;
+using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 

@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>What a run needs: the graph pruned to its fetches, conditionals resolved to the branch taken.</summary>
@@ -8,7 +10,7 @@ namespace TensorGraph.Runtime;
 internal sealed record Subgraph(
     IReadOnlyList<Operation> HostOperations, IReadOnlyList<Operation> Operations, IReadOnlySet<Tensor> Fed, IReadOnlyDictionary<Tensor, Tensor> Branches)
 {
-    internal IReadOnlyList<Operation> Assigns { get; } = [.. Operations.Where(o => o.Type == TensorGraph.HostOperations.Assign)];
+    internal IReadOnlyList<Operation> Assigns { get; } = [.. Operations.Where(o => o.Type == Graphs.HostOperations.Assign)];
 
     internal bool HasConditionals => Branches.Count > 0;
 
@@ -25,9 +27,9 @@ internal sealed record Subgraph(
 
     private Tensor? Next(Tensor tensor) => tensor.Operation.Type switch
     {
-        TensorGraph.HostOperations.Cond => Branches[tensor],
-        TensorGraph.HostOperations.Assign => tensor.Operation.Inputs[0],
-        TensorGraph.HostOperations.ReadVariable => VariableOrder.AssignBefore(tensor.Operation, this)?.Inputs[0],
+        Graphs.HostOperations.Cond => Branches[tensor],
+        Graphs.HostOperations.Assign => tensor.Operation.Inputs[0],
+        Graphs.HostOperations.ReadVariable => VariableOrder.AssignBefore(tensor.Operation, this)?.Inputs[0],
         _ => null,
     };
 }

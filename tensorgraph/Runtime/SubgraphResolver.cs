@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>Walks from the fetches to all that they need, stopping at fed tensors and going into only one branch of each conditional.</summary>

@@ -1,3 +1,5 @@
+using TensorGraph.Graphs;
+
 namespace TensorGraph.Runtime;
 
 /// <summary>Which assign a read of a variable comes after, by control dependencies.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Runtime;
 

@@ -1,0 +1,67 @@
+using CsCheck;
+using Imaging;
+using Imaging.Decoding;
+using StyleGan2.Encoder.Tests.Infrastructure;
+
+namespace StyleGan2.Encoder.Tests.Imaging;
+
+public sealed class DamagedPictureTests
+{
+    private static readonly byte[][] s_pictures =
+        [.. Directory.EnumerateFiles(Golden.Path("pictures")).Where(f => Path.GetExtension(f) is not (".json" or ".npz")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
+    [Fact]
+    public void A_picture_with_bytes_changed_decodes_or_is_an_error_that_names_it() =>
+        Gen.Select(Gen.OneOf([.. s_pictures.Select(Gen.Const)]), Gen.Select(Gen.Int[0, 4000], Gen.Byte).Array[1, 6]).Sample(
+            (picture, changes) =>
+            {
+                byte[] damaged = [.. picture];
+                foreach ((int at, byte value) in changes)
+                {
+                    damaged[at % damaged.Length] = value;
+                }
+
+                AssertDecodesOrNames(damaged);
+            },
+            iter: 2000);
+
+    [Fact]
+    public void Bytes_that_only_begin_like_a_picture_are_an_error_that_names_them() =>
+        Gen.Select(Gen.OneOf([.. s_pictures.Select(Gen.Const)]), Gen.Int[2, 40], Gen.Byte.Array[0, 200]).Sample(
+            (picture, kept, rest) => AssertDecodesOrNames([.. picture.Take(kept), .. rest]),
+            iter: 1000);
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("hello", "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")]
+    public void What_is_not_a_picture_is_said_to_be_none(string content, string reason)
+    {
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(System.Text.Encoding.UTF8.GetBytes(content), "a.png"));
+        Assert.Equal($"a.png: not a picture ({reason}); remove it", error.Message);
+    }
+
+    [Fact]
+    public void A_picture_that_claims_to_be_huge_is_refused_before_memory_is_set_aside()
+    {
+        byte[] header = [.. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, .. BitConverter.GetBytes(60000), .. BitConverter.GetBytes(60000), 1, 0, 24, 0, .. new byte[24]];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(header, "huge.bmp"));
+        Assert.Contains("60000 x 60000 pixels", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    private static void AssertDecodesOrNames(byte[] file)
+    {
+        try
+        {
+            using Picture picture = ImageDecoder.Decode(file, "a.png", ColorConversion.Rgb);
+            Assert.Equal(3, picture.Channels);
+        }
+        catch (InvalidDataException error)
+        {
+            Assert.StartsWith("a.png: ", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+        }
+    }
+}

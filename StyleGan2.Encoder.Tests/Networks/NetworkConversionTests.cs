@@ -1,0 +1,103 @@
+using Dnnlib;
+using Dnnlib.TfLib;
+using NumSharp;
+using NumSharp.IO;
+using StyleGan2.Encoder.Networks;
+using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Graphs;
+using TensorGraph.Numpy;
+using TensorGraph.Runtime;
+
+namespace StyleGan2.Encoder.Tests.Networks;
+
+public sealed class NetworkConversionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string> TorchConfigurations => [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
+
+    [Theory]
+    [MemberData(nameof(TorchConfigurations))]
+    public void PyTorchs_networks_as_a_TensorFlow_pickle_give_the_same_images(string configuration)
+    {
+        string output = _folder.File("out.pkl");
+        NetworkConversion.Convert(Golden.Path("ada", configuration, "network.pkl"), output);
+
+        using NpzFile golden = Golden.Npz("ada", configuration, "expect.npz");
+        using Graph graph = new();
+        using Session session = new(graph);
+        using IDisposable asDefault = session.AsDefault();
+        EasyDict settings = new() { ["truncation_psi"] = 0.6, ["randomize_noise"] = false };
+        NetworkPickle converted = NetworkPickle.Load(output);
+        Golden.AssertWithin(1e-5, golden["images_psi0_6"], new Network(converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
+        Golden.AssertWithin(1e-5, golden["D_scores"], new Network(converted.D).Run([golden["images"], golden["c"]])[0], "scores");
+    }
+
+    [Fact]
+    public void Python_finds_the_build_functions_of_converted_networks_in_the_references_module()
+    {
+        string output = _folder.File("out.pkl");
+        NetworkConversion.Convert(Golden.Path("ada", "ada-skip", "network.pkl"), output);
+        string[] heads = [.. SystemPython.Lines(Golden.Path("pickle", "unpickle.py"), output).Where(l => l.Contains(" import ", StringComparison.Ordinal))];
+        Assert.Equal(
+            [
+                "0 4 G G_main", "0/synthesis 4 G_synthesis G_synthesis_stylegan2", "0/mapping 4 G_mapping G_mapping", "1 4 D D_stylegan2",
+                "2 4 Gs G_main", "2/synthesis 4 G_synthesis G_synthesis_stylegan2", "2/mapping 4 G_mapping G_mapping",
+            ],
+            heads.Select(h => h.Replace(" \"from training.networks_stylegan2 import *\\n\"", "", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("networks/config-f/network.pkl", "Gs/G_synthesis/4x4/Conv/weight")]
+    [InlineData("ada/ada-skip/network.pkl", "D/4x4/Conv/weight")]
+    [InlineData("lpips/lpips.pkl", null)]
+    public void An_npz_has_every_variable_by_its_full_name(string input, string? example)
+    {
+        string output = _folder.File("out.npz");
+        NetworkConversion.Convert(Golden.Path(input), output);
+
+        Dictionary<string, NDArray> arrays = NpzArchive.Load(output).ToDictionary(a => a.Name, a => a.Value);
+        Dictionary<string, NDArray> expected = NetworkPickle.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
+        Assert.Equal(expected.Keys, arrays.Keys);
+        Assert.All(expected, v => Assert.Equal(v.Value.shape, arrays[v.Key].shape));
+        Assert.All(expected, v => Assert.Equal(v.Value.Values<float>(), arrays[v.Key].Values<float>()));
+        Assert.True(example is null || arrays.ContainsKey(example));
+    }
+
+    [Fact]
+    public void Python_reads_the_npz()
+    {
+        string output = _folder.File("out.npz");
+        NetworkConversion.Convert(Golden.Path("networks", "config-f", "network.pkl"), output);
+        string[] lines = SystemPython.Lines("-c", "import numpy, sys\nfor n, a in numpy.load(sys.argv[1]).items(): print(n, a.dtype.str, list(a.shape), a.tobytes().hex())", output);
+        Assert.Equal(NpzArchive.Load(output).Select(a => $"{a.Name} <f4 [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"), lines);
+    }
+
+    [Fact]
+    public void One_network_stays_one()
+    {
+        string output = _folder.File("out.pkl");
+        NetworkConversion.Convert(Golden.Path("lpips", "lpips.pkl"), output);
+        Assert.Single(NetworkPickle.Load(output).Networks);
+    }
+
+    [Fact]
+    public void Another_extension_is_refused_before_anything_is_read()
+    {
+        string message = Assert.Throws<ArgumentException>(() => NetworkConversion.Convert("none.pkl", "out.onnx")).Message;
+        Assert.StartsWith("out.onnx: the name of the output must end in .pkl or .npz, which says what is written", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_that_is_no_network_is_refused_and_nothing_is_written()
+    {
+        string input = Golden.Path("pickle", "plain-4.pkl");
+        Assert.StartsWith(input, Assert.Throws<InvalidDataException>(() => NetworkConversion.Convert(input, _folder.File("out.pkl"))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>
+        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
+}

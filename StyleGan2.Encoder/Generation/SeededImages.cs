@@ -1,0 +1,57 @@
+using Dnnlib;
+using Dnnlib.TfLib;
+using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Numpy;
+using TensorGraph.Runtime;
+using static TensorGraph.Binding;
+
+namespace StyleGan2.Encoder.Generation;
+
+/// <summary>Makes the images that a generator has for seeds: a seed gives the latents, then every noise map (<c>run_generator</c>, <c>run_projector</c>).</summary>
+internal sealed class SeededImages
+{
+    private readonly Session _session;
+    private readonly Network _generator;
+    private readonly Variable[] _noises;
+    private readonly Tensor[] _newNoises;
+    private readonly Operation _setNoises;
+
+    /// <summary>Prepares the setting of noise maps; as variables that the graph assigns they are not compiled in, so that a new seed compiles nothing.</summary>
+    /// <param name="session">The default session.</param>
+    /// <param name="generator">A generator with a component <c>synthesis</c>.</param>
+    internal SeededImages(Session session, Network generator)
+    {
+        _session = session;
+        _generator = generator;
+        IReadOnlyDictionary<string, Variable> variables = generator.Components["synthesis"].Vars;
+        _noises = [.. variables.Where(v => v.Key.StartsWith("noise", StringComparison.Ordinal)).Select(v => v.Value)];
+        _newNoises = [.. _noises.Select(n => tf.placeholder(n.DType, n.Shape))];
+        _setNoises = tf.group(_noises.Zip(_newNoises, (noise, value) => tf.assign(noise, value).Operation));
+    }
+
+    /// <summary>The image of a seed.</summary>
+    /// <param name="seed">The seed of NumPy's stream.</param>
+    /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
+    /// <param name="conversion">Conversion of the image to uint8; null for float32.</param>
+    /// <returns>[1, channels, height, width].</returns>
+    internal NDArray Make(uint seed, double? truncationPsi, ImageConversion? conversion)
+    {
+        RandomState random = new(seed);
+        NDArray latents = random.Randn(1, _generator.InputShapes[0][1]);
+        FeedDict noises = [];
+        foreach ((Variable noise, Tensor value) in _noises.Zip(_newNoises))
+        {
+            noises.Add(value, random.Randn(noise.Shape.ToArray()));
+        }
+
+        _session.Run(_setNoises, noises);
+        EasyDict kwargs = new() { ["randomize_noise"] = false };
+        if (truncationPsi is { } psi)
+        {
+            kwargs["truncation_psi"] = psi;
+        }
+
+        return _generator.Run([latents, null], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
+    }
+}

@@ -1,0 +1,51 @@
+using Dnnlib.TfLib;
+using NumSharp;
+using TensorGraph.Numpy;
+
+namespace StyleGan2.Encoder.Networks;
+
+/// <summary>Converts files of networks, the core of the command <c>convert IN OUT</c>.</summary>
+/// <remarks>
+/// Networks of stylegan2-ada-pytorch become TensorFlow's, with the same images. Python's StyleGAN2 loads the pickles that are made of those without labels; how StyleGAN2-ADA
+/// takes labels and limits what convolutions give (<c>label_fmaps</c>, <c>mapping_fmaps</c>, <c>conv_clamp</c>) is known here and in StyleGAN2-ADA, not in StyleGAN2.
+/// </remarks>
+public static class NetworkConversion
+{
+    private const string Pickle = ".pkl", Arrays = ".npz";
+
+    /// <summary>Writes the networks of one file as another, which appears whole or not at all.</summary>
+    /// <param name="input">Any file that <see cref="NetworkPickle.Load(string)"/> reads.</param>
+    /// <param name="output">
+    /// What is written goes by the extension: .pkl is a pickle as TensorFlow's StyleGAN2 writes it, with settings and program text carried over; .npz has every variable by its full
+    /// name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c>, without the settings.
+    /// </param>
+    /// <exception cref="ArgumentException">The output has another extension.</exception>
+    /// <exception cref="InvalidDataException">The input is no file of networks, or is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static void Convert(string input, string output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        string extension = Path.GetExtension(output).ToLowerInvariant();
+        if (extension is not (Pickle or Arrays))
+        {
+            throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written", nameof(output));
+        }
+
+        NetworkPickle networks = NetworkPickle.Load(input);
+        if (extension == Arrays)
+        {
+            NpzArchive.Save(output, networks.Networks.OfType<NetworkState>().SelectMany(n => Variables(n, n.Name)));
+        }
+        else if (networks.Networks.Count == 1)
+        {
+            NetworkPickle.Save(output, networks.Gs);
+        }
+        else
+        {
+            NetworkPickle.Save(output, networks.Networks[0], networks.Networks[1], networks.Networks[2]);
+        }
+    }
+
+    private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>
+        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
+}

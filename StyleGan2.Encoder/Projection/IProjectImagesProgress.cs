@@ -1,0 +1,24 @@
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>Is told how far <see cref="ProjectImages"/> has come.</summary>
+public interface IProjectImagesProgress
+{
+    /// <summary>Something worth a line.</summary>
+    void Note(string message);
+
+    /// <summary>A picture's projection begins.</summary>
+    /// <param name="picture">The picture's file.</param>
+    /// <param name="steps">Its number of steps.</param>
+    void Started(string picture, int steps);
+
+    /// <summary>A step has been taken.</summary>
+    void Stepped();
+
+    /// <summary>A picture's results are written.</summary>
+    void Finished(string picture, ProjectionResult result);
+
+    /// <summary>A picture could not be projected.</summary>
+    /// <param name="picture">The picture's file.</param>
+    /// <param name="reason">One line that says what is wrong and what to do.</param>
+    void Failed(string picture, string reason);
+}

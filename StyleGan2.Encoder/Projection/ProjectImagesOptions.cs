@@ -1,0 +1,35 @@
+using Dnnlib.TfLib;
+using Imaging;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>Settings of <see cref="ProjectImages"/>, named and defaulted as the flags of Python's <c>project_images.py</c>.</summary>
+public sealed record ProjectImagesOptions
+{
+    /// <summary>Folder of the pictures; names that begin with a dot or an underscore are passed over.</summary>
+    public required string SrcDir { get; init; }
+
+    /// <summary>Folder of the results, made if it does not exist.</summary>
+    public required string DstDir { get; init; }
+
+    /// <summary>Folder for datasets of single pictures; only what is made in it is removed again.</summary>
+    public string TmpDir { get; init; } = ".stylegan2-tmp";
+
+    /// <summary>Network file; null for the network in the box.</summary>
+    public string? NetworkPkl { get; init; }
+
+    /// <summary>LPIPS weights; null measures with <see cref="Perceptual.PyramidDistance"/>.</summary>
+    public string? Vgg16Pkl { get; init; }
+
+    /// <summary>What is done with pictures that are not 8-bit gray or RGB.</summary>
+    public ColorConversion Conversion { get; init; } = ColorConversion.None;
+
+    /// <summary>Whether pictures whose results are there already are projected again.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Settings of the projection.</summary>
+    public ProjectorOptions Projector { get; init; } = new();
+
+    /// <summary>Seeds, device and threads.</summary>
+    public TfConfig Tf { get; init; } = new();
+}

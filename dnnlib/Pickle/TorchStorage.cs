@@ -1,8 +1,0 @@
-namespace Dnnlib.Pickle;
-
-/// <summary>The memory that tensors share.</summary>
-/// <param name="DType">The type of its elements.</param>
-/// <param name="Data">Their bytes.</param>
-/// <param name="IsBigEndian">Whether bytes of a number lie most significant first.</param>
-/// <param name="Input">What it was read from, which keeps account of memory.</param>
-internal sealed record TorchStorage(TorchDType DType, ReadOnlyMemory<byte> Data, bool IsBigEndian, PickleInput Input);

@@ -1,0 +1,104 @@
+using Dnnlib.Pickle;
+using NumSharp;
+
+namespace Dnnlib.TfLib;
+
+/// <summary>Makes network states of what a pickle holds.</summary>
+internal sealed class NetworkStateReader
+{
+    private const int LongestName = 200;
+
+    private readonly Dictionary<PickleObject, NetworkState> _states = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<PickleObject> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly PlainValues _plain = new();
+
+    /// <summary>The state of a network object; one object twice is one state.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="what">Which network it should be, for errors.</param>
+    /// <exception cref="FormatException">It is no network; the message says what it is.</exception>
+    internal NetworkState Read(object? value, string what)
+    {
+        if (value is PickleObject known && _states.TryGetValue(known, out NetworkState? state))
+        {
+            return state;
+        }
+
+        PickleObject network = value as PickleObject ?? throw PlainValues.Unexpected(value, what);
+        NetworkState made = ReadNew(network, what);
+        _states.Add(network, made);
+        return made;
+    }
+
+    private NetworkState ReadNew(PickleObject network, string what)
+    {
+        if (network.State is not PickleDict state || !state.TryGetValue("build_func_name", out _))
+        {
+            throw PlainValues.Unexpected(network, what);
+        }
+
+        // Components lie within one network each, which also keeps a file that nests a network in itself from being followed for ever.
+        if (!_seen.Add(network))
+        {
+            throw new FormatException($"{what} is in the file twice, or within itself");
+        }
+
+        string name = Name(Value(state, "name", what), $"the name of {what}");
+        object? version = Value(state, "version", what);
+        if (version is not (2L or 3L or 4L))
+        {
+            throw new FormatException($"network {name} has layout version {(version is long ? version : "unknown")}; 2 to 4 are known");
+        }
+
+        EasyDict kwargs = _plain.Dictionary(Value(state, "static_kwargs", what), $"static_kwargs of {name}");
+        string source = state.TryGetValue("build_module_src", out object? text) && text is not null ? _plain.Text(text, $"build_module_src of {name}") : "";
+        string function = Name(Value(state, "build_func_name", what), $"build_func_name of {name}");
+        return new NetworkState((int)(long)version, name, kwargs, Components(state, name), source, function, Variables(state, name));
+    }
+
+    private OrderedDictionary<string, NetworkState> Components(PickleDict state, string name)
+    {
+        OrderedDictionary<string, NetworkState> components = [];
+        if (!state.TryGetValue("components", out object? value))
+        {
+            return components;
+        }
+
+        foreach ((object key, object? component) in value as PickleDict ?? throw PlainValues.Unexpected(value, $"the components of {name}"))
+        {
+            string componentName = Name(key, $"a component's name in {name}"), what = $"component {componentName} of {name}";
+            components.Add(componentName, component is PickleObject network ? ReadNew(network, what) : throw PlainValues.Unexpected(component, what));
+        }
+
+        return components;
+    }
+
+    private List<(string Name, NDArray Value)> Variables(PickleDict state, string name)
+    {
+        object? value = Value(state, "variables", name);
+        HashSet<string> names = [];
+        List<(string Name, NDArray Value)> variables = [];
+        foreach (object? entry in value as IReadOnlyList<object?> ?? throw PlainValues.Unexpected(value, $"the variables of {name}"))
+        {
+            if (entry is not IReadOnlyList<object?> { Count: 2 } pair)
+            {
+                throw PlainValues.Unexpected(entry, $"a variable of {name} with its value");
+            }
+
+            string variable = Name(pair[0], $"the name of a variable of {name}");
+            PickleArray array = pair[1] as PickleArray ?? throw PlainValues.Unexpected(pair[1], $"the value of {variable} of {name}");
+            variables.Add(names.Add(variable) ? (variable, array.ToNDArray()) : throw new FormatException($"network {name} has variable {variable} twice"));
+        }
+
+        return variables;
+    }
+
+    /// <summary>A name, which errors will show.</summary>
+    private string Name(object? value, string what)
+    {
+        string name = _plain.Text(value, what);
+        return name.Length <= LongestName && !name.Any(char.IsControl) ? name : throw new FormatException($"{what} is no name on one line of at most {LongestName} letters");
+    }
+
+    private static object? Value(PickleDict state, string key, string what) =>
+        state.TryGetValue(key, out object? value) ? value : throw new FormatException($"{what} has no {key}");
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Imaging.Decoding;
+
+/// <summary>PNG, interlaced or not.</summary>
+internal sealed class PngFormat : IImageFormat
+{
+    private const string Format = "PNG";
+    private const int HeaderEnd = 33;
+    private const int DepthOffset = 24;
+    private const int ColorOffset = 25;
+    private const int HeaderCrcOffset = 29;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
+
+    /// <inheritdoc/>
+    public bool Matches(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    /// <inheritdoc/>
+    public ColorMode ReadMode(EncodedImage image)
+    {
+        if (image.Data.Length < HeaderEnd)
+        {
+            throw image.CutOff(Format);
+        }
+
+        int depth = image.Bytes[DepthOffset], color = image.Bytes[ColorOffset];
+        return (color, depth) switch
+        {
+            (0, 1) => ColorMode.Bilevel,
+            (0, 2 or 4 or 8) => ColorMode.Gray,
+            (0, 16) => ColorMode.Gray16,
+            (2, 8) => ColorMode.Rgb,
+            (2, 16) => ColorMode.Rgb16,
+            (3, 1 or 2 or 4 or 8) => ColorMode.Palette,
+            (4, 8) => ColorMode.GrayAlpha,
+            (6, 8) => ColorMode.Rgba,
+            (4 or 6, 16) => ColorMode.Rgba16,
+            _ => throw image.Damaged(Format, $"there is no colour type {color} with {depth} bits"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Picture Decode(EncodedImage image, ColorMode mode, int channels)
+    {
+        image.CheckSize(Format, BinaryPrimitives.ReadUInt32BigEndian(image.Bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(image.Bytes[20..]));
+        return mode == ColorMode.Gray16 ? DecodeGray16(image, channels) : SkiaPixels.Decode(image, Format, channels);
+    }
+
+    /// <summary>
+    /// 16-bit gray, clipped to 255 as PIL converts it. Libraries keep its upper bits only; under a header that calls the file 8-bit gray with alpha, whose pixels have the
+    /// same bytes, they come out whole.
+    /// </summary>
+    private static Picture DecodeGray16(EncodedImage image, int channels)
+    {
+        byte[] file = image.Data.ToArray();
+        (file[DepthOffset], file[ColorOffset]) = (8, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(HeaderCrcOffset), Crc32.HashToUInt32(file.AsSpan(12, HeaderCrcOffset - 12)));
+        byte[] clipped = [];
+        return SkiaPixels.Decode(image with { Data = file }, Format, channels, (picture, y, pixels) =>
+        {
+            clipped = clipped.Length == 0 ? new byte[picture.Width] : clipped;
+            for (int x = 0; x < clipped.Length; x++)
+            {
+                (byte upper, byte lower) = (pixels[4 * x], pixels[(4 * x) + 3]);
+                clipped[x] = upper > 0 ? byte.MaxValue : lower;
+            }
+
+            picture.SetRow(y, clipped, PixelLayout.Gray);
+        });
+    }
+}

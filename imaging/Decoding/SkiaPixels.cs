@@ -1,0 +1,77 @@
+using System.Buffers;
+using SkiaSharp;
+
+namespace Imaging.Decoding;
+
+/// <summary>Decoding by Skia, whose libpng, libjpeg-turbo and libwebp give PIL's bytes as long as no colour space is asked for.</summary>
+internal static unsafe class SkiaPixels
+{
+    /// <summary>Sets a row of a picture from decoded pixels.</summary>
+    internal delegate void RowSetter(Picture picture, int y, ReadOnlySpan<byte> pixels);
+
+    /// <summary>Decodes to 8 bits a channel; of 16 bits the upper ones count.</summary>
+    internal static Picture Decode(EncodedImage image, string format, int channels) => WithCodec(image, format, codec =>
+    {
+        bool isGray = codec.Info.ColorType == SKColorType.Gray8;
+        PixelLayout layout = isGray ? PixelLayout.Gray : PixelLayout.Rgba;
+        Picture picture = new(channels, codec.Info.Height, codec.Info.Width);
+        Read(image, format, codec, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, (y, row) => picture.SetRow(y, row, layout));
+        return picture;
+    });
+
+    /// <summary>Decodes to rows of RGBA pixels, not multiplied by alpha.</summary>
+    internal static Picture Decode(EncodedImage image, string format, int channels, RowSetter setRow) => WithCodec(image, format, codec =>
+    {
+        Picture picture = new(channels, codec.Info.Height, codec.Info.Width);
+        Read(image, format, codec, SKColorType.Rgba8888, (y, row) => setRow(picture, y, row));
+        return picture;
+    });
+
+    /// <summary>Whether every pixel is opaque by what the file says.</summary>
+    internal static bool IsOpaque(EncodedImage image, string format) => WithCodec(image, format, codec => codec.Info.AlphaType == SKAlphaType.Opaque);
+
+    private static T WithCodec<T>(EncodedImage image, string format, Func<SKCodec, T> use)
+    {
+        using MemoryHandle pinned = image.Data.Pin();
+        using SKData data = SKData.Create((nint)pinned.Pointer, image.Data.Length);
+        using SKCodec codec = SKCodec.Create(data) ?? throw image.Damaged(format, "its header makes no sense");
+        image.CheckSize(format, codec.Info.Width, codec.Info.Height);
+        return use(codec);
+    }
+
+    private static void Read(EncodedImage image, string format, SKCodec codec, SKColorType type, Action<int, ReadOnlySpan<byte>> take)
+    {
+        SKAlphaType alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
+        SKImageInfo target = new(codec.Info.Width, codec.Info.Height, type, alpha, colorspace: null);
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(target.BytesSize);
+        try
+        {
+            fixed (byte* address = pixels)
+            {
+                Check(image, format, codec.GetPixels(target, (nint)address));
+            }
+
+            for (int y = 0; y < target.Height; y++)
+            {
+                take(y, pixels.AsSpan(y * target.RowBytes, target.RowBytes));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pixels);
+        }
+    }
+
+    private static void Check(EncodedImage image, string format, SKCodecResult result)
+    {
+        if (result == SKCodecResult.IncompleteInput)
+        {
+            throw image.CutOff(format);
+        }
+
+        if (result != SKCodecResult.Success)
+        {
+            throw image.Damaged(format, "its pixels cannot be decoded");
+        }
+    }
+}

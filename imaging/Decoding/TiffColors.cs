@@ -1,0 +1,82 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace Imaging.Decoding;
+
+/// <summary>Turns rows of TIFF samples into RGB as PIL does; gray becomes three equal channels.</summary>
+internal sealed class TiffColors
+{
+    private readonly TiffLayout _layout;
+    private readonly byte[] _palette;
+
+    internal TiffColors(Tiff tiff, TiffLayout layout)
+    {
+        _layout = layout;
+        _palette = layout.Mode == ColorMode.Palette ? Palette(tiff) : [];
+    }
+
+    internal void ToRgb(ReadOnlySpan<ushort> row, Span<byte> colors)
+    {
+        for (int x = 0; x < colors.Length / 3; x++)
+        {
+            ReadOnlySpan<ushort> pixel = row.Slice(x * _layout.Samples, _layout.Samples);
+            (colors[3 * x], colors[(3 * x) + 1], colors[(3 * x) + 2]) = Color(pixel);
+        }
+    }
+
+    private (byte Red, byte Green, byte Blue) Color(ReadOnlySpan<ushort> pixel)
+    {
+        ColorMode mode = _layout.Mode;
+        if (mode == ColorMode.Palette)
+        {
+            int entry = 3 * pixel[0];
+            return (_palette[entry], _palette[entry + 1], _palette[entry + 2]);
+        }
+
+        if (mode == ColorMode.Cmyk)
+        {
+            return CmykColor.ToRgb(Byte(pixel[0]), Byte(pixel[1]), Byte(pixel[2]), Byte(pixel[3]));
+        }
+
+        if (pixel.Length < 3)
+        {
+            byte gray = Gray(pixel[0]);
+            return (gray, gray, gray);
+        }
+
+        return _layout.IsPremultiplied
+            ? (Divided(pixel[0], pixel[3]), Divided(pixel[1], pixel[3]), Divided(pixel[2], pixel[3]))
+            : (Byte(pixel[0]), Byte(pixel[1]), Byte(pixel[2]));
+    }
+
+    /// <summary>Gray of 16 bits is clipped and never inverted, as PIL converts it.</summary>
+    private byte Gray(ushort sample)
+    {
+        if (_layout.Bits == 16)
+        {
+            return (byte)Math.Min((int)sample, 255);
+        }
+
+        int gray = sample * 255 / ((1 << _layout.Bits) - 1);
+        return (byte)(_layout.Photometric == Photometric.MINISWHITE ? 255 - gray : gray);
+    }
+
+    private byte Byte(ushort sample) => (byte)(_layout.Bits == 16 ? sample >> 8 : sample);
+
+    private static byte Divided(ushort color, ushort alpha) => alpha == 0 ? (byte)0 : (byte)Math.Min(255, color * 255 / alpha);
+
+    private static byte[] Palette(Tiff tiff)
+    {
+        FieldValue[]? map = tiff.GetField(TiffTag.COLORMAP);
+        byte[] palette = new byte[768];
+        for (int channel = 0; map is not null && channel < 3; channel++)
+        {
+            ushort[] values = map[channel].ToUShortArray();
+            for (int i = 0; i < values.Length && i < 256; i++)
+            {
+                palette[(3 * i) + channel] = (byte)(values[i] >> 8);
+            }
+        }
+
+        return palette;
+    }
+}

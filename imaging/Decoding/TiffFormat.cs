@@ -1,0 +1,76 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace Imaging.Decoding;
+
+/// <summary>TIFF; of several pictures, the first. Its orientation is applied, as PIL does.</summary>
+internal sealed class TiffFormat : IImageFormat
+{
+    private const string Format = "TIFF";
+
+    static TiffFormat() => Tiff.SetErrorHandler(new SilentErrorHandler());
+
+    /// <inheritdoc/>
+    public bool Matches(ReadOnlySpan<byte> file) => file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
+
+    /// <inheritdoc/>
+    public ColorMode ReadMode(EncodedImage image) => WithLayout(image, (_, layout) => layout.Mode);
+
+    /// <inheritdoc/>
+    public Picture Decode(EncodedImage image, ColorMode mode, int channels) => WithLayout(image, (tiff, layout) =>
+    {
+        TiffSamples samples = TiffSamples.Read(image, tiff, layout);
+        Picture picture = new(channels, layout.Height, layout.Width);
+        ushort[] row = new ushort[layout.Width * layout.Samples];
+        byte[] colors = new byte[3 * layout.Width];
+        TiffColors converter = new(tiff, layout);
+        for (int y = 0; y < layout.Height; y++)
+        {
+            samples.Unpack(y, row);
+            converter.ToRgb(row, colors);
+            picture.SetRow(y, colors, PixelLayout.Rgb);
+        }
+
+        return Orientations.Upright(picture, layout.Orientation);
+    });
+
+    /// <summary>Opens a file for use. The library answers some damage with whatever exception its arithmetic ends in.</summary>
+    private static T WithLayout<T>(EncodedImage image, Func<Tiff, TiffLayout, T> use)
+    {
+        TiffDirectory.CheckPresence(image);
+        try
+        {
+            using Tiff tiff = Open(image);
+            TiffLayout layout = new(image, tiff);
+            image.CheckSize(Format, layout.Width, layout.Height);
+            return use(tiff, layout);
+        }
+        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
+        {
+            throw image.Damaged(Format, "its fields contradict each other", error);
+        }
+    }
+
+    private static Tiff Open(EncodedImage image) =>
+        Tiff.ClientOpen(image.Name, "r", new MemoryStream(image.Data.ToArray(), writable: false), new TiffStream())
+            ?? throw image.Damaged(Format, "its directory cannot be read");
+
+    /// <summary>Errors are reported by exceptions, not on the console.</summary>
+    private sealed class SilentErrorHandler : TiffErrorHandler
+    {
+        public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
+        {
+        }
+
+        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        {
+        }
+
+        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
+        {
+        }
+
+        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        {
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+
+namespace Imaging.Decoding;
+
+/// <summary>WebP, lossy and lossless; of an animation, the first picture.</summary>
+internal sealed class WebPFormat : IImageFormat
+{
+    private const string Format = "WebP";
+    private const int ContainerHeaderSize = 8;
+
+    /// <inheritdoc/>
+    public bool Matches(ReadOnlySpan<byte> file) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
+
+    /// <inheritdoc/>
+    public ColorMode ReadMode(EncodedImage image) => SkiaPixels.IsOpaque(image, Format) ? ColorMode.Rgb : ColorMode.Rgba;
+
+    /// <inheritdoc/>
+    public Picture Decode(EncodedImage image, ColorMode mode, int channels)
+    {
+        long size = ContainerHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(image.Bytes[4..]);
+        return size > image.Data.Length ? throw image.CutOff(Format) : SkiaPixels.Decode(image, Format, channels);
+    }
+}

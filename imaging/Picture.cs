@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace Imaging;
+
+/// <summary>A decoded picture: uint8 [channels, height, width], one channel (gray) or three (red, green, blue). Its memory is pooled; disposing gives it back.</summary>
+public sealed class Picture : IDisposable
+{
+    private byte[] _pixels;
+
+    /// <summary>Makes a picture whose pixels are yet to be set.</summary>
+    /// <exception cref="ArgumentException">The picture is neither gray nor RGB, or has no pixels.</exception>
+    internal Picture(int channels, int height, int width)
+    {
+        if (channels is not (1 or 3) || height <= 0 || width <= 0)
+        {
+            throw new ArgumentException($"a picture of shape [{channels}, {height}, {width}] cannot be");
+        }
+
+        (Channels, Height, Width) = (channels, height, width);
+        _pixels = ArrayPool<byte>.Shared.Rent(checked(channels * height * width));
+    }
+
+    /// <summary>1 (gray) or 3 (RGB).</summary>
+    public int Channels { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>The pixels in the order [channel, row, column].</summary>
+    public ReadOnlySpan<byte> Pixels => Writable;
+
+    internal Span<byte> Writable => _pixels.AsSpan(0, Channels * Height * Width);
+
+    /// <summary>Copies pixels given in the order [channel, row, column].</summary>
+    /// <exception cref="ArgumentException">The number of pixels is not that of the shape, or the shape is neither gray nor RGB.</exception>
+    public static Picture FromPixels(ReadOnlySpan<byte> pixels, int channels, int height, int width)
+    {
+        if (pixels.Length != (long)channels * height * width)
+        {
+            throw new ArgumentException($"{pixels.Length} values do not fill shape [{channels}, {height}, {width}]", nameof(pixels));
+        }
+
+        Picture picture = new(channels, height, width);
+        pixels.CopyTo(picture.Writable);
+        return picture;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        byte[] pixels = Interlocked.Exchange(ref _pixels, []);
+        if (pixels.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(pixels);
+        }
+    }
+
+    /// <summary>One row of one channel.</summary>
+    internal Span<byte> Row(int channel, int y) => _pixels.AsSpan(((channel * Height) + y) * Width, Width);
+
+    /// <summary>Sets a row from pixels whose channels lie side by side.</summary>
+    /// <param name="y">The row.</param>
+    /// <param name="pixels">The row's pixels.</param>
+    /// <param name="layout">Where in a pixel the channels are; a gray picture takes the first.</param>
+    internal void SetRow(int y, ReadOnlySpan<byte> pixels, PixelLayout layout)
+    {
+        if (Channels == 1)
+        {
+            layout.Extract(pixels, layout.Red, Row(0, y));
+        }
+        else if (layout == PixelLayout.Rgba)
+        {
+            Interleaving.SplitRgba(pixels, Row(0, y), Row(1, y), Row(2, y));
+        }
+        else
+        {
+            layout.Extract(pixels, layout.Red, Row(0, y));
+            layout.Extract(pixels, layout.Green, Row(1, y));
+            layout.Extract(pixels, layout.Blue, Row(2, y));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Numpy;
+
+namespace TensorGraph.Runtime.Onnx;
+
+/// <summary>An operation's attribute values in ONNX's form.</summary>
+internal static class OnnxAttributes
+{
+    internal static AttributeProto Of(KeyValuePair<string, object> attribute)
+    {
+        AttributeProto proto = new() { Name = attribute.Key };
+        switch (attribute.Value)
+        {
+            case long value:
+                proto.Type = AttributeProto.Types.AttributeType.Int;
+                proto.I = value;
+                break;
+            case float value:
+                proto.Type = AttributeProto.Types.AttributeType.Float;
+                proto.F = value;
+                break;
+            case string value:
+                proto.Type = AttributeProto.Types.AttributeType.String;
+                proto.S = ByteString.CopyFromUtf8(value);
+                break;
+            case long[] values:
+                proto.Type = AttributeProto.Types.AttributeType.Ints;
+                proto.Ints.AddRange(values);
+                break;
+            case float[] values:
+                proto.Type = AttributeProto.Types.AttributeType.Floats;
+                proto.Floats.AddRange(values);
+                break;
+            case NDArray value:
+                proto.Type = AttributeProto.Types.AttributeType.Tensor;
+                proto.T = TensorOf(value);
+                break;
+            default:
+                throw new ArgumentException($"attribute {attribute.Key} is a {attribute.Value.GetType()}, which ONNX has no form for", nameof(attribute));
+        }
+
+        return proto;
+    }
+
+    internal static TensorProto TensorOf(NDArray value)
+    {
+        TensorProto tensor = new() { DataType = (int)DataTypes.Of(value.dtype), RawData = ByteString.CopyFrom(value.Bytes()) };
+        tensor.Dims.AddRange(value.shape);
+        GC.KeepAlive(value);
+        return tensor;
+    }
+}

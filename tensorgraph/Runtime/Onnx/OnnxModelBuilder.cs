@@ -1,0 +1,154 @@
+using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Operations;
+
+namespace TensorGraph.Runtime.Onnx;
+
+/// <summary>Writes a subgraph as an ONNX model.</summary>
+/// <remarks>Fed tensors, host operations' outputs and bound variables become the model's inputs; constants and all other variables its initializers.</remarks>
+internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray?> bakedValue)
+{
+    private readonly GraphProto _model = new() { Name = "graph" };
+    private readonly HashSet<string> _inputNames = [];
+    private readonly Dictionary<Tensor, string> _names = [];
+    private readonly Dictionary<string, Tensor> _tensorInputs = [];
+    private readonly Dictionary<string, Variable> _variableInputs = [];
+
+    /// <summary>Model inputs that a run gives values of tensors.</summary>
+    internal IReadOnlyDictionary<string, Tensor> TensorInputs => _tensorInputs;
+
+    /// <summary>Model inputs that are bound to variables.</summary>
+    internal IReadOnlyDictionary<string, Variable> VariableInputs => _variableInputs;
+
+    /// <summary>Variables whose values the model holds as constants.</summary>
+    internal HashSet<Variable> BakedVariables { get; } = [];
+
+    /// <summary>The model that makes the given tensors, in that order; outputs are named as <see cref="OutputName"/> says.</summary>
+    internal ModelProto Build(IReadOnlyList<Tensor> outputs)
+    {
+        foreach (Operation operation in subgraph.Operations)
+        {
+            Add(operation);
+        }
+
+        foreach (Tensor output in outputs)
+        {
+            AddOutput(output);
+        }
+
+        ModelProto model = new() { IrVersion = OnnxOperators.IrVersion, ProducerName = "TensorGraph", Graph = _model };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = OnnxOperators.OpsetVersion });
+        return model;
+    }
+
+    internal static string OutputName(int index) => $"output:{index}";
+
+    private void Add(Operation operation)
+    {
+        switch (operation.Type)
+        {
+            case HostOperations.Placeholder:
+                throw new InvalidOperationException($"placeholder {operation.Name} must be fed a value of {operation.Output.DType} {operation.Output.Shape}");
+            case HostOperations.ReadVariable or HostOperations.Assign or HostOperations.NoOp or HostOperations.Cond:
+                break;
+            case "Constant":
+                AddInitializer(operation.Output.Name, operation.Attribute<NDArray>("value"));
+                break;
+            default:
+                AddNode(operation);
+                break;
+        }
+    }
+
+    private void AddNode(Operation operation)
+    {
+        NodeProto node = new() { Name = operation.Name, OpType = operation.Type };
+        node.Input.AddRange(operation.Inputs.Select(NameOf));
+        node.Output.AddRange(operation.Outputs.Select(o => o.Name));
+        node.Attribute.AddRange(operation.Attributes.Where(a => !GraphAttributes.IsGraphOnly(a.Key)).Select(OnnxAttributes.Of));
+        _model.Node.Add(node);
+    }
+
+    private void AddOutput(Tensor tensor)
+    {
+        string name = OutputName(_model.Output.Count);
+        _model.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { NameOf(tensor) }, Output = { name } });
+        _model.Output.Add(ValueInfo(name, tensor));
+    }
+
+    /// <summary>The model's name for a tensor: an input, an initializer, or the output of a node.</summary>
+    private string NameOf(Tensor tensor)
+    {
+        if (!_names.TryGetValue(tensor, out string? name))
+        {
+            name = FindName(tensor);
+            _names.Add(tensor, name);
+        }
+
+        return name;
+    }
+
+    private string FindName(Tensor tensor)
+    {
+        Tensor source = subgraph.Source(tensor);
+        if (subgraph.Fed.Contains(source) || source.Operation.Kernel is not null)
+        {
+            _tensorInputs.TryAdd(source.Name, source);
+            AddInput(source.Name, source);
+            return source.Name;
+        }
+
+        return source.Operation.Type == HostOperations.ReadVariable ? NameOfVariable(source) : source.Name;
+    }
+
+    private string NameOfVariable(Tensor read)
+    {
+        Variable variable = VariableOrder.VariableOf(read.Operation);
+        string name = $"variable:{variable.Name}";
+        if (BakedVariables.Contains(variable) || _variableInputs.ContainsKey(name))
+        {
+            return name;
+        }
+
+        if (bakedValue(variable) is { } value)
+        {
+            AddInitializer(name, value);
+            BakedVariables.Add(variable);
+        }
+        else
+        {
+            AddInput(name, read);
+            _variableInputs.Add(name, variable);
+        }
+
+        return name;
+    }
+
+    private void AddInput(string name, Tensor tensor)
+    {
+        if (_inputNames.Add(name))
+        {
+            _model.Input.Add(ValueInfo(name, tensor));
+        }
+    }
+
+    private void AddInitializer(string name, NDArray value)
+    {
+        TensorProto tensor = OnnxAttributes.TensorOf(value);
+        tensor.Name = name;
+        _model.Initializer.Add(tensor);
+    }
+
+    private static ValueInfoProto ValueInfo(string name, Tensor tensor)
+    {
+        TensorShapeProto shape = new();
+        shape.Dim.AddRange(tensor.Shape.Select((d, i) => d < 0
+            ? new TensorShapeProto.Types.Dimension { DimParam = $"{name}/{i}" }
+            : new TensorShapeProto.Types.Dimension { DimValue = d }));
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)tensor.DType, Shape = shape } },
+        };
+    }
+}

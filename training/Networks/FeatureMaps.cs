@@ -1,0 +1,17 @@
+using Dnnlib;
+
+namespace Training.Networks;
+
+/// <summary>How many feature maps the stages of a network have: fmap_base / 2^(stage * fmap_decay), within limits.</summary>
+/// <param name="kwargs">The network's settings.</param>
+/// <param name="missingBase">What <c>fmap_base</c> is where it is left out.</param>
+internal sealed class FeatureMaps(EasyDict kwargs, int missingBase)
+{
+    private readonly int _base = kwargs.Get("fmap_base", missingBase);
+    private readonly double _decay = kwargs.Get("fmap_decay", 1.0);
+    private readonly int _min = kwargs.Get("fmap_min", 1);
+    private readonly int _max = kwargs.Get("fmap_max", 512);
+
+    /// <summary>Feature maps of a stage, of which stage n has side 2^(n+1).</summary>
+    internal int Of(int stage) => Math.Clamp((int)(_base / Math.Pow(2.0, stage * _decay)), _min, _max);
+}

@@ -1,0 +1,75 @@
+using TensorGraph.Graphs;
+using static TensorGraph.Binding;
+
+namespace Training.Networks;
+
+/// <summary>The layers that StyleGAN2's syntheses are made of, with the W and the noise that they read.</summary>
+internal sealed class SynthesisLayers
+{
+    private readonly SynthesisParameters _p;
+    private readonly Tensor _dlatents;
+    private readonly Variable[] _noises;
+
+    /// <summary>Makes the noise variables.</summary>
+    /// <param name="p">The network's settings.</param>
+    /// <param name="dlatents">W, [N, layers, dlatent_size].</param>
+    internal SynthesisLayers(SynthesisParameters p, Tensor dlatents)
+    {
+        _p = p;
+        _dlatents = dlatents;
+        _noises = [.. Enumerable.Range(0, p.NumLayers - 1).Select(NoiseInput)];
+    }
+
+    /// <summary>The learned constant and the layer after it, features of 4x4 pixels; in the scope <c>4x4</c>.</summary>
+    internal Tensor EarlyLayers()
+    {
+        Tensor constant;
+        using (tf.variable_scope("Const"))
+        {
+            Variable variable = tf.get_variable("const", [1, _p.Fmaps(1), 4, 4], s => tf.random_normal(s));
+            constant = NetworkLayers.RepeatForSamples(variable, _dlatents);
+        }
+
+        using (tf.variable_scope("Conv"))
+        {
+            return Layer(constant, 0, _p.Fmaps(1));
+        }
+    }
+
+    /// <summary>Two layers, the first of which makes features twice as large.</summary>
+    /// <param name="x">Features.</param>
+    /// <param name="res">Logarithm of their new side.</param>
+    internal Tensor DoublingBlock(Tensor x, int res)
+    {
+        Tensor t;
+        using (tf.variable_scope("Conv0_up"))
+        {
+            t = Layer(x, (res * 2) - 5, _p.Fmaps(res - 1), up: true);
+        }
+
+        using (tf.variable_scope("Conv1"))
+        {
+            return Layer(t, (res * 2) - 4, _p.Fmaps(res - 1));
+        }
+    }
+
+    /// <summary>Images of features.</summary>
+    /// <param name="x">Features.</param>
+    /// <param name="res">Logarithm of their side.</param>
+    internal Tensor ToRgb(Tensor x, int res) =>
+        NetworkLayers.BiasAct(NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, (res * 2) - 3), _p.NumChannels, 1, demodulate: false), clamp: _p.ConvClamp);
+
+    private Tensor Layer(Tensor x, int layer, int fmaps, bool up = false)
+    {
+        Tensor t = NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, layer), fmaps, 3, up, resampleKernel: _p.ResampleKernel);
+        Tensor noise = _p.RandomizeNoise ? NetworkLayers.RandomNoise(t) : _noises[layer];
+        Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
+        return NetworkLayers.BiasAct(t + (noise * strength), _p.Nonlinearity, clamp: _p.ConvClamp);
+    }
+
+    private static Variable NoiseInput(int layer)
+    {
+        int side = 1 << ((layer + 5) / 2);
+        return tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false);
+    }
+}
