@@ -50,14 +50,17 @@ public static class Util
 
     private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
 
-    /// <summary>A Python package is an assembly of the same name, which may not have been loaded yet.</summary>
+    /// <summary>A Python package is an assembly of the same name, which may not have been loaded yet. It is found by name, as a single-file program has no files of assemblies.</summary>
     private static void LoadPackage(string name)
     {
         string package = name.Split('.')[0];
-        string file = Path.Combine(AppContext.BaseDirectory, $"{char.ToUpperInvariant(package[0])}{package[1..]}.dll");
-        if (File.Exists(file))
+        try
         {
-            Assembly.Load(Path.GetFileNameWithoutExtension(file));
+            Assembly.Load($"{char.ToUpperInvariant(package[0])}{package[1..]}");
+        }
+        catch (FileNotFoundException)
+        {
+            // There is no such package; the name may still be that of something loaded.
         }
     }
 

@@ -8,44 +8,47 @@ internal static class ToolProcess
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts a program (<c>dataset_tool</c>, <c>StyleGan2.Encoder</c>) with its output redirected; the caller disposes it.</summary>
-    internal static Process Start(string program, params string[] arguments)
+    internal static Process Start(string program, params string[] arguments) =>
+        StartFile(Dotnet, [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="TimeoutException">It takes longer than two minutes; it has been ended.</exception>
+    internal static Task<ToolResult> Run(string program, params string[] arguments) => ToEnd(Start(program, arguments), s_limit);
+
+    /// <summary>Runs an executable file to its end.</summary>
+    /// <exception cref="TimeoutException">It takes longer than the limit; it has been ended.</exception>
+    internal static Task<ToolResult> RunFile(string file, TimeSpan limit, params string[] arguments) => ToEnd(StartFile(file, arguments), limit);
+
+    private static string Dotnet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+    private static Process StartFile(string file, string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet")
+        ProcessStartInfo start = new(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start");
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="TimeoutException">It takes longer than two minutes; it has been ended.</exception>
-    internal static async Task<ToolResult> Run(string program, params string[] arguments)
+    private static async Task<ToolResult> ToEnd(Process started, TimeSpan limit)
     {
-        using Process process = Start(program, arguments);
+        using Process process = started;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        using CancellationTokenSource limit = new(s_limit);
+        using CancellationTokenSource ended = new(limit);
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            await process.WaitForExitAsync(ended.Token);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {s_limit}");
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {limit}");
         }
 
         return new ToolResult(process.ExitCode, await output, await error);
     }
-
-    private static bool IsDotnet(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";
 }
