@@ -162,6 +162,20 @@ public sealed class ProjectImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_have_the_pictures_name_without_its_last_extension_and_one_that_is_missing_is_made_again()
+    {
+        CopyPicture("b.png", "a.b.png");
+        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+        Assert.Equal(["a.b.npy", "a.b.png"], NamesIn(Target));
+        foreach (string missing in NamesIn(Target))
+        {
+            File.Delete(Path.Combine(Target, missing));
+            Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+            Assert.Equal(["a.b.npy", "a.b.png"], NamesIn(Target));
+        }
+    }
+
+    [Fact]
     public async Task Pictures_whose_results_would_have_one_name_are_not_mixed_up()
     {
         CopyPicture("a.jpg", "same.jpg");

@@ -2,6 +2,7 @@ using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
 using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 
@@ -113,6 +114,45 @@ public sealed class IteratorTests : IDisposable
         Assert.Equal(0, Next());
         Assert.Equal(1, Assert.Throws<ElementException>(() => Next()).Index);
         Assert.Equal(2, Next());
+    }
+
+    [Fact]
+    public void After_an_initializer_that_failed_there_is_nothing_to_get()
+    {
+        Tensor size = tf.placeholder(tf.int64, []);
+        Dataset batches = Numbers.Range(6).Batch(size);
+        Iterator iterator = tf.data.Iterator.from_structure(batches.OutputTypes, batches.OutputShapes);
+        Operation initializer = iterator.MakeInitializer(batches);
+        Tensor next = iterator.GetNext()[0];
+        _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(2L) });
+        Assert.Equal([0, 1], _session.Run(next).Values<long>());
+        Assert.Throws<InvalidOperationException>(() => _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(0L) }));
+        Assert.Contains("run an initializer", Assert.Throws<InvalidOperationException>(() => _session.Run(next)).Message, StringComparison.Ordinal);
+        _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(3L) });
+        Assert.Equal([0, 1, 2], _session.Run(next).Values<long>());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_component_that_is_fed_stays_as_fed_and_the_others_come_from_the_dataset(int fed)
+    {
+        Dataset pairs = Dataset.Zip(Numbers.Of(1, 2), Numbers.Of(10, 20));
+        Iterator iterator = tf.data.Iterator.from_structure(pairs.OutputTypes, pairs.OutputShapes);
+        IReadOnlyList<Tensor> next = iterator.GetNext();
+        _session.Run(iterator.MakeInitializer(pairs));
+        NDArray[] values = _session.Run([next[0], next[1], next[fed] + next[1 - fed]], new FeedDict { [next[fed]] = NDArray.Scalar(500L) });
+        long[] expected = fed == 0 ? [500, 10, 510] : [1, 500, 501];
+        Assert.Equal(expected, values.Select(v => v.GetAtIndex<long>(0)));
+        Assert.Equal([2L, 20], _session.Run([next[0], next[1]]).Select(v => v.GetAtIndex<long>(0)));
+    }
+
+    [Fact]
+    public void When_all_components_are_fed_no_element_is_taken()
+    {
+        _session.Run(_iterator.MakeInitializer(Numbers.Range(5)));
+        Assert.Equal(6, _session.Run(_next + _next, new FeedDict { [_next] = NDArray.Scalar(3L) }).GetAtIndex<long>(0));
+        Assert.Equal(0, Next());
     }
 
     [Fact]

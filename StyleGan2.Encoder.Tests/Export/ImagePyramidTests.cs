@@ -26,6 +26,26 @@ public sealed class ImagePyramidTests
         Assert.All(Expected(pixels, 1, 4096), (expected, level) => Assert.Equal(expected, levels[level]));
     }
 
+    /// <summary>Four means of 256 x 256 pixels whose sum is rounded otherwise in any other order.</summary>
+    [Theory]
+    [InlineData(2048, 16020403, 11643500, 15042318, 15096533, 221)]
+    [InlineData(4096, 16020403, 11643500, 15042318, 15096533, 221)]
+    [InlineData(2048, 12076832, 13316711, 10701894, 5978675, 161)]
+    [InlineData(4096, 12076832, 13316711, 10701894, 5978675, 161)]
+    public void Four_values_are_added_in_the_references_order(int size, int topLeft, int topRight, int bottomLeft, int bottomRight, byte mean)
+    {
+        int[] sums = [topLeft, topRight, bottomLeft, bottomRight];
+        byte[] pixels = new byte[size * size];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int y, int x) = Math.DivRem(i, size);
+            (int whole, int rest) = Math.DivRem(sums[(y / 256 % 2 * 2) + (x / 256 % 2)], 256 * 256);
+            pixels[i] = (byte)(whole + ((y % 256 * 256) + (x % 256) < rest ? 1 : 0));
+        }
+
+        Assert.All(Compute(pixels, 1, size)[8], value => Assert.Equal(mean, value));
+    }
+
     [Theory]
     [InlineData(0, 0, 0, 2, 0)]
     [InlineData(1, 1, 2, 2, 2)]

@@ -119,10 +119,44 @@ public sealed class SessionTests : IDisposable
         Assert.Equal([3f, 6f], Floats(_session.Run(y)));
         _session.Load(v, np.array(new[] { 5f, 6f }));
         Assert.Equal([15f, 18f], Floats(_session.Run(y)));
-        int compiled = _session.CompiledModels;
         _session.Load(v, np.array(new[] { 7f, 8f }));
         Assert.Equal([21f, 24f], Floats(_session.Run(y)));
-        Assert.Equal(compiled, _session.CompiledModels);
+    }
+
+    [Fact]
+    public void A_variable_that_was_loaded_again_is_compiled_in_no_more()
+    {
+        Variable v = tf.Variable(tf.ones([2]));
+        Tensor y = v * tf.constant(3f);
+        _session.Load(v, np.array(new[] { 1f, 2f }));
+        _session.Run(y);
+        Assert.Equal(1, _session.CompiledModels);
+        _session.Load(v, np.array(new[] { 5f, 6f }));
+        Assert.Equal(0, _session.CompiledModels);
+        _session.Run(y);
+        _session.Load(v, np.array(new[] { 7f, 8f }));
+        Assert.Equal(1, _session.CompiledModels);
+    }
+
+    [Fact]
+    public void Assigns_of_one_run_read_what_was_there_before_it()
+    {
+        Variable a = tf.Variable(tf.constant(1f)), b = tf.Variable(tf.constant(2f)), c = tf.Variable(tf.constant(3f));
+        Operation swap = tf.group(tf.assign(a, b).Operation, tf.assign(b, a).Operation);
+        Operation mix = tf.group(tf.assign(a, b + tf.constant(10f)).Operation, tf.assign(b, c.Value * a).Operation, tf.assign(c, a).Operation);
+        _session.Run(tf.global_variables_initializer());
+        _session.Run(swap);
+        Assert.Equal([2f, 1f], _session.Run([a, b]).SelectMany(Floats));
+        _session.Run(mix);
+        Assert.Equal([11f, 6f, 2f], _session.Run([a, b, c]).SelectMany(Floats));
+    }
+
+    [Fact]
+    public void A_random_tensor_that_is_fed_stays_as_fed_and_draws_nothing()
+    {
+        Tensor drawn = tf.random_normal([2], seed: 5), same = tf.random_normal([2], seed: 5);
+        Assert.Equal([5f, 6f], Floats(_session.Run(drawn + 0.0, new FeedDict { [drawn] = np.array(new[] { 5f, 6f }) })));
+        Assert.Equal(Floats(_session.Run(same)), Floats(_session.Run(drawn)));
     }
 
     [Fact]

@@ -118,6 +118,17 @@ public sealed class TFRecordDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Random_labels_are_those_of_the_images_that_are_used()
+    {
+        using IDataset dataset = Load("rgb_png_32", new EasyDict { ["max_label_size"] = "full", ["max_images"] = 2 });
+        NDArray all = NpyFile.Load(Golden.Path("dataset", "rgb_png_32", "tfrecords", "tfrecords-rxx.labels"));
+        string[] used = [Row<float>(all, 0), Row<float>(all, 1)];
+        NDArray drawn = dataset.GetRandomLabelsNp(100), fromGraph = _session.Run(dataset.GetRandomLabelsTf(100));
+        Assert.Equal(used.Order(), Enumerable.Range(0, 100).Select(i => Row<float>(drawn, i)).Distinct().Order());
+        Assert.Equal(used.Order(), Enumerable.Range(0, 100).Select(i => Row<float>(fromGraph, i)).Distinct().Order());
+    }
+
+    [Fact]
     public void Without_labels_random_labels_have_no_components()
     {
         using IDataset dataset = Load("gray_png_16", []);

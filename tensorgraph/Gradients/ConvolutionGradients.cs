@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
@@ -42,16 +43,17 @@ internal static class ConvolutionGradients
         return Correlate(dy, op.Inputs[0], op.Inputs[1].Shape, window, (int)op.Attribute<long>("group"));
     }
 
-    /// <summary>The gradient goes to the pixels that are the largest of their block, in equal shares.</summary>
+    /// <summary>The gradient goes to the largest pixel of each block, to the first of several that are equal, as in TensorFlow's CPU kernel.</summary>
     internal static Tensor MaxPool(Operation op, Tensor dy)
     {
         Tensor x = op.Inputs[0];
         int size = (int)op.Attribute<long[]>("kernel_shape")[0];
         Tensor below = tf.nn.upsample_nearest(op.Output, size) - CropToBlocks(x, size);
-        Tensor largest = tf.stop_gradient(1.0 - tf.step(below));
-        Tensor count = tf.nn.avg_pool(largest, size) * (double)(size * size);
-        Tensor dx = tf.nn.upsample_nearest(dy / tf.stop_gradient(count), size) * largest;
-        return PadFromBlocks(dx, x, size);
+        // The pixels of a block rank by their place in it; all that are smaller than the largest rank behind.
+        Tensor rank = RanksInBlocks(below, size) - (tf.step(below) * (double)(size * size));
+        Tensor behind = tf.nn.upsample_nearest(tf.nn.max_pool(rank, size), size) - rank;
+        Tensor chosen = tf.stop_gradient(1.0 - tf.step(behind));
+        return PadFromBlocks(tf.nn.upsample_nearest(dy, size) * chosen, x, size);
     }
 
     internal static Tensor AveragePool(Operation op, Tensor dy)
@@ -128,6 +130,13 @@ internal static class ConvolutionGradients
             Right = window.Right - right,
         };
         return tf.pad(dy, [(0, 0), (0, 0), (top, bottom), (left, right)]);
+    }
+
+    /// <summary>Of each pixel how many pixels of its block are at its place or after it, row by row.</summary>
+    private static Tensor RanksInBlocks(Tensor images, int size)
+    {
+        float[] ranks = [.. Enumerable.Range(0, size * size).Select(place => (float)((size * size) - place))];
+        return tf.cast(tf.tile(tf.constant(ranks.ToNDArray(1, 1, size, size)), [1, 1, images.Shape[2] / size, images.Shape[3] / size]), images.DType);
     }
 
     private static Tensor CropToBlocks(Tensor x, int size) => tf.pad(x, [(0, 0), (0, 0), (0, -(x.Shape[2] % size)), (0, -(x.Shape[3] % size))]);

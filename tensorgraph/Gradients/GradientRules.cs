@@ -16,7 +16,7 @@ internal static class GradientRules
         ["Sub"] = (_, dy, i) => i == 0 ? dy : -dy,
         ["Mul"] = (op, dy, i) => dy * op.Inputs[1 - i],
         ["Div"] = (op, dy, i) => i == 0 ? dy / op.Inputs[1] : -(dy * op.Output / op.Inputs[1]),
-        ["Pow"] = (op, dy, i) => dy * (i == 0 ? op.Inputs[1] * tf.pow(op.Inputs[0], op.Inputs[1] - 1.0) : op.Output * tf.log(op.Inputs[0])),
+        ["Pow"] = (op, dy, i) => dy * (i == 0 ? op.Inputs[1] * tf.pow(op.Inputs[0], op.Inputs[1] - 1.0) : op.Output * LogOfPositive(op.Inputs[0])),
         ["Max"] = (op, dy, i) => dy * Where(i == 0 ? tf.greater_equal(op.Inputs[0], op.Inputs[1]) : tf.less(op.Inputs[0], op.Inputs[1]), dy),
         ["Min"] = (op, dy, i) => dy * Where(i == 0 ? tf.less_equal(op.Inputs[0], op.Inputs[1]) : tf.greater(op.Inputs[0], op.Inputs[1]), dy),
 
@@ -92,6 +92,9 @@ internal static class GradientRules
         return tf.transpose(x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
     }
 
+    /// <summary>The logarithm, and 0 where there is none.</summary>
+    private static Tensor LogOfPositive(Tensor x) => tf.log(tf.where(tf.greater(x, tf.scalar_like(0, x)), x, tf.scalar_like(1, x)));
+
     /// <summary>1 for positive inputs, alpha elsewhere: scaled up, every float but zero leaves the range that the clip keeps.</summary>
     private static Tensor LeakyReluSlope(Tensor x, float alpha) => tf.stop_gradient(tf.clip_by_value(x * float.MaxValue, alpha, 1));
 
@@ -99,6 +102,6 @@ internal static class GradientRules
     {
         const double Alpha = 1.67326319217681884765625;
         const double Gamma = 1.05070102214813232421875;
-        return tf.where(tf.greater(op.Inputs[0], tf.scalar_like(0, op.Output)), tf.scalar_like(Gamma, op.Output), op.Output + (Alpha * Gamma));
+        return tf.where(tf.greater_equal(op.Inputs[0], tf.scalar_like(0, op.Output)), tf.scalar_like(Gamma, op.Output), op.Output + (Alpha * Gamma));
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Executor : IDisposable
 
     private void RunOnHost(Operation operation, RunState state)
     {
-        if (operation.Outputs.Count == 0 || !state.Has(operation.Outputs[0]))
+        if (operation.Outputs.Count == 0 || !operation.Outputs.All(state.Has))
         {
             NDArray[] inputs = [.. operation.Inputs.Select(i => state.Find(i) ?? Inner(i, state))];
             state.Add(operation, operation.Kernel!.Run(new HostContext(operation, _states), inputs));
