@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DatasetTool;
+using DatasetTool.Creation;
 using DatasetTool.Export;
 using Imaging.Decoding;
 using SkiaSharp;

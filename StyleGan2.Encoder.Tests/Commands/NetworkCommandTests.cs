@@ -101,7 +101,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Theory]
     [InlineData("--set", "lod", "--set is lod; it must be a name and a value such as lod=1.3")]
     [InlineData("--net", "E", "E")]
-    [InlineData("--minibatch-size", "0", "--minibatch-size is 0; it must be at least 1")]
+    [InlineData("--minibatch-size", "0", "--minibatch-size is 0; it must be a whole number, at least 1")]
     public async Task Wrong_usage_is_refused_by_name(string flag, string value, string problem)
     {
         ToolResult result = await Evaluate(NetworkOf("config-f"), flag, value);

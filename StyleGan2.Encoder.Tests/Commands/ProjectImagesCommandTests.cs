@@ -91,12 +91,12 @@ public sealed class ProjectImagesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--num-steps", "0", "--num-steps is 0; it must be at least 1")]
-    [InlineData("--initial-learning-rate", "-1", "--initial-learning-rate is -1; it must be at least 0")]
+    [InlineData("--num-steps", "0", "--num-steps is 0; it must be a whole number, at least 1")]
+    [InlineData("--initial-learning-rate", "-1", "--initial-learning-rate is -1; it must be a finite number, at least 0")]
     [InlineData("--num-steps", "many", "many")]
     [InlineData("--device", "tpu", "tpu")]
-    [InlineData("--video", "true", "--video is not there yet")]
-    [InlineData("--video-fps", "25", "--video-fps is not there yet")]
+    [InlineData("--video", "true", "--video is not supported yet")]
+    [InlineData("--video-fps", "25", "--video-fps is not supported yet")]
     [InlineData("--no-such-flag", "1", "--no-such-flag")]
     public async Task Wrong_usage_is_refused_by_name(string flag, string value, string problem)
     {

@@ -23,7 +23,7 @@ public sealed class ReadingCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         string[] files = [.. Directory.GetFiles(output).Order(StringComparer.Ordinal)];
         Assert.Equal(Enumerable.Range(0, files.Length).Select(i => $"img{i:D8}.png"), files.Select(f => Path.GetFileName(f)));
-        string lines = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\nExtracting images to \"{output}\"\n0\rExtracted {files.Length} images.\n";
+        string lines = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\nExtracting images to \"{output}\"\nExtracted {files.Length} images.\n";
         Assert.Equal(lines, result.Output);
         AssertHolds(files, channels, size, Path.Combine(Golden.Path("dataset", name, "tfrecords"), $"tfrecords-r{int.Log2(size):D2}.tfrecords"));
     }
@@ -34,7 +34,7 @@ public sealed class ReadingCommandTests : IDisposable
         string dataset = Golden.Path("dataset", "rgb_png_32", "tfrecords");
         ToolResult result = await ToolProcess.Run(Program, "compare", dataset, dataset);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        Assert.Equal($"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\nComparing datasets\n0\rIdentical images: 7 / 7\nIdentical labels: 7 / 7\n", result.Output);
+        Assert.Equal($"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\nComparing datasets\nIdentical images: 7 / 7\nIdentical labels: 7 / 7\n", result.Output);
     }
 
     [Fact]
@@ -43,8 +43,9 @@ public sealed class ReadingCommandTests : IDisposable
         ToolResult result = await ToolProcess.Run(
             Program, "compare", Golden.Path("dataset", "gray_png_16", "tfrecords"), Golden.Path("dataset", "rgb_png_32", "tfrecords"), "--ignore_labels", "1");
         string differences = string.Concat(Enumerable.Range(0, 5).Select(i => $"Image {i} is different\n"));
-        Assert.EndsWith($"0\r{differences}Datasets contain different number of images\nIdentical images: 0 / 5\n", result.Output, StringComparison.Ordinal);
-        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.EndsWith($"Comparing datasets\n{differences}Datasets contain different number of images\nIdentical images: 0 / 5\n", result.Output, StringComparison.Ordinal);
+        string line = "Error: the datasets differ: 5 of 5 images, 0 of 5 labels; one dataset has more images than the other";
+        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
     }
 
     [Theory]

@@ -66,10 +66,10 @@ public sealed class RunGeneratorCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("generate-images", "--seeds 1,x", "1,x is not a list of numbers such as 1,2,5-7")]
-    [InlineData("generate-images", "--seeds 5-2", "5-2 is not a list of numbers")]
-    [InlineData("generate-images", "--seeds 4294967296", "4294967296 is not a list of numbers")]
-    [InlineData("generate-images", "--seeds 0-4294967295", "0-4294967295 is not a list of numbers")]
+    [InlineData("generate-images", "--seeds 1,x", "--seeds is 1,x; it must be a list of at most 1000000 numbers such as 1,2,5-7")]
+    [InlineData("generate-images", "--seeds 5-2", "--seeds is 5-2; it must be a list of at most 1000000 numbers such as 1,2,5-7")]
+    [InlineData("generate-images", "--seeds 4294967296", "--seeds is 4294967296; it must be a list of at most 1000000 numbers such as 1,2,5-7")]
+    [InlineData("generate-images", "--seeds 0-4294967295", "--seeds is 0-4294967295; it must be a list of at most 1000000 numbers such as 1,2,5-7")]
     [InlineData("generate-images", "", "--seeds")]
     [InlineData("style-mixing-example", "--row-seeds 1", "--col-seeds")]
     [InlineData("generate-images", "--seeds 1 --truncation-psi much", "much")]

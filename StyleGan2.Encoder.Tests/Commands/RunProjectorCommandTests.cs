@@ -75,8 +75,8 @@ public sealed class RunProjectorCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("project-generated-images", "--num-steps=0", "--num-steps is 0; it must be at least 1")]
-    [InlineData("project-generated-images", "--num-snapshots=-1", "--num-snapshots is -1; it must be at least 0")]
+    [InlineData("project-generated-images", "--num-steps=0", "--num-steps is 0; it must be a whole number, at least 1")]
+    [InlineData("project-generated-images", "--num-snapshots=-1", "--num-snapshots is -1; it must be a whole number, at least 0")]
     [InlineData("project-real-images", "--dataset=x", "--data-dir")]
     public async Task Wrong_usage_is_refused_by_name(string command, string flag, string problem)
     {

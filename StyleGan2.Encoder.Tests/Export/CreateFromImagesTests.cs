@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using DatasetTool;
+using DatasetTool.Creation;
 using DatasetTool.Export;
 using StyleGan2.Encoder.Tests.Infrastructure;
 

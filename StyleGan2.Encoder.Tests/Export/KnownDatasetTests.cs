@@ -1,4 +1,4 @@
-using DatasetTool;
+using DatasetTool.Creation;
 using DatasetTool.Export;
 using DatasetTool.Sources;
 using StyleGan2.Encoder.Tests.Infrastructure;

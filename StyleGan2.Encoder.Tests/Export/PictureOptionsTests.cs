@@ -1,4 +1,4 @@
-using DatasetTool;
+using DatasetTool.Creation;
 using DatasetTool.Sources;
 using Imaging;
 using Imaging.Decoding;

@@ -13,10 +13,10 @@ internal static class CompareCommand
     private static readonly Argument<string?> s_actual = new("actual") { Description = "File to hold against the first", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> s_vgg16Pkl = new("--vgg16-pkl") { Description = "LPIPS network pickle filename that the recording was made with" };
 
-    private static readonly Option<double?> s_within = new Option<double?>("--within")
-    {
-        Description = $"Largest relative difference allowed (default: {FileComparison.DefaultBound} of files, {DefaultReplayBound} of a recording that has no scatter of its own)",
-    };
+    private static readonly Option<double?> s_within = NumberOption.Optional<double>(
+        "--within",
+        $"Largest relative difference allowed (default: {FileComparison.DefaultBound} of files, {DefaultReplayBound} of a recording that has no scatter of its own)",
+        least: 0);
 
     internal static Command Define() =>
         new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }.WithRuntimeSettings().Counting((result, cancellation) =>

@@ -10,12 +10,7 @@ internal static class EvaluateCommand
     private static readonly Option<string> s_input = new("--input") { Description = "Arrays: latents, labels, dlatents or images, as the network takes them (.npz)", Required = true, HelpName = "IN.npz" };
     private static readonly Option<string> s_output = new("--output") { Description = "New file with dlatents, images or scores (.npz)", Required = true, HelpName = "OUT.npz" };
     private static readonly Option<bool> s_labels = new("--labels") { Description = "The input must have labels (without: where it has none, zeros are taken)" };
-
-    private static readonly Option<int> s_minibatchSize = new Option<int>("--minibatch-size")
-    {
-        Description = "Samples in one run",
-        DefaultValueFactory = _ => 16,
-    }.AtLeast(1);
+    private static readonly Option<int> s_minibatchSize = NumberOption.Of("--minibatch-size", "Samples in one run", 16, least: 1);
 
     internal static Command Define() =>
         new Command("evaluate", "Run a network on arrays") { s_input, s_output, s_labels, s_minibatchSize }.WithNetworkPart().Doing((result, _) =>

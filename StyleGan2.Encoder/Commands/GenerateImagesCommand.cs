@@ -8,12 +8,12 @@ namespace StyleGan2.Encoder.Commands;
 internal static class GenerateImagesCommand
 {
     private static readonly Option<IReadOnlyList<uint>> s_seeds = NumberList.Option<uint>("--seeds", "List of random seeds");
-    private static readonly Option<double> s_psi = new("--truncation-psi") { Description = "Truncation psi", DefaultValueFactory = _ => 0.5 };
+    private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 0.5);
 
     internal static Command Define() =>
         new Command("generate-images", "Generate images") { s_seeds, s_psi }.WithResultSettings().Doing((result, cancellation) =>
         {
-            using RunGenerator generator = new(ResultSettings.Network(result), RuntimeSettings.Read(result), Console.Out);
+            using RunGenerator generator = new(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), Console.Out);
             generator.GenerateImages(result.GetRequiredValue(s_seeds), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
         });
 }

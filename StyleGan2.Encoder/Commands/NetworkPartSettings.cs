@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Networks;
 
 namespace StyleGan2.Encoder.Commands;
@@ -14,8 +15,8 @@ internal static class NetworkPartSettings
     private static readonly Option<string?> s_component =
         new Option<string?>("--component") { Description = "A component of the generator: mapping or synthesis (default: the whole)" }.AcceptOnlyFromAmong("mapping", "synthesis");
 
-    private static readonly Option<double?> s_psi = new("--truncation-psi") { Description = "Truncation psi (default: the network's own)" };
-    private static readonly Option<int?> s_cutoff = new("--truncation-cutoff") { Description = "First layer that is not truncated (default: the network's own)" };
+    private static readonly Option<double?> s_psi = NumberOption.Optional<double>("--truncation-psi", "Truncation psi (default: the network's own)");
+    private static readonly Option<int?> s_cutoff = NumberOption.Optional<int>("--truncation-cutoff", "First layer that is not truncated (default: the network's own)");
 
     private static readonly Option<(string Name, object Value)[]> s_changes = new("--set")
     {

@@ -8,7 +8,7 @@ namespace StyleGan2.Encoder.Commands;
 internal static class ProjectGeneratedImagesCommand
 {
     private static readonly Option<IReadOnlyList<uint>> s_seeds = NumberList.Option<uint>("--seeds", "List of random seeds (default: 0-2)", [0, 1, 2]);
-    private static readonly Option<double> s_psi = new("--truncation-psi") { Description = "Truncation psi", DefaultValueFactory = _ => 1.0 };
+    private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 1.0);
 
     internal static Command Define() =>
         new Command("project-generated-images", "Project generated images") { s_seeds, s_psi }.WithProjectionSettings().Doing((result, cancellation) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
-using Imaging;
 using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
@@ -13,29 +12,15 @@ internal static class ProjectImagesCommand
     private static readonly Argument<string> s_srcDir = new("src_dir") { Description = "Directory with images for projection" };
     private static readonly Argument<string> s_dstDir = new("dst_dir") { Description = "Output directory" };
     private static readonly Option<string> s_tmpDir = new("--tmp-dir") { Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp" };
-    private static readonly Option<string?> s_networkPkl = new("--network-pkl") { Description = "StyleGAN2 network pickle filename (default: the network in the box)" };
 
-    private static readonly Option<double> s_learningRate = new Option<double>("--initial-learning-rate")
-    {
-        Description = "Initial learning rate",
-        DefaultValueFactory = _ => s_defaults.InitialLearningRate,
-    }.AtLeast(0);
-
-    private static readonly Option<double> s_noiseFactor = new Option<double>("--initial-noise-factor")
-    {
-        Description = "Initial noise factor",
-        DefaultValueFactory = _ => s_defaults.InitialNoiseFactor,
-    }.AtLeast(0);
-
-    private static readonly Option<string?> s_convert =
-        new Option<string?>("--convert") { Description = "Convert every picture, whatever its colours, to this (default: none)" }.AcceptOnlyFromAmong("rgb");
-
+    private static readonly Option<double> s_learningRate = NumberOption.Of("--initial-learning-rate", "Initial learning rate", s_defaults.InitialLearningRate, least: 0);
+    private static readonly Option<double> s_noiseFactor = NumberOption.Of("--initial-noise-factor", "Initial noise factor", s_defaults.InitialNoiseFactor, least: 0);
     private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Project images again that have results already" };
 
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, s_networkPkl, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, s_convert, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, ConvertOption.Flag, s_overwrite, ProjectionSettings.OpSeedsFile,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
             ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -44,9 +29,9 @@ internal static class ProjectImagesCommand
         SrcDir = result.GetRequiredValue(s_srcDir),
         DstDir = result.GetRequiredValue(s_dstDir),
         TmpDir = result.GetRequiredValue(s_tmpDir),
-        NetworkPkl = result.GetValue(s_networkPkl),
+        NetworkPkl = result.GetValue(ResultSettings.Network),
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
-        Conversion = result.GetValue(s_convert) is null ? ColorConversion.None : ColorConversion.Rgb,
+        Conversion = ConvertOption.Read(result),
         Overwrite = result.GetValue(s_overwrite),
         Tf = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions

@@ -9,7 +9,7 @@ internal static class ProjectRealImagesCommand
 {
     private static readonly Option<string> s_dataDir = new("--data-dir") { Description = "Dataset root directory", Required = true };
     private static readonly Option<string> s_dataset = new("--dataset") { Description = "Training dataset", Required = true };
-    private static readonly Option<int> s_numImages = new Option<int>("--num-images") { Description = "Number of images to project", DefaultValueFactory = _ => 3 }.AtLeast(1);
+    private static readonly Option<int> s_numImages = NumberOption.Of("--num-images", "Number of images to project", 3, least: 1);
 
     internal static Command Define() =>
         new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.WithProjectionSettings().Doing((result, cancellation) =>

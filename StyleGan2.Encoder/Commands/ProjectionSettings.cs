@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
@@ -8,16 +9,12 @@ internal static class ProjectionSettings
 {
     private static readonly ProjectorOptions s_defaults = new();
 
-    private static readonly Option<int> s_numSnapshots = new Option<int>("--num-snapshots") { Description = "Number of snapshots", DefaultValueFactory = _ => 5 }.AtLeast(0);
+    private static readonly Option<int> s_numSnapshots = NumberOption.Of("--num-snapshots", "Number of snapshots", 5, least: 0);
 
     internal static Option<string?> Vgg16Pkl { get; } =
         new("--vgg16-pkl") { Description = "LPIPS weights: network pickle, vgg16.pth,lpips.pth or .npz (default: none, a pyramid of mean squared differences)" };
 
-    internal static Option<int> NumSteps { get; } = new Option<int>("--num-steps")
-    {
-        Description = "Number of optimization steps",
-        DefaultValueFactory = _ => s_defaults.NumSteps,
-    }.AtLeast(1);
+    internal static Option<int> NumSteps { get; } = NumberOption.Of("--num-steps", "Number of optimization steps", s_defaults.NumSteps, least: 1);
 
     internal static Option<string?> OpSeedsFile { get; } = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
 
@@ -40,6 +37,6 @@ internal static class ProjectionSettings
             NumSteps = result.GetValue(NumSteps),
             OpSeeds = result.GetValue(OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
         };
-        return new RunProjector(ResultSettings.Network(result), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out);
+        return new RunProjector(result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out);
     }
 }

@@ -10,12 +10,12 @@ internal static class StyleMixingExampleCommand
     private static readonly Option<IReadOnlyList<uint>> s_rowSeeds = NumberList.Option<uint>("--row-seeds", "Random seeds to use for image rows");
     private static readonly Option<IReadOnlyList<uint>> s_colSeeds = NumberList.Option<uint>("--col-seeds", "Random seeds to use for image columns");
     private static readonly Option<IReadOnlyList<int>> s_colStyles = NumberList.Option<int>("--col-styles", "Style layer range (default: 0-6)", [0, 1, 2, 3, 4, 5, 6]);
-    private static readonly Option<double> s_psi = new("--truncation-psi") { Description = "Truncation psi", DefaultValueFactory = _ => 0.5 };
+    private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 0.5);
 
     internal static Command Define() =>
         new Command("style-mixing-example", "Generate images whose layers have styles of two seeds") { s_rowSeeds, s_colSeeds, s_colStyles, s_psi }.WithResultSettings().Doing((result, cancellation) =>
         {
-            using RunGenerator generator = new(ResultSettings.Network(result), RuntimeSettings.Read(result), Console.Out);
+            using RunGenerator generator = new(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), Console.Out);
             generator.StyleMixingExample(
                 result.GetRequiredValue(s_rowSeeds),
                 result.GetRequiredValue(s_colSeeds),

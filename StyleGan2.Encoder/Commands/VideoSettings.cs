@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -9,7 +10,7 @@ internal static class VideoSettings
 
     internal static Command WithVideoSettings(this Command command)
     {
-        command.Add(new Option<bool>("--video") { Description = "Render video of the optimization process (not there yet)" }.Refused(Instead));
+        command.Add(new Option<bool>("--video") { Description = "Render video of the optimization process (not supported yet)" }.Refused(Instead));
         foreach (string name in (string[])["--video-mode", "--video-size", "--video-fps", "--video-codec", "--video-bitrate"])
         {
             command.Add(new Option<string>(name) { Hidden = true }.Refused(Instead));

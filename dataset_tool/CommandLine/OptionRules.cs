@@ -1,23 +1,34 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace DatasetTool.CommandLine;
 
-/// <summary>Rules for the values of options.</summary>
-internal static class OptionRules
+/// <summary>Refuses values of options: one line that names the option, the value and what it may be.</summary>
+public static class OptionRules
 {
-    /// <summary>Refuses values that are not fit.</summary>
+    /// <summary>Refuses an option that the program does not have yet.</summary>
     /// <param name="option">The option.</param>
-    /// <param name="isFit">Whether a value is.</param>
-    /// <param name="rule">What the option takes, for the error.</param>
-    internal static Option<T> Where<T>(this Option<T> option, Predicate<T> isFit, string rule)
+    /// <param name="instead">What to do instead, for the error.</param>
+    public static Option<T> Refused<T>(this Option<T> option, string instead)
     {
+        ArgumentNullException.ThrowIfNull(option);
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T>() is { } value && !isFit(value))
+            if (!result.Implicit)
             {
-                result.AddError($"{option.Name} takes {rule}.");
+                result.AddError($"{option.Name} is not supported yet; {instead}");
             }
         });
         return option;
+    }
+
+    /// <summary>Reports the value of an option that must be something else.</summary>
+    /// <param name="result">Where the value was given.</param>
+    /// <param name="option">The option's name.</param>
+    /// <param name="rule">What the value must be.</param>
+    public static void Refuse(this SymbolResult result, string option, string rule)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        result.AddError($"{option} is {string.Join(' ', result.Tokens.Select(t => t.Value))}; it must be {rule}");
     }
 }

@@ -1,91 +1,102 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
+using DatasetTool.Sources;
 using NumSharp;
 using TensorGraph.Numpy;
 using Training.Datasets;
 
 namespace DatasetTool.Commands;
 
-/// <summary><c>compare</c>: says which images and labels of two datasets differ.</summary>
+/// <summary><c>compare</c>: says which images and labels of two datasets differ, and fails if any do.</summary>
 internal static class CompareCommand
 {
-    private const int Interval = 100;
-
     internal static Command Define()
     {
         Argument<string> first = new("tfrecord_dir_a") { Description = "Directory containing first dataset" };
         Argument<string> second = new("tfrecord_dir_b") { Description = "Directory containing second dataset" };
-        Option<int> ignoreLabels = new("--ignore_labels") { Description = "Ignore labels" };
+        Option<int> ignoreLabels = NumberOption.Of("--ignore_labels", "Ignore labels", 0);
         Command command = new("compare", "Compare two datasets.") { first, second, ignoreLabels };
-        return command.Doing((result, cancellation) =>
-            Run(result.GetRequiredValue(first), result.GetRequiredValue(second), result.GetValue(ignoreLabels) != 0, cancellation));
+        return command.Counting((result, cancellation) =>
+        {
+            bool areLabelsCompared = result.GetValue(ignoreLabels) == 0;
+            int maxLabelSize = areLabelsCompared ? TFRecordDatasetOptions.FullLabels : 0;
+            using DatasetReading a = new(result.GetRequiredValue(first), maxLabelSize);
+            using DatasetReading b = new(result.GetRequiredValue(second), maxLabelSize);
+            Console.WriteLine("Comparing datasets");
+            DatasetDifferences differences = ProgressDisplay.Show(display => Compare(a, b, display, cancellation));
+            Report(differences, areLabelsCompared);
+            return differences.Any ? 1 : 0;
+        });
     }
 
-    private static void Run(string first, string second, bool ignoreLabels, CancellationToken cancellation)
+    private static DatasetDifferences Compare(DatasetReading a, DatasetReading b, ProgressDisplay display, CancellationToken cancellation)
     {
-        int maxLabelSize = ignoreLabels ? 0 : TFRecordDatasetOptions.FullLabels;
-        using DatasetReading a = new(first, maxLabelSize);
-        using DatasetReading b = new(second, maxLabelSize);
-        Console.WriteLine("Comparing datasets");
-        int index = 0, identicalImages = 0, identicalLabels = 0;
-        foreach (((NDArray Image, NDArray Label) ofA, (NDArray Image, NDArray Label) ofB) in Pairs(a, b, cancellation))
-        {
-            identicalImages += Check("Image", index, ofA.Image, ofB.Image);
-            identicalLabels += Check("Label", index, ofA.Label, ofB.Label);
-            index++;
-            ShowCount(index);
-        }
-
-        Console.WriteLine($"Identical images: {identicalImages} / {index}");
-        if (!ignoreLabels)
-        {
-            Console.WriteLine($"Identical labels: {identicalLabels} / {index}");
-        }
-    }
-
-    /// <summary>What both datasets have at each place; says so where one ends before the other.</summary>
-    private static IEnumerable<((NDArray Image, NDArray Label) A, (NDArray Image, NDArray Label) B)> Pairs(
-        DatasetReading a, DatasetReading b, CancellationToken cancellation)
-    {
-        ShowCount(0);
-        while (true)
+        using ShownTask task = display.Begin("Compared");
+        for (DatasetDifferences differences = new(0, 0, 0, false); ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            (NDArray, NDArray)? nextOfA = a.Next(), nextOfB = b.Next();
-            if (nextOfA is { } ofA && nextOfB is { } ofB)
+            task.Report(differences.Pairs);
+            (NDArray Image, NDArray Label)? nextOfA = a.Next(), nextOfB = b.Next();
+            if (nextOfA is not { } ofA || nextOfB is not { } ofB)
             {
-                yield return (ofA, ofB);
-                continue;
+                return differences with { AreCountsDifferent = nextOfA.HasValue != nextOfB.HasValue };
             }
 
-            if (nextOfA.HasValue != nextOfB.HasValue)
-            {
-                Console.WriteLine("Datasets contain different number of images");
-            }
+            differences = new DatasetDifferences(
+                differences.Pairs + 1,
+                differences.Images + CountDifferent("Image", ofA.Image, ofB.Image),
+                differences.Labels + CountDifferent("Label", ofA.Label, ofB.Label),
+                false);
 
-            yield break;
+            int CountDifferent(string what, NDArray x, NDArray y)
+            {
+                bool isSame = AreSame(x, y);
+                if (!isSame)
+                {
+                    display.WriteLine($"{what} {differences.Pairs} is different");
+                }
+
+                return isSame ? 0 : 1;
+            }
         }
     }
 
-    private static int Check(string what, int index, NDArray a, NDArray b)
+    private static bool AreSame(NDArray a, NDArray b)
     {
-        bool isSame = a.shape.SequenceEqual(b.shape) && a.dtype == b.dtype && a.Bytes().SequenceEqual(b.Bytes());
+        bool areSame = a.shape.SequenceEqual(b.shape) && a.dtype == b.dtype && a.Bytes().SequenceEqual(b.Bytes());
         GC.KeepAlive(a);
         GC.KeepAlive(b);
-        if (isSame)
-        {
-            return 1;
-        }
-
-        Console.WriteLine($"{what} {index} is different");
-        return 0;
+        return areSame;
     }
 
-    private static void ShowCount(int index)
+    private static void Report(DatasetDifferences differences, bool areLabelsCompared)
     {
-        if (index % Interval == 0)
+        int pairs = differences.Pairs;
+        if (differences.AreCountsDifferent)
         {
-            Console.Write($"{index}\r");
+            Console.WriteLine("Datasets contain different number of images");
         }
+
+        Console.WriteLine($"Identical images: {pairs - differences.Images} / {pairs}");
+        if (areLabelsCompared)
+        {
+            Console.WriteLine($"Identical labels: {pairs - differences.Labels} / {pairs}");
+        }
+
+        if (differences.Any)
+        {
+            string counts = differences.AreCountsDifferent ? "; one dataset has more images than the other" : "";
+            Console.Error.WriteLine($"Error: the datasets differ: {differences.Images} of {pairs} images, {differences.Labels} of {pairs} labels{counts}");
+        }
+    }
+
+    /// <summary>What differs between two datasets.</summary>
+    /// <param name="Pairs">How many images and labels were compared.</param>
+    /// <param name="Images">How many of the images differ.</param>
+    /// <param name="Labels">How many of the labels differ.</param>
+    /// <param name="AreCountsDifferent">Whether one dataset has more images than the other.</param>
+    private sealed record DatasetDifferences(int Pairs, int Images, int Labels, bool AreCountsDifferent)
+    {
+        internal bool Any => AreCountsDifferent || Images + Labels > 0;
     }
 }

@@ -17,12 +17,7 @@ internal static class CreateCommand
     /// <param name="loading">What it says of that.</param>
     /// <param name="create">Its work.</param>
     /// <param name="options">Its own options.</param>
-    internal static Command Define(string name, string description, Argument<string> source, string loading, Creation create, params ReadOnlySpan<Option> options) =>
-        Define(name, description, source, loading, output => new PlainExportProgress(output), create, options);
-
-    /// <summary>Defines a command whose progress lines are its own.</summary>
-    internal static Command Define(
-        string name, string description, Argument<string> source, string loading, Func<TextWriter, IExportProgress> plainProgress, Creation create, params ReadOnlySpan<Option> options)
+    internal static Command Define(string name, string description, Argument<string> source, string loading, Creation create, params ReadOnlySpan<Option> options)
     {
         Command command = new(name, description) { ExportSettings.TFRecordDir, source };
         foreach (Option option in options)
@@ -35,7 +30,7 @@ internal static class CreateCommand
             string from = result.GetRequiredValue(source);
             Console.WriteLine($"Loading {loading} from \"{from}\"");
             ExportProgress.Show(
-                progress => create(result, result.GetRequiredValue(ExportSettings.TFRecordDir), from, ExportSettings.Read(result, progress), cancellation), plainProgress);
+                progress => create(result, result.GetRequiredValue(ExportSettings.TFRecordDir), from, ExportSettings.Read(result, progress), cancellation));
         });
     }
 }

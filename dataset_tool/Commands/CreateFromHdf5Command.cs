@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DatasetTool.CommandLine;
+using DatasetTool.Creation;
 
 namespace DatasetTool.Commands;
 
@@ -8,7 +10,7 @@ internal static class CreateFromHdf5Command
     internal static Command Define()
     {
         Argument<string> file = new("hdf5_filename") { Description = "HDF5 archive containing the images" };
-        Option<int> shuffle = new("--shuffle") { Description = "Randomize image order", DefaultValueFactory = _ => 1 };
+        Option<int> shuffle = NumberOption.Of("--shuffle", "Randomize image order", 1);
         return CreateCommand.Define(
             "create_from_hdf5", "Create dataset from legacy HDF5 archive.", file, "HDF5 archive",
             (result, target, source, options, cancellation) => CreateFromHdf5.Run(target, source, result.GetValue(shuffle) != 0, options, cancellation),

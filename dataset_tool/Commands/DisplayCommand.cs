@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
 using DatasetTool.Display;
+using DatasetTool.Sources;
 using Spectre.Console;
 using TensorGraph.Runtime;
 using Training.Datasets;

@@ -1,27 +1,42 @@
+using DatasetTool.CommandLine;
 using DatasetTool.Export;
-using Spectre.Console;
 
 namespace DatasetTool.Commands;
 
-/// <summary>Shows the writing of a dataset: a bar on a terminal, the reference's lines elsewhere.</summary>
-internal static class ExportProgress
+/// <summary>Shows the writing of a dataset.</summary>
+internal sealed class ExportProgress : IExportProgress
 {
-    internal static void Show(Action<IExportProgress> export) => Show(export, output => new PlainExportProgress(output));
+    private readonly ProgressDisplay _display;
+    private ShownTask? _task;
 
-    /// <summary>Shows it with lines of the command's own where it is not shown on a terminal.</summary>
-    /// <param name="export">The writing.</param>
-    /// <param name="plainProgress">Makes the lines that are shown there.</param>
-    internal static void Show(Action<IExportProgress> export, Func<TextWriter, IExportProgress> plainProgress)
+    private ExportProgress(ProgressDisplay display) => _display = display;
+
+    /// <summary>Does the writing and shows it.</summary>
+    internal static void Show(Action<IExportProgress> export) => ProgressDisplay.Show(display => export(new ExportProgress(display)));
+
+    /// <inheritdoc/>
+    public void Started(string tfrecordDir, int expectedImages)
     {
-        if (Console.IsOutputRedirected)
-        {
-            export(plainProgress(Console.Out));
-            return;
-        }
+        _display.WriteLine($"Creating dataset \"{tfrecordDir}\"");
+        _task = _display.Begin("", expectedImages);
+    }
 
-        AnsiConsole.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => export(new TerminalExportProgress(context)));
+    /// <inheritdoc/>
+    public void Adding(int images) => _task?.Report(images);
+
+    /// <inheritdoc/>
+    public void PassedOver(string problem) => _display.WriteLine(problem);
+
+    /// <inheritdoc/>
+    public void Examined(long records, long total, int images) => _task?.Report(images, $"{records} / {total} => {images}");
+
+    /// <inheritdoc/>
+    public void Flushing(int images) => _task?.Report(images, "Flushing data...");
+
+    /// <inheritdoc/>
+    public void Finished(int images)
+    {
+        _task?.Dispose();
+        _display.WriteLine($"Added {images} image{(images > 1 ? "s" : "")}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using DatasetTool.CommandLine;
 using DatasetTool.Export;
 using TensorGraph.Records;
@@ -11,11 +12,18 @@ internal static class ExportSettings
     private const string DataShape = "data,shape";
     private const string ShapeData = "shape,data";
 
+    /// <summary>What the width and height of a dataset's pictures must be.</summary>
+    internal static string SizeRule { get; } = $"a power of two, at least {ImagePyramid.SmallestSize}";
+
     internal static Argument<string> TFRecordDir { get; } = new("tfrecord_dir") { Description = "New dataset directory to be created" };
 
-    private static Option<int> Workers { get; } = MakeWorkers();
+    private static Option<int> Workers { get; } = NumberOption.Of("--workers", "Pictures worked on at once", Environment.ProcessorCount, least: 1);
 
-    private static Option<string> KeyOrder { get; } = MakeKeyOrder();
+    private static Option<string> KeyOrder { get; } = new Option<string>("--key-order")
+    {
+        Description = "Which feature of a record comes first: data as today's protobuf writes them, shape as the pure Python one did",
+        DefaultValueFactory = _ => DataShape,
+    }.AcceptOnlyFromAmong(DataShape, ShapeData);
 
     /// <summary>Adds the options to a command.</summary>
     internal static Command WithExportSettings(this Command command)
@@ -33,17 +41,6 @@ internal static class ExportSettings
         Progress = progress,
     };
 
-    private static Option<int> MakeWorkers() =>
-        new Option<int>("--workers") { Description = "Pictures worked on at once", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" }
-            .Where(n => n > 0, "a number from 1 on");
-
-    private static Option<string> MakeKeyOrder()
-    {
-        Option<string> option = new("--key-order")
-        {
-            Description = "Which feature of a record comes first: data as today's protobuf writes them, shape as the pure Python one did",
-            DefaultValueFactory = _ => DataShape,
-        };
-        return option.AcceptOnlyFromAmong(DataShape, ShapeData);
-    }
+    /// <summary>Whether pictures of a dataset can have a width and height.</summary>
+    internal static bool IsSize(int size) => BitOperations.IsPow2(size) && size >= ImagePyramid.SmallestSize;
 }

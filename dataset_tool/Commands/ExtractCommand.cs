@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
+using DatasetTool.Sources;
 using Training;
 
 namespace DatasetTool.Commands;
@@ -7,8 +8,6 @@ namespace DatasetTool.Commands;
 /// <summary><c>extract</c>: saves the images of a dataset as PNG files.</summary>
 internal static class ExtractCommand
 {
-    private const int Interval = 10;
-
     internal static Command Define()
     {
         Argument<string> tfrecordDir = new("tfrecord_dir") { Description = "Directory containing dataset" };
@@ -22,20 +21,22 @@ internal static class ExtractCommand
         using DatasetReading dataset = new(tfrecordDir, maxLabelSize: 0);
         Console.WriteLine($"Extracting images to \"{outputDir}\"");
         MakeFolder(outputDir);
+        int count = ProgressDisplay.Show(display => SaveImages(dataset, outputDir, display, cancellation));
+        Console.WriteLine($"Extracted {count} images.");
+    }
+
+    private static int SaveImages(DatasetReading dataset, string outputDir, ProgressDisplay display, CancellationToken cancellation)
+    {
+        using ShownTask task = display.Begin("Extracted");
         int index = 0;
-        while (dataset.Next() is ({ } image, _))
+        for (; dataset.Next() is ({ } image, _); index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (index % Interval == 0)
-            {
-                Console.Write($"{index}\r");
-            }
-
+            task.Report(index);
             Misc.SaveImageGrid(image, Path.Combine(outputDir, $"img{index:D8}.png"), (0, 255));
-            index++;
         }
 
-        Console.WriteLine($"Extracted {index} images.");
+        return index;
     }
 
     private static void MakeFolder(string path)

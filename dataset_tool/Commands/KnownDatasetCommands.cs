@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
+using DatasetTool.Creation;
 using DatasetTool.Sources;
 
 namespace DatasetTool.Commands;
@@ -13,13 +14,13 @@ internal static class KnownDatasetCommands
 
     internal static Command DefineMnistRgb()
     {
-        Option<int> numImages = new("--num_images") { Description = "Number of composite images to create", DefaultValueFactory = _ => 1000000 };
-        Option<uint> randomSeed = new("--random_seed") { Description = "Random seed", DefaultValueFactory = _ => 123 };
+        Option<int> numImages = NumberOption.Of("--num_images", "Number of composite images to create", 1000000, least: 1);
+        Option<uint> randomSeed = NumberOption.Of("--random_seed", "Random seed", 123u);
         return CreateCommand.Define(
             "create_mnistrgb", "Create dataset for MNIST-RGB.", Folder("mnist_dir", "MNIST"), "MNIST",
             (result, target, source, options, cancellation) =>
                 CreateMnistRgb.Run(target, source, result.GetValue(numImages), result.GetValue(randomSeed), options, cancellation),
-            numImages.Where(n => n > 0, "a number from 1 on"), randomSeed);
+            numImages, randomSeed);
     }
 
     internal static Command DefineCifar10() => Define("create_cifar10", "cifar10_dir", "CIFAR-10", PickledSet.Cifar10);
@@ -43,9 +44,6 @@ internal static class KnownDatasetCommands
 
     private static Argument<string> Folder(string name, string dataset) => new(name) { Description = $"Directory containing {dataset}" };
 
-    private static Option<int> Center(string name, string description, int value, int size)
-    {
-        (int least, int most) = (CreateCelebA.Radius, size - CreateCelebA.Radius);
-        return new Option<int>(name) { Description = description, DefaultValueFactory = _ => value }.Where(c => c >= least && c <= most, $"a number from {least} to {most}");
-    }
+    private static Option<int> Center(string name, string description, int missing, int size) =>
+        NumberOption.Of(name, description, missing, least: CreateCelebA.Radius, most: size - CreateCelebA.Radius);
 }

@@ -1,13 +1,17 @@
 using System.CommandLine;
-using System.Numerics;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using DatasetTool.CommandLine;
-using DatasetTool.Export;
+using DatasetTool.Creation;
 
 namespace DatasetTool.Commands;
 
 /// <summary><c>create_lsun</c> and <c>create_lsun_wide</c>.</summary>
 internal static class LsunCommands
 {
+    private const int DefaultWidth = 512;
+    private const int DefaultHeight = 384;
+
     internal static Command DefineSquare()
     {
         Option<int> resolution = Size("--resolution", "Output resolution", 256);
@@ -21,19 +25,20 @@ internal static class LsunCommands
 
     internal static Command DefineWide()
     {
-        Option<int> width = Size("--width", "Output width", 512);
-        Option<int> height = new("--height") { Description = "Output height", DefaultValueFactory = _ => 384 };
+        Option<int> width = Size("--width", "Output width", DefaultWidth);
+        Option<int> height = NumberOption.Of("--height", "Output height", DefaultHeight, least: 1);
         Option<int?> maxImages = MaxImages();
         Command command = CreateCommand.Define(
-            "create_lsun_wide", "Create LSUN dataset with non-square aspect ratio.", LmdbDir(), "LSUN dataset", output => new WideExportProgress(output),
+            "create_lsun_wide", "Create LSUN dataset with non-square aspect ratio.", LmdbDir(), "LSUN dataset",
             (result, target, source, options, cancellation) => CreateLsun.Run(
                 target, source, CreateLsun.Wide(result.GetValue(width), result.GetValue(height)), result.GetValue(maxImages), options, cancellation),
-            width, height.Where(h => h > 0, "a number from 1 on"), maxImages);
+            width, height, maxImages);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(height) > result.GetValue(width))
+            (int h, int w) = (Given(result, height) ?? DefaultHeight, Given(result, width) ?? DefaultWidth);
+            if (h > w)
             {
-                result.AddError("--height takes a number up to --width.");
+                result.AddError($"--height is {h}; it must be at most --width, {w}");
             }
         });
         return command;
@@ -41,9 +46,11 @@ internal static class LsunCommands
 
     private static Argument<string> LmdbDir() => new("lmdb_dir") { Description = "Directory containing LMDB database" };
 
-    private static Option<int?> MaxImages() => new Option<int?>("--max_images") { Description = "Maximum number of images (default: none)" }.Where(n => n > 0, "a number from 1 on");
+    private static Option<int?> MaxImages() => NumberOption.Optional<int>("--max_images", "Maximum number of images (default: none)", least: 1);
 
-    private static Option<int> Size(string name, string description, int value) =>
-        new Option<int>(name) { Description = description, DefaultValueFactory = _ => value }
-            .Where(s => BitOperations.IsPow2(s) && s >= ImagePyramid.SmallestSize, $"a power of two from {ImagePyramid.SmallestSize} on");
+    private static Option<int> Size(string name, string description, int missing) => NumberOption.Of(name, description, missing, ExportSettings.IsSize, ExportSettings.SizeRule);
+
+    /// <summary>An option's value if it is given and is a number.</summary>
+    private static int? Given(CommandResult result, Option<int> option) =>
+        result.GetResult(option) is { Tokens: [{ Value: string text }] } && int.TryParse(text, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

@@ -11,6 +11,6 @@ public sealed record ExporterOptions
     /// <summary>How many pictures are decoded at once; the files are the same for any number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Is told how far it has come; null tells no one.</summary>
+    /// <summary>Receives progress; null for no one.</summary>
     public IExportProgress? Progress { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace DatasetTool.Export;
 
-/// <summary>Is told how far the writing of a dataset has come.</summary>
+/// <summary>Receives the progress of the writing of a dataset.</summary>
 public interface IExportProgress
 {
     /// <summary>Writing begins.</summary>
@@ -10,24 +10,21 @@ public interface IExportProgress
 
     /// <summary>An image is about to be added.</summary>
     /// <param name="images">How many were added before.</param>
-    /// <param name="expectedImages">How many are expected.</param>
-    void Adding(int images, int expectedImages);
+    void Adding(int images);
 
-    /// <summary>What should have been a picture is not, and is passed over.</summary>
+    /// <summary>Something that should be a picture is not, and is passed over.</summary>
     /// <param name="problem">What is wrong with it; one line.</param>
     void PassedOver(string problem);
 
     /// <summary>A picture of a database has been added.</summary>
-    /// <param name="records">How many records of the database have been looked at.</param>
+    /// <param name="records">How many records of the database have been read.</param>
     /// <param name="total">How many it has.</param>
     /// <param name="images">How many images have been added.</param>
     void Examined(long records, long total, int images);
 
-    /// <summary>Labels are being saved.</summary>
-    void SavingLabels();
-
     /// <summary>Everything is added; what is buffered is being written.</summary>
-    void Flushing();
+    /// <param name="images">How many images have been added.</param>
+    void Flushing(int images);
 
     /// <summary>The dataset is complete.</summary>
     /// <param name="images">How many images it has.</param>

@@ -79,7 +79,6 @@ public sealed class TFRecordExporter : IDisposable
     public void AddLabels(NDArray labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        _options.Progress?.SavingLabels();
         if (labels.ndim == 0 || labels.shape[0] != CurImages)
         {
             throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{string.Join(", ", labels.shape)}]; give one row for each image");
@@ -96,7 +95,7 @@ public sealed class TFRecordExporter : IDisposable
     /// <summary>Adds a picture whose levels are there already.</summary>
     internal void Add(PictureLevels levels)
     {
-        _options.Progress?.Adding(CurImages, _expectedImages);
+        _options.Progress?.Adding(CurImages);
         CheckShape(levels);
         Write(() =>
         {
@@ -112,7 +111,7 @@ public sealed class TFRecordExporter : IDisposable
     /// <exception cref="IOException">The files cannot be written.</exception>
     public void Close()
     {
-        _options.Progress?.Flushing();
+        _options.Progress?.Flushing(CurImages);
         Write(() => _files.ForEach(f => f.Flush()));
         CloseFiles();
         _folder.Commit();

@@ -5,7 +5,7 @@ using Imaging;
 using Imaging.Decoding;
 using Imaging.Resizing;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Makes a dataset of a category of LSUN (<c>dataset_tool.create_lsun</c> and <c>create_lsun_wide</c>).</summary>
 internal static class CreateLsun

@@ -3,7 +3,7 @@ using DatasetTool.Sources;
 using NumSharp;
 using TensorGraph.Numpy;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Makes a dataset of pictures whose three channels are three random digits of MNIST (<c>dataset_tool.create_mnistrgb</c>).</summary>
 internal static class CreateMnistRgb

@@ -4,7 +4,7 @@ using TensorGraph.Graphs;
 using TensorGraph.Runtime;
 using Training.Datasets;
 
-namespace DatasetTool.Commands;
+namespace DatasetTool.Sources;
 
 /// <summary>Reads the images of a dataset one after the other, in the order of its files.</summary>
 internal sealed class DatasetReading : IDisposable

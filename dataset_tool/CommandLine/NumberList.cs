@@ -3,21 +3,21 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
-namespace StyleGan2.Encoder.Commands;
+namespace DatasetTool.CommandLine;
 
-/// <summary>Flags that take numbers and ranges of numbers: <c>1,2,5-7</c> (Python's <c>_parse_num_range</c>).</summary>
-internal static class NumberList
+/// <summary>Options that take numbers and ranges of numbers: <c>1,2,5-7</c> (Python's <c>_parse_num_range</c>).</summary>
+public static class NumberList
 {
     private const int MostNumbers = 1_000_000;
 
-    /// <summary>A flag of numbers.</summary>
+    /// <summary>An option that takes numbers.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="description">What it says.</param>
-    /// <param name="missing">Its value where it is left out; null if it must be given.</param>
-    internal static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
+    /// <param name="description">What the numbers are.</param>
+    /// <param name="missing">The numbers if the option is left out; null if it must be given.</param>
+    public static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
         where T : struct, IBinaryInteger<T>
     {
-        Option<IReadOnlyList<T>> option = new(name) { Description = description, HelpName = "LIST", Required = missing is null, CustomParser = Parse<T> };
+        Option<IReadOnlyList<T>> option = new(name) { Description = description, HelpName = "LIST", Required = missing is null, CustomParser = result => Parse<T>(result, name) };
         if (missing is not null)
         {
             option.DefaultValueFactory = _ => missing;
@@ -26,14 +26,13 @@ internal static class NumberList
         return option;
     }
 
-    private static IReadOnlyList<T> Parse<T>(ArgumentResult result)
+    private static IReadOnlyList<T> Parse<T>(ArgumentResult result, string name)
         where T : struct, IBinaryInteger<T>
     {
         List<T> numbers = [];
-        string text = result.Tokens.Single().Value;
-        if (!text.Split(',').All(part => TryAdd(part, numbers)))
+        if (!result.Tokens.Single().Value.Split(',').All(part => TryAdd(part, numbers)))
         {
-            result.AddError($"{text} is not a list of numbers such as 1,2,5-7");
+            result.Refuse(name, $"a list of at most {MostNumbers} numbers such as 1,2,5-7");
         }
 
         return numbers;

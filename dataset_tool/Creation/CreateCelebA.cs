@@ -4,7 +4,7 @@ using Imaging;
 using Imaging.Decoding;
 using Imaging.Resizing;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Makes a dataset of the faces of CelebA, 128 x 128 pixels around a point (<c>dataset_tool.create_celeba</c>).</summary>
 internal sealed class CreateCelebA

@@ -4,7 +4,7 @@ using Imaging;
 using NumSharp;
 using TensorGraph.Numpy;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Makes a dataset of the images in an HDF5 archive (<c>dataset_tool.create_from_hdf5</c>).</summary>
 internal static class CreateFromHdf5

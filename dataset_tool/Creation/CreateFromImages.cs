@@ -5,7 +5,7 @@ using Imaging.Decoding;
 using Imaging.Resizing;
 using NumSharp;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Makes a dataset of the pictures in a folder (<c>dataset_tool.create_from_images</c>).</summary>
 public static class CreateFromImages

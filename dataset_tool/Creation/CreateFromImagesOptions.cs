@@ -1,7 +1,7 @@
 using DatasetTool.Export;
 using Imaging;
 
-namespace DatasetTool;
+namespace DatasetTool.Creation;
 
 /// <summary>Settings of <see cref="CreateFromImages"/>.</summary>
 public sealed record CreateFromImagesOptions

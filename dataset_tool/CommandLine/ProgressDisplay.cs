@@ -1,0 +1,58 @@
+using Spectre.Console;
+
+namespace DatasetTool.CommandLine;
+
+/// <summary>Shows how far a command has come: bars below its lines on a terminal, a line now and then where the output is a file or a pipe.</summary>
+public sealed class ProgressDisplay
+{
+    private readonly ProgressContext? _bars;
+    private readonly TextWriter _output;
+    private readonly TimeProvider _time;
+
+    /// <summary>A display where the output is a file or a pipe.</summary>
+    internal ProgressDisplay(TextWriter output, TimeProvider time) => (_output, _time) = (output, time);
+
+    private ProgressDisplay(ProgressContext bars)
+        : this(Console.Out, TimeProvider.System) => _bars = bars;
+
+    /// <summary>Does work and shows how far it has come.</summary>
+    /// <param name="work">The work; the display is for its use on any thread.</param>
+    /// <returns>What the work returns.</returns>
+    public static T Show<T>(Func<ProgressDisplay, T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Console.IsOutputRedirected
+            ? work(new ProgressDisplay(Console.Out, TimeProvider.System))
+            : AnsiConsole.Progress()
+                .AutoClear(true)
+                .HideCompleted(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Start(bars => work(new ProgressDisplay(bars)));
+    }
+
+    /// <inheritdoc cref="Show{T}"/>
+    public static void Show(Action<ProgressDisplay> work) =>
+        Show(display =>
+        {
+            work(display);
+            return true;
+        });
+
+    /// <summary>Begins a piece of work.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="total">How many steps it has; null if that is not known.</param>
+    public ShownTask Begin(string name, double? total = null) => new(this, name, total, _bars, _time);
+
+    /// <summary>Writes a line, above the bars where there are any.</summary>
+    public void WriteLine(string line)
+    {
+        if (_bars is null)
+        {
+            _output.WriteLine(line);
+        }
+        else
+        {
+            AnsiConsole.WriteLine(line);
+        }
+    }
+}
