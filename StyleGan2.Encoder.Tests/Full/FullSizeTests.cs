@@ -46,13 +46,13 @@ public sealed class FullSizeTests
             session.Load(projector.Graph.Noises[i], model.Normal(9100 + i, [.. projector.Graph.Noises[i].Shape]));
         }
 
-        Tensor normals = graph.GetTensorByName("dlatents_noise");
+        Tensor normals = projector.Graph.DlatentsNoise;
         List<float> distances = [], losses = [];
         for (int step = 0; step < model.Steps; step++)
         {
-            (float distance, float loss) = projector.Step(new FeedDict { [normals] = model.Normal(9200 + step, [.. normals.Shape]) });
-            distances.Add(distance);
-            losses.Add(loss);
+            ProjectionStep taken = projector.Step(new FeedDict { [normals] = model.Normal(9200 + step, [.. normals.Shape]) });
+            distances.Add(taken.Distance);
+            losses.Add(taken.Loss);
         }
 
         AssertScatter("dist", golden["dist"], np.array(distances.ToArray()));

@@ -19,9 +19,9 @@ public sealed class ProjectorTests
         List<float> distances = [], losses = [];
         while (projector.CurrentStep < projector.Options.NumSteps)
         {
-            (float distance, float loss) = recorded.Step(projector.CurrentStep);
-            distances.Add(distance);
-            losses.Add(loss);
+            ProjectionStep step = recorded.Step(projector.CurrentStep);
+            distances.Add(step.Distance);
+            losses.Add(step.Loss);
             if (recorded.KeptAfterSteps.Contains(projector.CurrentStep))
             {
                 recorded.AssertAsRecorded($"step{projector.CurrentStep}_dlatents", projector.GetDlatents());
@@ -103,5 +103,35 @@ public sealed class ProjectorTests
         Assert.Equal(0, projector.CurrentStep);
         recorded.Step(0);
         recorded.AssertAsRecorded("step1_dlatents", projector.GetDlatents());
+    }
+
+    [Fact]
+    public void A_projection_leaves_the_networks_noise_maps_as_they_are()
+    {
+        using RecordedProjection recorded = new("r32");
+        NDArray before = recorded.Network.Components["synthesis"].GetVar("noise0");
+        recorded.Projector.Start(recorded.Target);
+        recorded.Step(0);
+        Assert.Equal(before.tobytes(), recorded.Network.Components["synthesis"].GetVar("noise0").tobytes());
+        Assert.NotEqual(before.tobytes(), recorded.Projector.GetNoises()[0].tobytes());
+    }
+
+    [Fact]
+    public void A_projection_is_run_step_by_step_until_it_is_stopped()
+    {
+        using RecordedProjection recorded = new("r32");
+        using CancellationTokenSource stop = new();
+        List<int> steps = [];
+        Assert.Throws<OperationCanceledException>(() => recorded.Projector.Run(recorded.Target, Stop, stop.Token));
+        Assert.Equal([1, 2, 3], steps);
+
+        void Stop(ProjectionStep step)
+        {
+            steps.Add(step.Number);
+            if (step.Number == 3)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }

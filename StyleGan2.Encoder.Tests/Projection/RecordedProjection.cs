@@ -1,10 +1,8 @@
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Comparison;
-using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 
@@ -15,21 +13,20 @@ internal sealed class RecordedProjection : IDisposable
 {
     private readonly string _name;
     private readonly Recording _recording;
-    private readonly Graph _graph = new();
-    private readonly Session _session;
+    private readonly ProjectionSession _session;
 
     internal RecordedProjection(string name)
     {
         _name = name;
         _recording = new Recording(Golden.Path("projector", name));
-        _session = new Session(_graph);
-        using IDisposable asDefault = _session.AsDefault();
-        Network network = new(NetworkPickle.Load(_recording.NetworkPkl).Gs);
-        Projector = new Projector(_session, network, new LpipsDistance(LpipsWeights.Load(Golden.Path("lpips", "lpips.pkl")), "lpips.pkl"), Options);
-        Normals = _graph.GetTensorByName("dlatents_noise");
+        _session = new ProjectionSession(_recording.NetworkPkl, Golden.Path("lpips", "lpips.pkl"), Options, new TfConfig());
     }
 
-    internal Projector Projector { get; }
+    internal Projector Projector => _session.Projector;
+
+    internal Session Session => _session.Session;
+
+    internal Network Network => _session.Network;
 
     internal ProjectorOptions Options => _recording.Options;
 
@@ -38,13 +35,11 @@ internal sealed class RecordedProjection : IDisposable
     /// <summary>The target as project_images gives it to the projector.</summary>
     internal NDArray Target => _recording.Target;
 
-    private Tensor Normals { get; }
-
-    internal NDArray ProcessedTarget => _session.Run(Projector.Graph.ProcessedTarget, new FeedDict { [Projector.Graph.TargetIn] = Target });
+    internal NDArray ProcessedTarget => Session.Run(Projector.Graph.ProcessedTarget, new FeedDict { [Projector.Graph.TargetIn] = Target });
 
     internal NDArray Expected(string name) => _recording.Value(name);
 
-    internal (float Distance, float Loss) Step(int step) => Projector.Step(new FeedDict { [Normals] = Expected("dlatent_normals")[step].Contiguous() });
+    internal ProjectionStep Step(int step) => Projector.Step(new FeedDict { [Projector.Graph.DlatentsNoise] = Expected("dlatent_normals")[step].Contiguous() });
 
     /// <summary>Pictures of 512 pixels are recorded at every eighth pixel.</summary>
     internal static NDArray AsRecorded(NDArray images) => images.shape[2] == 512 ? images[":, :, ::8, ::8"].Contiguous() : images;
@@ -56,9 +51,5 @@ internal sealed class RecordedProjection : IDisposable
         Golden.AssertWithin(scatter == 0 ? 1e-6 : 10 * scatter, Expected(name), actual, $"{_name} {name}");
     }
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _graph.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 }

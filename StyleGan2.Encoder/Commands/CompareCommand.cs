@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Comparison;
+using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -41,15 +42,9 @@ internal static class CompareCommand
         string vgg16Pkl = result.GetValue(s_vgg16Pkl)
             ?? throw new ArgumentException($"{recording.Folder}: to replay a recording, give the LPIPS weights that it was made with by --vgg16-pkl");
         double bound = result.GetValue(s_within) ?? DefaultReplayBound;
-        using RecordingReplay replay = new(recording, vgg16Pkl, RuntimeSettings.Read(result));
+        using ProjectionSession session = new(recording.NetworkPkl, vgg16Pkl, recording.Options, RuntimeSettings.Read(result));
         ReplayVerdict verdict = new(recording.HasScatter, bound);
-        Show("start", replay.Start(), verdict);
-        for (int step = 1; step <= recording.Options.NumSteps; step++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Show($"step {step}", replay.Step(), verdict);
-        }
-
+        new RecordingReplay(recording, session).Run(values => Show(values, verdict), cancellation);
         Console.WriteLine(verdict.FirstDifferent is { } first ? $"Bits differ first {At(first)}" : "All bits are the same");
         Console.WriteLine(recording.HasScatter
             ? "Allowed is ten times how far the Python program scatters from itself, 1E-06 where it does not"
@@ -62,18 +57,20 @@ internal static class CompareCommand
         return verdict.IsWithin;
     }
 
-    private static void Show(string when, IReadOnlyList<ComparedValue> values, ReplayVerdict verdict)
+    private static void Show(IReadOnlyList<ComparedValue> values, ReplayVerdict verdict)
     {
         foreach (ComparedValue value in values)
         {
             verdict.Add(value);
         }
 
-        Console.WriteLine($"{when}: {string.Join("; ", values.Select(Described))}");
+        Console.WriteLine($"{When(values[0])}: {string.Join("; ", values.Select(Described))}");
     }
 
     private static string Described(ComparedValue value) =>
         $"{value.Name} {value.Difference}{(value.Difference.Relative > 0 && value.Scatter is > 0 and { } scatter ? $" ({value.Difference.Relative / scatter:F1} times its scatter)" : "")}";
 
-    private static string At(ComparedValue value) => $"at {(value.Step == 0 ? "the start" : $"step {value.Step}")}, in {value.Name} ({value.Difference})";
+    private static string At(ComparedValue value) => $"at {(value.Step == 0 ? "the start" : When(value))}, in {value.Name} ({value.Difference})";
+
+    private static string When(ComparedValue value) => value.Step == 0 ? "start" : $"step {value.Step}";
 }

@@ -13,8 +13,8 @@ internal static class ProjectGeneratedImagesCommand
     internal static Command Define() =>
         new Command("project-generated-images", "Project generated images") { s_seeds, s_psi }.WithProjectionSettings().Doing((result, cancellation) =>
         {
-            using RunProjector projector = ProjectionSettings.Open(result);
-            projector.ProjectGeneratedImages(
+            using ProjectionSession session = ProjectionSettings.Open(result);
+            new RunProjector(session, Console.Out).ProjectGeneratedImages(
                 result.GetRequiredValue(s_seeds), ProjectionSettings.NumSnapshots(result), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
         });
 }

@@ -33,7 +33,7 @@ internal static class ProjectImagesCommand
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
         Conversion = ConvertOption.Read(result),
         Overwrite = result.GetValue(s_overwrite),
-        Tf = RuntimeSettings.Read(result),
+        Config = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions
         {
             NumSteps = result.GetValue(ProjectionSettings.NumSteps),

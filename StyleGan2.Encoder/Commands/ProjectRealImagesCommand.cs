@@ -14,8 +14,8 @@ internal static class ProjectRealImagesCommand
     internal static Command Define() =>
         new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.WithProjectionSettings().Doing((result, cancellation) =>
         {
-            using RunProjector projector = ProjectionSettings.Open(result);
-            projector.ProjectRealImages(
+            using ProjectionSession session = ProjectionSettings.Open(result);
+            new RunProjector(session, Console.Out).ProjectRealImages(
                 result.GetRequiredValue(s_dataset),
                 result.GetRequiredValue(s_dataDir),
                 result.GetValue(s_numImages),

@@ -29,14 +29,14 @@ internal static class ProjectionSettings
 
     internal static int NumSnapshots(ParseResult result) => result.GetValue(s_numSnapshots);
 
-    /// <summary>Loads what the flags name and sets up the projector.</summary>
-    internal static RunProjector Open(ParseResult result)
+    /// <summary>Opens what the flags name.</summary>
+    internal static ProjectionSession Open(ParseResult result)
     {
         ProjectorOptions options = new()
         {
             NumSteps = result.GetValue(NumSteps),
             OpSeeds = result.GetValue(OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
         };
-        return new RunProjector(result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out);
+        return new ProjectionSession(result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out.WriteLine);
     }
 }

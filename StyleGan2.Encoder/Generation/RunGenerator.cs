@@ -18,18 +18,18 @@ public sealed class RunGenerator : IDisposable
     private readonly TextWriter _output;
 
     /// <summary>Loads the generator.</summary>
-    /// <param name="networkPkl">Network file; null for the network in the box.</param>
-    /// <param name="tf">Seeds, device and threads.</param>
-    /// <param name="output">Takes the reference's lines that say how far it has come.</param>
+    /// <param name="networkPkl">Network file; null for the bundled network.</param>
+    /// <param name="config">Seeds, device and threads.</param>
+    /// <param name="output">Receives progress, in the reference's lines.</param>
     /// <exception cref="InvalidDataException">It is no file of networks, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
-    public RunGenerator(string? networkPkl, TfConfig tf, TextWriter output)
+    public RunGenerator(string? networkPkl, TfConfig config, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
         _output = output;
-        _output.WriteLine($"Loading networks from \"{networkPkl ?? PretrainedNetworks.InTheBox}\"...");
-        _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, tf);
+        _output.WriteLine($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
+        _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, config);
     }
 
     private Network Gs => _opened.Network;

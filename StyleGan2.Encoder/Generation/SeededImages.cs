@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
@@ -24,8 +25,7 @@ internal sealed class SeededImages
     {
         _session = session;
         _generator = generator;
-        IReadOnlyDictionary<string, Variable> variables = generator.Components["synthesis"].Vars;
-        _noises = [.. variables.Where(v => v.Key.StartsWith("noise", StringComparison.Ordinal)).Select(v => v.Value)];
+        _noises = NoiseVariables.Of(generator);
         _newNoises = [.. _noises.Select(n => tf.placeholder(n.DType, n.Shape))];
         _setNoises = tf.group(_noises.Zip(_newNoises, (noise, value) => tf.assign(noise, value).Operation));
     }

@@ -16,14 +16,14 @@ public static class NetworkEvaluation
     /// <param name="output">New .npz file with <c>dlatents</c>, <c>images</c> or <c>scores</c>, float32.</param>
     /// <param name="needLabels">Whether missing labels are an error.</param>
     /// <param name="minibatchSize">Samples in one run; discriminators compare the samples of a run with each other.</param>
-    /// <param name="tf">Seeds, device and threads.</param>
+    /// <param name="config">Seeds, device and threads.</param>
     /// <exception cref="InvalidDataException">A file is not what it should be, or the arrays do not fit the network.</exception>
     /// <exception cref="ArgumentException">The network has no such setting.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <returns>The output's name and shape.</returns>
-    public static (string Name, IReadOnlyList<long> Shape) Run(NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig tf)
+    public static (string Name, IReadOnlyList<long> Shape) Run(NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config)
     {
-        using OpenedPart opened = new(part, tf);
+        using OpenedPart opened = new(part, config);
         Dictionary<string, NDArray> arrays = [];
         foreach ((string name, NDArray array) in NpzArchive.Load(input))
         {

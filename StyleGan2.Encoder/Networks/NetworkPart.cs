@@ -3,7 +3,7 @@ namespace StyleGan2.Encoder.Networks;
 /// <summary>Which network of a file is meant, or which component of it, and the settings that it is run with.</summary>
 public sealed record NetworkPart
 {
-    /// <summary>Network file; null for the network in the box.</summary>
+    /// <summary>Network file; null for the bundled network.</summary>
     public string? NetworkPkl { get; init; }
 
     /// <summary>The network: <c>G</c>, <c>D</c> or <c>Gs</c>.</summary>

@@ -12,11 +12,11 @@ internal sealed class NetworkSession : IDisposable
 
     /// <summary>Opens the session and takes in the network.</summary>
     /// <param name="network">What the network's file holds.</param>
-    /// <param name="tf">Seeds, device and threads.</param>
+    /// <param name="config">Seeds, device and threads.</param>
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
-    internal NetworkSession(NetworkState network, TfConfig tf)
+    internal NetworkSession(NetworkState network, TfConfig config)
     {
-        Session = TfUtil.InitTf(_graph, tf);
+        Session = TfUtil.InitTf(_graph, config);
         _default = Session.AsDefault();
         Network = new Network(network);
     }

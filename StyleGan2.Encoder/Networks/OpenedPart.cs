@@ -20,10 +20,10 @@ internal sealed class OpenedPart : IDisposable
     /// <summary>Loads the part and makes its changes.</summary>
     /// <exception cref="InvalidDataException">It is no file of networks, is damaged, or has no such network or component.</exception>
     /// <exception cref="ArgumentException">The part cannot be truncated, or has nothing of a changed name.</exception>
-    internal OpenedPart(NetworkPart part, TfConfig tf)
+    internal OpenedPart(NetworkPart part, TfConfig config)
     {
         _part = part;
-        _opened = new NetworkSession(Find(part), tf);
+        _opened = new NetworkSession(Find(part), config);
         Network = part.Component is { } component ? _opened.Network.Components[component] : _opened.Network;
         OutputName = Component == "mapping" ? "dlatents" : InputNames[0] == "images" ? "scores" : "images";
         if (OutputName == "images")
@@ -53,7 +53,7 @@ internal sealed class OpenedPart : IDisposable
     /// <summary>The output's name: <c>dlatents</c>, <c>images</c> or <c>scores</c>.</summary>
     internal string OutputName { get; }
 
-    private string File => _part.NetworkPkl ?? PretrainedNetworks.InTheBox;
+    private string File => _part.NetworkPkl ?? PretrainedNetworks.Bundled;
 
     private string? Component => _part.Component;
 
@@ -71,7 +71,7 @@ internal sealed class OpenedPart : IDisposable
         };
         return part.Component is null || network.Components.ContainsKey(part.Component)
             ? network
-            : throw new InvalidDataException($"{part.NetworkPkl ?? PretrainedNetworks.InTheBox}: its network {part.Net} has no component {part.Component}; generators have mapping and synthesis");
+            : throw new InvalidDataException($"{part.NetworkPkl ?? PretrainedNetworks.Bundled}: its network {part.Net} has no component {part.Component}; generators have mapping and synthesis");
     }
 
     private void Truncate()

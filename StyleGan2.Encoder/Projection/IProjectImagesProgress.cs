@@ -1,6 +1,6 @@
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>Is told how far <see cref="ProjectImages"/> has come.</summary>
+/// <summary>Receives the progress of <see cref="ProjectImages"/>.</summary>
 public interface IProjectImagesProgress
 {
     /// <summary>Something worth a line.</summary>

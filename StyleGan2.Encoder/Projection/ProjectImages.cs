@@ -4,8 +4,6 @@ using Dnnlib;
 using Imaging;
 using Imaging.Decoding;
 using NumSharp;
-using StyleGan2.Encoder.Networks;
-using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
@@ -15,20 +13,10 @@ using Training.Datasets;
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>Finds the dlatents of every picture in a folder (Python's <c>project_images.py</c>): one projector and one compiled session serve all.</summary>
-public sealed class ProjectImages
+/// <param name="options">What is projected, how, and where the results go.</param>
+/// <param name="progress">Receives progress.</param>
+public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesProgress progress)
 {
-    private readonly ProjectImagesOptions _options;
-    private readonly IProjectImagesProgress _progress;
-
-    /// <summary>Prepares the work; <see cref="Run"/> does it.</summary>
-    /// <param name="options">What is projected, how and where the results go.</param>
-    /// <param name="progress">Is told how far it has come.</param>
-    public ProjectImages(ProjectImagesOptions options, IProjectImagesProgress progress)
-    {
-        _options = options;
-        _progress = progress;
-    }
-
     /// <summary>Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it.</summary>
     /// <param name="cancellationToken">Stops between two steps; the picture begun leaves nothing.</param>
     /// <returns>How many pictures could not be projected.</returns>
@@ -37,19 +25,19 @@ public sealed class ProjectImages
     /// <exception cref="NotSupportedException">The device asked for is not there, or the network's pictures are too small to be measured.</exception>
     public int Run(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<string> pictures = SourcePictures.In(_options.SrcDir);
-        ResultFiles.PrepareFolder(_options.DstDir);
+        IReadOnlyList<string> pictures = SourcePictures.In(options.SrcDir);
+        ResultFiles.PrepareFolder(options.DstDir);
         Dictionary<string, string> taken = SourcePictures.WithTakenNames(pictures).ToDictionary(t => t.Picture, t => t.First);
         foreach ((string picture, string first) in taken)
         {
-            _progress.Failed(picture, $"{picture}: its results would have the names of those of {Path.GetFileName(first)}; rename one of them");
+            progress.Failed(picture, $"{picture}: its results would have the names of those of {Path.GetFileName(first)}; rename one of them");
         }
 
-        string[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && (_options.Overwrite || !Results(p).Exist))];
+        string[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && (options.Overwrite || !Results(p).Exist))];
         int finished = pictures.Count - taken.Count - pending.Length;
         if (finished > 0)
         {
-            _progress.Note($"{finished} of {pictures.Count} pictures have results already and are passed over; --overwrite projects them again");
+            progress.Note($"{finished} of {pictures.Count} pictures have results already and are passed over; --overwrite projects them again");
         }
 
         return taken.Count + (pending.Length == 0 ? 0 : ProjectAll(pending, cancellationToken));
@@ -57,12 +45,8 @@ public sealed class ProjectImages
 
     private int ProjectAll(string[] pictures, CancellationToken cancellationToken)
     {
-        _progress.Note($"Loading networks from \"{_options.NetworkPkl ?? PretrainedNetworks.InTheBox}\"...");
-        using NetworkSession opened = new(PretrainedNetworks.LoadNetworks(_options.NetworkPkl).Gs, _options.Tf);
-        ImageDistance distance = ImageDistance.FromFile(_options.Vgg16Pkl);
-        _progress.Note($"Distance: {distance.Description}");
-        Projector projector = new(opened.Session, opened.Network, distance, _options.Projector);
-        return pictures.Count(picture => !TryProject(projector, picture, cancellationToken));
+        using ProjectionSession session = new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note);
+        return pictures.Count(picture => !TryProject(session.Projector, picture, cancellationToken));
     }
 
     private bool TryProject(Projector projector, string picture, CancellationToken cancellationToken)
@@ -70,12 +54,12 @@ public sealed class ProjectImages
         try
         {
             ProjectionResult result = ProjectImage(projector, picture, cancellationToken);
-            _progress.Finished(picture, result);
+            progress.Finished(picture, result);
             return true;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            _progress.Failed(picture, e.Message);
+            progress.Failed(picture, e.Message);
             return false;
         }
     }
@@ -86,16 +70,16 @@ public sealed class ProjectImages
         long start = Stopwatch.GetTimestamp();
         NDArray levels = ThroughDataset(picture);
         CheckShape(picture, levels, projector.ImageShape);
-        _progress.Started(picture, projector.Options.NumSteps);
-        projector.Start(Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)));
+        progress.Started(picture, projector.Options.NumSteps);
         float distance = 0;
-        while (projector.CurrentStep < projector.Options.NumSteps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            (distance, _) = projector.Step();
-            _progress.Stepped();
-        }
-
+        projector.Run(
+            Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)),
+            step =>
+            {
+                distance = step.Distance;
+                progress.Stepped();
+            },
+            cancellationToken);
         NDArray images = projector.GetImages();
         Results(picture).Write(images, projector.GetDlatents());
         return new ProjectionResult(distance, MeanAbsoluteError(images, levels), Stopwatch.GetElapsedTime(start));
@@ -105,10 +89,10 @@ public sealed class ProjectImages
     /// <returns>uint8 [1, channels, height, width].</returns>
     private NDArray ThroughDataset(string picture)
     {
-        using ScratchFolder folder = new(_options.TmpDir);
+        using ScratchFolder folder = new(options.TmpDir);
         using (TFRecordExporter exporter = new(Path.Combine(folder.Location, "tfrecords"), 1))
         {
-            using Picture decoded = ImageDecoder.Decode(picture, _options.Conversion);
+            using Picture decoded = ImageDecoder.Decode(picture, options.Conversion);
             exporter.AddImage(decoded, picture);
             exporter.Close();
         }
@@ -140,5 +124,5 @@ public sealed class ProjectImages
         return found.Zip(levels.Values<byte>(), (f, level) => Math.Abs(Math.Clamp(MathF.Round(f), 0, 255) - level)).Average();
     }
 
-    private ResultFiles Results(string picture) => new(_options.DstDir, SourcePictures.ResultName(picture));
+    private ResultFiles Results(string picture) => new(options.DstDir, SourcePictures.ResultName(picture));
 }

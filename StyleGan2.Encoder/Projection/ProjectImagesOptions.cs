@@ -15,7 +15,7 @@ public sealed record ProjectImagesOptions
     /// <summary>Folder for datasets of single pictures; only what is made in it is removed again.</summary>
     public string TmpDir { get; init; } = ".stylegan2-tmp";
 
-    /// <summary>Network file; null for the network in the box.</summary>
+    /// <summary>Network file; null for the bundled network.</summary>
     public string? NetworkPkl { get; init; }
 
     /// <summary>LPIPS weights; null measures with <see cref="Perceptual.PyramidDistance"/>.</summary>
@@ -31,5 +31,5 @@ public sealed record ProjectImagesOptions
     public ProjectorOptions Projector { get; init; } = new();
 
     /// <summary>Seeds, device and threads.</summary>
-    public TfConfig Tf { get; init; } = new();
+    public TfConfig Config { get; init; } = new();
 }

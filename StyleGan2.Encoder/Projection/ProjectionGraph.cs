@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
@@ -16,15 +17,18 @@ internal sealed class ProjectionGraph
 
     internal ProjectionGraph(Network network, NDArray dlatentAverage, ImageDistance distance, ProjectorOptions options)
     {
+        using NameScope scope = tf.name_scope("Projector");
         _distance = distance;
-        Noises = [.. NoiseVariables(network)];
+        Noises = MakeNoises(network, options.OpSeeds);
         int[] shape = [.. dlatentAverage.shape.Select(d => (int)d)];
         Variable dlatents = tf.Variable(tf.zeros(shape), "dlatents_var");
         NewDlatents = tf.placeholder(tf.float32, shape, "new_dlatents");
         NoiseIn = tf.placeholder(tf.float32, [], "noise_in");
         LearningRateIn = tf.placeholder(tf.float32, [], "lrate_in");
-        Dlatents = dlatents + (DlatentsNoise(shape, options.OpSeeds) * NoiseIn);
-        Images = network.Components["synthesis"].GetOutputFor([Dlatents], new EasyDict { ["randomize_noise"] = false })[0];
+        DlatentsNoise = Normals(shape, options.OpSeeds?.DlatentsNoise, "dlatents_noise");
+        Dlatents = dlatents + (DlatentsNoise * NoiseIn);
+        Tensor[] noises = [.. Noises.Select(n => n.Value)];
+        Images = network.Components["synthesis"].GetOutputFor([Dlatents], new EasyDict { ["noises_in"] = noises })[0];
 
         TargetIn = tf.placeholder(tf.float32, Images.Shape, "target_images");
         ProcessedTarget = Measured(TargetIn);
@@ -32,7 +36,7 @@ internal sealed class ProjectionGraph
         Variable[] target = [.. targetFeatures.Select((f, i) => tf.Variable(tf.zeros(f.Shape), $"target_features{i}", trainable: false))];
         Tensor measured = Measured(Images);
         Distance = distance.Between(distance.Features(measured), [.. target.Select(t => t.Value)]);
-        Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation([.. Noises.Select(n => n.Value)]) * options.RegularizeNoiseWeight);
+        Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(noises) * options.RegularizeNoiseWeight);
 
         Optimizer = new Optimizer(LearningRateIn);
         Optimizer.RegisterGradients(Loss, [dlatents, .. Noises]);
@@ -40,16 +44,19 @@ internal sealed class ProjectionGraph
         Start = tf.group(
         [
             tf.assign(dlatents, NewDlatents).Operation,
-            .. InitializeNoises(options.OpSeeds),
+            .. Noises.Select(n => n.Initializer),
             .. target.Zip(targetFeatures, (variable, value) => tf.assign(variable, value).Operation),
         ]);
     }
 
-    /// <summary>The noise maps that are optimised.</summary>
+    /// <summary>The noise maps of the picture being projected, which are optimised; the network's own stay as they are.</summary>
     internal Variable[] Noises { get; }
 
     /// <summary>The dlatents to start from, a placeholder.</summary>
     internal Tensor NewDlatents { get; }
+
+    /// <summary>The normals added to dlatents, drawn in each run.</summary>
+    internal Tensor DlatentsNoise { get; }
 
     /// <summary>The strength of the noise added to dlatents, a placeholder.</summary>
     internal Tensor NoiseIn { get; }
@@ -84,31 +91,20 @@ internal sealed class ProjectionGraph
     /// <summary>One step of the optimizer, then the noise maps' normalisation.</summary>
     internal Operation Step { get; }
 
-    private static IEnumerable<Variable> NoiseVariables(Network network)
+    /// <summary>Noise maps like the network's, initialised with normals.</summary>
+    private static Variable[] MakeNoises(Network network, OpSeeds? seeds)
     {
-        IReadOnlyDictionary<string, Variable> variables = network.Components["synthesis"].Vars;
-        for (int i = 0; variables.TryGetValue($"noise{i}", out Variable? noise); i++)
+        Variable[] own = NoiseVariables.Of(network);
+        if (seeds is not null && seeds.NoiseInit.Count != own.Length)
         {
-            yield return noise;
-        }
-    }
-
-    private static Tensor DlatentsNoise(int[] shape, OpSeeds? seeds) =>
-        seeds is null ? tf.random_normal(shape, name: "dlatents_noise") : tf.random_normal(shape, seeds.DlatentsNoise, "dlatents_noise");
-
-    private Operation[] InitializeNoises(OpSeeds? seeds)
-    {
-        if (seeds is not null && seeds.NoiseInit.Count != Noises.Length)
-        {
-            throw new InvalidDataException($"the op seeds are for {seeds.NoiseInit.Count} noise maps; the network has {Noises.Length}");
+            throw new InvalidDataException($"the op seeds are for {seeds.NoiseInit.Count} noise maps; the network has {own.Length}");
         }
 
-        return
-        [
-            .. Noises.Select((noise, i) =>
-                tf.assign(noise, seeds is null ? tf.random_normal(noise.Shape) : tf.random_normal(noise.Shape, seeds.NoiseInit[i])).Operation),
-        ];
+        return [.. own.Select((noise, i) => tf.Variable(Normals(noise.Shape, seeds?.NoiseInit[i]), $"noise{i}"))];
     }
+
+    private static Tensor Normals(TensorShape shape, (long Seed, long Seed2)? seeds, string? name = null) =>
+        seeds is { } given ? tf.random_normal(shape, given, name) : tf.random_normal(shape, name: name);
 
     private Operation NormalizeNoisesAfter(Operation update)
     {

@@ -17,7 +17,7 @@ public sealed class Projector
 
     /// <summary>Takes the statistics of a network's W and builds the projection's graph (Python's <c>set_network</c>).</summary>
     /// <param name="session">Runs everything; its graph is added to.</param>
-    /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its noise variables are changed.</param>
+    /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>.</param>
     /// <param name="distance">What is minimised.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="NotSupportedException">The network's pictures are too small for the distance.</exception>
@@ -60,20 +60,18 @@ public sealed class Projector
     }
 
     /// <summary>Takes one step of the optimisation.</summary>
-    /// <returns>The distance and the loss before the step.</returns>
-    public (float Distance, float Loss) Step() => Step([]);
+    public ProjectionStep Step() => Step([]);
 
-    /// <summary>Takes every step from <see cref="Start"/> to the last.</summary>
+    /// <summary>Projects a picture: starts, and takes every step.</summary>
     /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
+    /// <param name="onStep">Is called after each step.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    public void Run(NDArray targetImages, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The picture has another size.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Run(NDArray targetImages, Action<ProjectionStep>? onStep = null, CancellationToken cancellationToken = default)
     {
         Start(targetImages);
-        while (CurrentStep < Options.NumSteps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Step();
-        }
+        TakeSteps(onStep, cancellationToken);
     }
 
     /// <summary>The dlatents found so far, float32 [1, layers, size].</summary>
@@ -85,8 +83,22 @@ public sealed class Projector
     /// <summary>The picture found so far, float32 [1, channels, height, width] in about [-1, 1].</summary>
     public NDArray GetImages() => _session.Run(_graph.Images, WithoutNoise());
 
-    /// <summary>Takes one step with some tensors given, such as recorded random numbers.</summary>
-    internal (float Distance, float Loss) Step(FeedDict given)
+    /// <summary>Takes the steps that are left.</summary>
+    /// <param name="onStep">Is called after each step.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <param name="given">Values of some tensors in a step, from 0, such as recorded random numbers.</param>
+    internal void TakeSteps(Action<ProjectionStep>? onStep, CancellationToken cancellationToken, Func<int, FeedDict>? given = null)
+    {
+        while (CurrentStep < Options.NumSteps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ProjectionStep step = Step(given?.Invoke(CurrentStep) ?? []);
+            onStep?.Invoke(step);
+        }
+    }
+
+    /// <summary>Takes one step with some tensors given.</summary>
+    internal ProjectionStep Step(FeedDict given)
     {
         FeedDict feeds = new()
         {
@@ -100,7 +112,7 @@ public sealed class Projector
 
         NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
         CurrentStep++;
-        return (values[1].Values<float>()[0], values[2].Values<float>()[0]);
+        return new ProjectionStep(CurrentStep, values[1].Values<float>()[0], values[2].Values<float>()[0]);
     }
 
     private FeedDict WithoutNoise() => new() { [_graph.NoiseIn] = NDArray.Scalar(0f) };

@@ -1,40 +1,17 @@
 using Dnnlib;
-using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Generation;
-using StyleGan2.Encoder.Networks;
-using StyleGan2.Encoder.Perceptual;
 using Training;
 using Training.Datasets;
 
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>Projects generated images and images of a dataset, and saves pictures on the way (Python's <c>run_projector.py</c>).</summary>
-public sealed class RunProjector : IDisposable
+/// <param name="session">The generator and the projector.</param>
+/// <param name="output">Receives progress.</param>
+public sealed class RunProjector(ProjectionSession session, TextWriter output)
 {
-    private readonly NetworkSession _opened;
-    private readonly Projector _projector;
-    private readonly TextWriter _output;
-
-    /// <summary>Loads the generator and sets up the projector.</summary>
-    /// <param name="networkPkl">Network file; null for the network in the box.</param>
-    /// <param name="vgg16Pkl">LPIPS weights; null measures with <see cref="PyramidDistance"/>.</param>
-    /// <param name="options">Settings of the projection.</param>
-    /// <param name="tf">Seeds, device and threads.</param>
-    /// <param name="output">Takes lines that say how far it has come.</param>
-    /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="NotSupportedException">The device asked for is not there, or the network's pictures are too small to be measured.</exception>
-    public RunProjector(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig tf, TextWriter output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        _output = output;
-        _output.WriteLine($"Loading networks from \"{networkPkl ?? PretrainedNetworks.InTheBox}\"...");
-        ImageDistance distance = ImageDistance.FromFile(vgg16Pkl);
-        _output.WriteLine($"Distance: {distance.Description}");
-        _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, tf);
-        _projector = new Projector(_opened.Session, _opened.Network, distance, options);
-    }
+    private Projector Projector => session.Projector;
 
     /// <summary>Projects the image of each seed (<c>project_generated_images</c>); pictures begin with <c>seedNNNN-</c>.</summary>
     /// <param name="seeds">Seeds of latents and noise maps.</param>
@@ -46,10 +23,10 @@ public sealed class RunProjector : IDisposable
     public void ProjectGeneratedImages(IReadOnlyList<uint> seeds, int numSnapshots, double? truncationPsi, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        SeededImages images = new(_opened.Session, _opened.Network);
+        SeededImages images = new(session.Session, session.Network);
         foreach ((int index, uint seed) in seeds.Index())
         {
-            _output.WriteLine($"Projecting seed {seed} ({index}/{seeds.Count}) ...");
+            output.WriteLine($"Projecting seed {seed} ({index}/{seeds.Count}) ...");
             ProjectImage(images.Make(seed, truncationPsi, null), Path.Combine(folder, $"seed{seed:D4}-"), numSnapshots, cancellationToken);
         }
     }
@@ -66,25 +43,22 @@ public sealed class RunProjector : IDisposable
     public void ProjectRealImages(string dataset, string dataDir, int numImages, int numSnapshots, string folder, CancellationToken cancellationToken = default)
     {
         string location = Path.Combine(dataDir, dataset);
-        _output.WriteLine($"Loading images from \"{dataset}\"...");
+        output.WriteLine($"Loading images from \"{dataset}\"...");
         using IDataset images = Dataset.LoadDataset(
             dataDir: dataDir, kwargs: new EasyDict { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 });
-        if (!images.Shape.SequenceEqual(_projector.ImageShape.Skip(1)))
+        if (!images.Shape.SequenceEqual(Projector.ImageShape.Skip(1)))
         {
             throw new InvalidDataException(
-                $"{location}: its images are [{string.Join(", ", images.Shape)}], the network makes [{string.Join(", ", _projector.ImageShape.Skip(1))}]; give a dataset of the network's size");
+                $"{location}: its images are [{string.Join(", ", images.Shape)}], the network makes [{string.Join(", ", Projector.ImageShape.Skip(1))}]; give a dataset of the network's size");
         }
 
         for (int index = 0; index < numImages; index++)
         {
-            _output.WriteLine($"Projecting image {index}/{numImages} ...");
+            output.WriteLine($"Projecting image {index}/{numImages} ...");
             NDArray levels = Next(images, location, index);
             ProjectImage(Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)), Path.Combine(folder, $"image{index:D4}-"), numSnapshots, cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _opened.Dispose();
 
     /// <summary>Steps after which a picture is saved: evenly spread, the last step among them.</summary>
     internal static HashSet<int> SnapshotSteps(int numSteps, int numSnapshots) =>
@@ -93,16 +67,15 @@ public sealed class RunProjector : IDisposable
     /// <summary>Projects one image (Python's <c>project_image</c>).</summary>
     private void ProjectImage(NDArray target, string prefix, int numSnapshots, CancellationToken cancellationToken)
     {
-        HashSet<int> snapshots = SnapshotSteps(_projector.Options.NumSteps, numSnapshots);
+        HashSet<int> snapshots = SnapshotSteps(Projector.Options.NumSteps, numSnapshots);
         SavePicture(target, prefix + "target.png");
-        _projector.Start(target);
-        while (_projector.CurrentStep < _projector.Options.NumSteps)
+        Projector.Run(target, Save, cancellationToken);
+
+        void Save(ProjectionStep step)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            _projector.Step();
-            if (snapshots.Contains(_projector.CurrentStep))
+            if (snapshots.Contains(step.Number))
             {
-                SavePicture(_projector.GetImages(), $"{prefix}step{_projector.CurrentStep:D4}.png");
+                SavePicture(Projector.GetImages(), $"{prefix}step{step.Number:D4}.png");
             }
         }
     }

@@ -127,13 +127,6 @@ internal static class NetworkLayers
         return tf.broadcast_to(features, shape, one.With(0, samples.Shape[0]));
     }
 
-    /// <summary>Normal noise [N, 1, H, W] for images, drawn afresh in each run.</summary>
-    internal static Tensor RandomNoise(Tensor x)
-    {
-        Tensor shape = tf.concat([tf.dimension(x, 0), tf.constant(1L, x.Shape[2], x.Shape[3])], 0);
-        return tf.random_normal(shape, x.Shape.With(1, 1));
-    }
-
     /// <summary>[N, C] as [N, C, 1, 1].</summary>
     internal static Tensor PerChannel(Tensor x) => tf.reshape(x, [-1, x.Shape[1], 1, 1]);
 

@@ -41,15 +41,9 @@ public static class NetworksStyleGan
         StyleGanLayers layers = new(network.Kwargs);
         Tensor dlatents = network.Input("dlatents_in", [-1, p.UseStyles ? p.NumLayers : 1, p.DlatentSize]);
         Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        Variable[] noises = [.. Enumerable.Range(0, p.UseNoise ? p.NumLayers : 0).Select(NoiseInput)];
+        NoiseInputs noises = new(network.Kwargs, Enumerable.Range(0, p.UseNoise ? p.NumLayers : 0).Select(layer => 1 << ((layer / 2) + 2)));
         ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.ResolutionLog2);
         return [tf.identity(growing.Synthesize(EarlyLayers(), Block, ToRgb), "images_out")];
-
-        Variable NoiseInput(int layer)
-        {
-            int side = 1 << ((layer / 2) + 2);
-            return tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false);
-        }
 
         Tensor EarlyLayers()
         {
@@ -92,7 +86,7 @@ public static class NetworksStyleGan
 
         Tensor Epilogue(Tensor x, int layer)
         {
-            Tensor t = p.UseNoise ? StyleGanLayers.Noise(x, p.RandomizeNoise ? NetworkLayers.RandomNoise(x) : noises[layer]) : x;
+            Tensor t = p.UseNoise ? StyleGanLayers.Noise(x, noises.For(layer, x)) : x;
             t = layers.Activated(t);
             t = p.UsePixelNorm ? StyleGanLayers.PixelNorm(t) : t;
             t = p.UseInstanceNorm ? StyleGanLayers.InstanceNorm(t) : t;

@@ -43,7 +43,7 @@ public static class NetworksStyleGan2
     {
         ArgumentNullException.ThrowIfNull(network);
         SynthesisParameters p = new(network.Kwargs);
-        SynthesisLayers layers = new(p, network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]));
+        SynthesisLayers layers = new(network.Kwargs, p, network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]));
         Tensor x;
         Tensor? images = null;
         using (tf.variable_scope("4x4"))
@@ -102,7 +102,7 @@ public static class NetworksStyleGan2
         SynthesisParameters p = new(network.Kwargs);
         Tensor dlatents = network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]);
         Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        SynthesisLayers layers = new(p, dlatents);
+        SynthesisLayers layers = new(network.Kwargs, p, dlatents);
         ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.ResolutionLog2);
         Tensor x;
         using (tf.variable_scope("4x4"))

@@ -25,9 +25,6 @@ internal sealed class StyleSynthesisParameters(EasyDict kwargs)
     /// <summary>Whether layers add noise.</summary>
     internal bool UseNoise { get; } = kwargs.Get("use_noise", true);
 
-    /// <summary>Whether noise is drawn afresh in each run instead of being read from variables.</summary>
-    internal bool RandomizeNoise { get; } = !kwargs.CleanGraph() && kwargs.Get("randomize_noise", true);
-
     /// <summary>Whether the features of each pixel are normalised.</summary>
     internal bool UsePixelNorm { get; } = kwargs.Get("use_pixel_norm", false);
 

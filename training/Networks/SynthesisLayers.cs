@@ -1,3 +1,4 @@
+using Dnnlib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
@@ -8,16 +9,17 @@ internal sealed class SynthesisLayers
 {
     private readonly SynthesisParameters _p;
     private readonly Tensor _dlatents;
-    private readonly Variable[] _noises;
+    private readonly NoiseInputs _noises;
 
     /// <summary>Makes the noise variables.</summary>
-    /// <param name="p">The network's settings.</param>
+    /// <param name="kwargs">The network's settings.</param>
+    /// <param name="p">The same, read.</param>
     /// <param name="dlatents">W, [N, layers, dlatent_size].</param>
-    internal SynthesisLayers(SynthesisParameters p, Tensor dlatents)
+    internal SynthesisLayers(EasyDict kwargs, SynthesisParameters p, Tensor dlatents)
     {
         _p = p;
         _dlatents = dlatents;
-        _noises = [.. Enumerable.Range(0, p.NumLayers - 1).Select(NoiseInput)];
+        _noises = new NoiseInputs(kwargs, Enumerable.Range(0, p.NumLayers - 1).Select(layer => 1 << ((layer + 5) / 2)));
     }
 
     /// <summary>The learned constant and the layer after it, features of 4x4 pixels; in the scope <c>4x4</c>.</summary>
@@ -62,14 +64,8 @@ internal sealed class SynthesisLayers
     private Tensor Layer(Tensor x, int layer, int fmaps, bool up = false)
     {
         Tensor t = NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, layer), fmaps, 3, up, resampleKernel: _p.ResampleKernel);
-        Tensor noise = _p.RandomizeNoise ? NetworkLayers.RandomNoise(t) : _noises[layer];
+        Tensor noise = _noises.For(layer, t);
         Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
         return NetworkLayers.BiasAct(t + (noise * strength), _p.Nonlinearity, clamp: _p.ConvClamp);
-    }
-
-    private static Variable NoiseInput(int layer)
-    {
-        int side = 1 << ((layer + 5) / 2);
-        return tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false);
     }
 }

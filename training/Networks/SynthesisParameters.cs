@@ -16,9 +16,6 @@ internal sealed class SynthesisParameters(EasyDict kwargs)
     /// <summary>Base-2 logarithm of the images' side.</summary>
     internal int ResolutionLog2 { get; } = kwargs.ResolutionLog2(1024);
 
-    /// <summary>Whether noise is drawn afresh in each run instead of being read from variables.</summary>
-    internal bool RandomizeNoise { get; } = !kwargs.CleanGraph() && kwargs.Get("randomize_noise", true);
-
     /// <summary>How levels of detail are joined, see <see cref="ProgressiveGrowing"/>.</summary>
     internal string Structure { get; } = ProgressiveGrowing.StructureOf(kwargs);
 

@@ -1,0 +1,51 @@
+using Dnnlib.TfLib;
+using StyleGan2.Encoder.Networks;
+using StyleGan2.Encoder.Perceptual;
+using TensorGraph.Runtime;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>All that a projection needs, opened together: a session with a generator, a distance, and the projector.</summary>
+public sealed class ProjectionSession : IDisposable
+{
+    private readonly NetworkSession _opened;
+
+    /// <summary>Reads the files and sets up the projector.</summary>
+    /// <param name="networkPkl">Network file; null for the bundled network.</param>
+    /// <param name="vgg16Pkl">LPIPS weights; null measures with <see cref="PyramidDistance"/>.</param>
+    /// <param name="options">Settings of the projection.</param>
+    /// <param name="config">Seeds, device and threads.</param>
+    /// <param name="note">Receives lines about what is loaded.</param>
+    /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="NotSupportedException">The device asked for is not there, or the network's pictures are too small to be measured.</exception>
+    public ProjectionSession(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config, Action<string>? note = null)
+    {
+        note?.Invoke($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
+        NetworkState network = PretrainedNetworks.LoadNetworks(networkPkl).Gs;
+        ImageDistance distance = ImageDistance.FromFile(vgg16Pkl);
+        note?.Invoke($"Distance: {distance.Description}");
+        _opened = new NetworkSession(network, config);
+        try
+        {
+            Projector = new Projector(_opened.Session, _opened.Network, distance, options);
+        }
+        catch
+        {
+            _opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the projection.</summary>
+    public Session Session => _opened.Session;
+
+    /// <summary>The generator.</summary>
+    public Network Network => _opened.Network;
+
+    /// <summary>Projects pictures, one after the other.</summary>
+    public Projector Projector { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _opened.Dispose();
+}

@@ -1,0 +1,40 @@
+using Dnnlib;
+using TensorGraph.Graphs;
+using static TensorGraph.Binding;
+
+namespace Training.Networks;
+
+/// <summary>The noise that the layers of a synthesis add: given by the caller (<c>noises_in</c>), drawn in each run (<c>randomize_noise</c>), or kept in the network's variables.</summary>
+internal sealed class NoiseInputs
+{
+    private readonly IReadOnlyList<Tensor>? _maps;
+
+    /// <summary>Makes the variables <c>noise0</c>, <c>noise1</c>, ... or finds them again.</summary>
+    /// <param name="kwargs">The network's settings. <c>noises_in</c> has one tensor a layer, [1, 1, side, side] or [N, 1, side, side].</param>
+    /// <param name="sides">The side of each layer's features in pixels.</param>
+    /// <exception cref="ArgumentException"><c>noises_in</c> has another number of maps.</exception>
+    internal NoiseInputs(EasyDict kwargs, IEnumerable<int> sides)
+    {
+        Tensor[] own = [.. sides.Select((side, layer) => tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false).Value)];
+        IReadOnlyList<Tensor>? given = kwargs.Get<IReadOnlyList<Tensor>?>("noises_in", null);
+        if (given is not null && given.Count != own.Length)
+        {
+            throw new ArgumentException($"noises_in has {given.Count} noise maps; the network has {own.Length}");
+        }
+
+        bool isRandom = given is null && !kwargs.CleanGraph() && kwargs.Get("randomize_noise", true);
+        _maps = isRandom ? null : given ?? own;
+    }
+
+    /// <summary>The noise of a layer.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="features">What it is added to, [N, C, H, W].</param>
+    /// <returns>[1, 1, H, W] or [N, 1, H, W].</returns>
+    internal Tensor For(int layer, Tensor features) => _maps?[layer] ?? Drawn(features);
+
+    private static Tensor Drawn(Tensor features)
+    {
+        Tensor shape = tf.concat([tf.dimension(features, 0), tf.constant(1L, features.Shape[2], features.Shape[3])], 0);
+        return tf.random_normal(shape, features.Shape.With(1, 1));
+    }
+}
