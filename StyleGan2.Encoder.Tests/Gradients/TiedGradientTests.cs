@@ -42,7 +42,8 @@ public sealed class TiedGradientTests
         AssertGradients([[1.050701f, 1.050701f]], x => tf.nn.selu(x[0]), [0, 2]);
 
     [Fact]
-    public void The_exponent_of_zero_has_no_gradient() => AssertGradients([[0, 2.772589f]], x => tf.pow(tf.constant(Row(0, 2)), x[0]), [2, 2]);
+    public void The_exponent_of_zero_has_no_gradient() =>
+        AssertGradients([[0, 2.772589f]], x => tf.pow(tf.constant(Row(0, 2)), x[0]), [2, 2]);
 
     [Fact]
     public void Equal_largest_elements_share_the_gradient_of_a_reduced_maximum() =>
@@ -82,10 +83,12 @@ public sealed class TiedGradientTests
             0, 0, 0, 4, 0,
             0, 0, 0, 0, 0,
         ];
-        AssertGradients([expected], x => tf.nn.max_pool(tf.reshape(x[0], [1, 1, 5, 5])) * tf.constant(Row(1, 2, 3, 4).reshape(1, 1, 2, 2)), image);
+        NDArray factors = Row(1, 2, 3, 4).reshape(1, 1, 2, 2);
+        AssertGradients([expected], x => tf.nn.max_pool(tf.reshape(x[0], [1, 1, 5, 5])) * tf.constant(factors), image);
     }
 
-    private static void AssertPooled(float[] expected, float[] block) => AssertGradients([expected], x => tf.nn.max_pool(tf.reshape(x[0], [1, 1, 2, 2])), block);
+    private static void AssertPooled(float[] expected, float[] block) =>
+        AssertGradients([expected], x => tf.nn.max_pool(tf.reshape(x[0], [1, 1, 2, 2])), block);
 
     private static void AssertGradients(float[][] expected, Func<Tensor[], Tensor> function, params float[][] inputs)
     {

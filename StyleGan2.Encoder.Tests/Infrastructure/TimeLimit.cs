@@ -9,7 +9,8 @@ internal static class TimeLimit
     /// <exception cref="TimeoutException">The work has not ended within half a minute.</exception>
     internal static async Task<T> Within<T>(Func<T> work)
     {
-        Task<T> running = Task.Factory.StartNew(work, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return await running.WaitAsync(s_limit, TestContext.Current.CancellationToken);
+        CancellationToken cancelled = TestContext.Current.CancellationToken;
+        Task<T> running = Task.Factory.StartNew(work, cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return await running.WaitAsync(s_limit, cancelled);
     }
 }

@@ -1,0 +1,35 @@
+namespace StyleGan2.Encoder.Tests.Architecture;
+
+public sealed class FolderDependencyTests
+{
+    [Fact]
+    public void No_two_folders_of_a_project_know_each_other_both_ways()
+    {
+        HashSet<(string From, string To)> uses = [.. UsesInCode(), .. UsesInUsings()];
+        KnownViolations.AssertOnly(
+            "folder-dependencies",
+            uses.Where(u => uses.Contains((u.To, u.From)) && string.CompareOrdinal(u.From, u.To) < 0).Select(u => $"{u.From} <-> {u.To}"));
+    }
+
+    private static IEnumerable<(string From, string To)> UsesInCode() =>
+        from type in CompiledCode.Assemblies.SelectMany(CompiledCode.TypesOf)
+        from used in CompiledCode.TypesUsedBy(type)
+        where used.Scope == type.Module
+        let uses = (From: CompiledCode.Outermost(type).Namespace, To: CompiledCode.Outermost(used).Namespace)
+        where uses.From.Length > 0 && uses.To.Length > 0 && uses.From != uses.To
+        select uses;
+
+    /// <summary>Using directives also tell of constants, which leave no trace in code.</summary>
+    private static IEnumerable<(string From, string To)> UsesInUsings()
+    {
+        string[] namespaces = [.. SourceTree.CSharpFiles.Select(SourceTree.NamespaceOf).OfType<string>().Distinct()];
+        return
+            from file in SourceTree.CSharpFiles
+            let own = SourceTree.NamespaceOf(file)
+            where own is not null
+            from target in SourceTree.UsingsOf(file)
+            let used = namespaces.Where(n => target == n || target.StartsWith($"{n}.", StringComparison.Ordinal)).MaxBy(n => n.Length)
+            where used is not null && used != own
+            select (own, used);
+    }
+}
