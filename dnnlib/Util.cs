@@ -12,7 +12,7 @@ public static class Util
     /// <returns>A <see cref="Type"/> or a <see cref="MethodInfo"/>.</returns>
     /// <exception cref="ArgumentException">No loaded assembly has anything of that name.</exception>
     public static MemberInfo GetObjByName(string name) =>
-        FindObjByName(name) ?? throw new ArgumentException($"there is no class or function {name}; known are {string.Join(", ", PythonNames.Order())}", nameof(name));
+        FindObjByName(name) ?? throw new ArgumentException($"there is no class or function {name}; known are {string.Join(", ", PythonNames.Select(n => n.Name).Order())}", nameof(name));
 
     /// <summary>As <see cref="GetObjByName"/>, null where there is nothing of that name.</summary>
     public static MemberInfo? FindObjByName(string name)
@@ -30,6 +30,10 @@ public static class Util
         return null;
     }
 
+    /// <summary>The functions whose Python names end in the given part: G_main of every module that has one.</summary>
+    internal static IEnumerable<MethodInfo> FunctionsNamed(string lastPart) =>
+        PythonNames.Where(n => n.Name.EndsWith($".{lastPart}", StringComparison.Ordinal)).Select(n => n.Member).OfType<MethodInfo>();
+
     /// <summary>Makes an object of the class of that name (<c>construct_class_by_name</c>).</summary>
     /// <exception cref="ArgumentException">The name is not that of a class with such a constructor.</exception>
     public static object ConstructClassByName(string name, params object?[] arguments)
@@ -46,7 +50,8 @@ public static class Util
         }
     }
 
-    private static IEnumerable<string> PythonNames => Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn).Keys);
+    private static IEnumerable<(string Name, MemberInfo Member)> PythonNames =>
+        Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn)).Select(n => (n.Key, n.Value));
 
     private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
 

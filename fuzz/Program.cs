@@ -1,7 +1,7 @@
-using Dnnlib.TfLib;
 using Dnnlib.Torch;
 using SharpFuzz;
 using TensorGraph.Records;
+using Training.Networks;
 
 namespace Fuzz;
 
@@ -10,17 +10,17 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly Dictionary<string, Action<Stream>> s_targets = new()
+    private static readonly Dictionary<string, Action<byte[]>> s_targets = new()
     {
-        ["pickle"] = stream => NetworkPickle.Load(stream, "input"),
+        ["pickle"] = file => _ = NetworkFile.Load(() => new MemoryStream(file), "input").Networks,
         ["example"] = ReadExample,
         ["tfrecords"] = ReadRecords,
-        ["torch"] = stream => TorchFile.LoadStateDict(stream, "input"),
+        ["torch"] = file => TorchFile.LoadStateDict(() => new MemoryStream(file), "input"),
     };
 
     private static int Main(string[] arguments)
     {
-        if (arguments.Length != 1 || !s_targets.TryGetValue(arguments[0], out Action<Stream>? read))
+        if (arguments.Length != 1 || !s_targets.TryGetValue(arguments[0], out Action<byte[]>? read))
         {
             Console.Error.WriteLine($"usage: Fuzz {string.Join('|', s_targets.Keys)} < INPUT");
             return UsageError;
@@ -30,17 +30,12 @@ internal static class Program
         return 0;
     }
 
-    private static void ReadExample(Stream stream)
-    {
-        byte[] record = new byte[stream.Length];
-        stream.ReadExactly(record);
-        RequireWhole(ImageExample.Parse(record, new RecordLocation("input", 0)));
-    }
+    private static void ReadExample(byte[] record) => RequireWhole(ImageExample.Parse(record, new RecordLocation("input", 0)));
 
     /// <summary>Checksums are passed over: a fuzzer would not get beyond them.</summary>
-    private static void ReadRecords(Stream stream)
+    private static void ReadRecords(byte[] file)
     {
-        using TFRecordReader reader = new(stream, "input") { IgnoreCrc = true };
+        using TFRecordReader reader = new(new MemoryStream(file), "input") { IgnoreCrc = true };
         while (reader.Read())
         {
             RequireWhole(ImageExample.Parse(reader.Record, reader.Location));
@@ -56,14 +51,13 @@ internal static class Program
     }
 
     /// <summary>An error of one line is as good as a network; everything else is a find.</summary>
-    private static void ReadOrRefuse(Action<Stream> read, Stream stream)
+    private static void ReadOrRefuse(Action<byte[]> read, Stream stream)
     {
         using MemoryStream input = new();
         stream.CopyTo(input);
-        input.Position = 0;
         try
         {
-            read(input);
+            read(input.ToArray());
         }
         catch (Exception e) when (e is InvalidDataException or RecordException && !e.Message.Any(char.IsControl))
         {

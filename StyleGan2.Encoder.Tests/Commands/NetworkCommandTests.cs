@@ -4,6 +4,7 @@ using NumSharp;
 using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Commands;
 
@@ -145,7 +146,7 @@ public sealed class NetworkCommandTests : IDisposable
         string output = Path.Combine(_folder.Path, "converted.pkl");
         ToolResult result = await ToolProcess.Run(Program, "convert", NetworkOf("config-f"), output);
         Assert.Equal((0, string.Empty, $"Wrote {output}\n"), (result.ExitCode, result.Error, result.Output));
-        NetworkState before = NetworkPickle.Load(NetworkOf("config-f")).Gs.Components["synthesis"], after = NetworkPickle.Load(output).Gs.Components["synthesis"];
+        NetworkState before = NetworkFile.Load(NetworkOf("config-f")).Gs.Components["synthesis"], after = NetworkFile.Load(output).Gs.Components["synthesis"];
         Assert.Equal(before.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))), after.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))));
     }
 

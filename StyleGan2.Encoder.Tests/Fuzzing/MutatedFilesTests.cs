@@ -1,8 +1,8 @@
 using System.Text;
-using Dnnlib.TfLib;
 using Dnnlib.Torch;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using StyleGan2.Encoder.Tests.Torch;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Fuzzing;
 
@@ -33,7 +33,7 @@ public sealed class MutatedFilesTests
         Mutations mutations = new(File.ReadAllBytes(Golden.Path(sample)));
         for (int i = 0; i < CountOfEach; i++)
         {
-            AssertReadOrRefused(mutations.Next(), stream => NetworkPickle.Load(stream, "bad"));
+            AssertReadOrRefused(mutations.Next(), open => _ = NetworkFile.Load(open, "bad").Networks);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class MutatedFilesTests
         Mutations mutations = new(File.ReadAllBytes(Golden.Path(sample)));
         for (int i = 0; i < CountOfEach; i++)
         {
-            AssertReadOrRefused(mutations.Next(), stream => TorchFile.LoadStateDict(stream, "bad"));
+            AssertReadOrRefused(mutations.Next(), open => TorchFile.LoadStateDict(open, "bad"));
         }
     }
 
@@ -54,17 +54,16 @@ public sealed class MutatedFilesTests
         Mutations mutations = new(Encoding.Latin1.GetBytes(TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [2, 3], [3, 1]))));
         for (int i = 0; i < CountOfEach; i++)
         {
-            AssertReadOrRefused(TorchSamples.Zip(Encoding.Latin1.GetString(mutations.Next()), new byte[24]), stream => TorchFile.LoadStateDict(stream, "bad"));
+            AssertReadOrRefused(TorchSamples.Zip(Encoding.Latin1.GetString(mutations.Next()), new byte[24]), open => TorchFile.LoadStateDict(open, "bad"));
         }
     }
 
-    private static void AssertReadOrRefused(byte[] file, Action<Stream> read)
+    private static void AssertReadOrRefused(byte[] file, Action<Func<Stream>> read)
     {
-        using MemoryStream stream = new(file);
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            read(stream);
+            read(() => new MemoryStream(file));
         }
         catch (InvalidDataException e)
         {

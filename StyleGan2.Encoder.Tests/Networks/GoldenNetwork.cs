@@ -5,6 +5,7 @@ using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
@@ -24,14 +25,14 @@ internal sealed class GoldenNetwork : IDisposable
         _golden = Golden.Npz("networks", configuration, "expect.npz");
         Session = new Session(_graph);
         _default = Session.AsDefault();
-        Pickle = NetworkPickle.Load(Golden.Path("networks", configuration, "network.pkl"));
+        Pickle = NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl"));
         Gs = new Network(Pickle.Gs);
         D = new Network(Pickle.D);
     }
 
     internal Session Session { get; }
 
-    internal NetworkPickle Pickle { get; }
+    internal NetworkFile Pickle { get; }
 
     internal Network Gs { get; }
 

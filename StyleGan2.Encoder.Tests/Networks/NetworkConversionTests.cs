@@ -7,6 +7,7 @@ using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
@@ -30,7 +31,7 @@ public sealed class NetworkConversionTests : IDisposable
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
         EasyDict settings = new() { ["truncation_psi"] = 0.6, ["randomize_noise"] = false };
-        NetworkPickle converted = NetworkPickle.Load(output);
+        NetworkFile converted = NetworkFile.Load(output);
         Golden.AssertWithin(1e-5, golden["images_psi0_6"], new Network(converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
         Golden.AssertWithin(1e-5, golden["D_scores"], new Network(converted.D).Run([golden["images"], golden["c"]])[0], "scores");
     }
@@ -59,7 +60,7 @@ public sealed class NetworkConversionTests : IDisposable
         NetworkConversion.Convert(Golden.Path(input), output);
 
         Dictionary<string, NDArray> arrays = NpzArchive.Load(output).ToDictionary(a => a.Name, a => a.Value);
-        Dictionary<string, NDArray> expected = NetworkPickle.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
+        Dictionary<string, NDArray> expected = NetworkFile.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
         Assert.Equal(expected.Keys, arrays.Keys);
         Assert.All(expected, v => Assert.Equal(v.Value.shape, arrays[v.Key].shape));
         Assert.All(expected, v => Assert.Equal(v.Value.Values<float>(), arrays[v.Key].Values<float>()));
@@ -80,7 +81,7 @@ public sealed class NetworkConversionTests : IDisposable
     {
         string output = _folder.File("out.pkl");
         NetworkConversion.Convert(Golden.Path("lpips", "lpips.pkl"), output);
-        Assert.Single(NetworkPickle.Load(output).Networks);
+        Assert.Single(NetworkFile.Load(output).Networks);
     }
 
     [Fact]

@@ -4,12 +4,13 @@ using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
 public sealed class NetworkLoadingTests : IDisposable
 {
-    private static readonly NetworkState s_mapping = NetworkPickle.Load(Golden.Path("networks", "config-f", "network.pkl")).Gs.Components["mapping"];
+    private static readonly NetworkState s_mapping = NetworkFile.Load(Golden.Path("networks", "config-f", "network.pkl")).Gs.Components["mapping"];
 
     private readonly Graph _graph = new();
     private readonly Session _session;

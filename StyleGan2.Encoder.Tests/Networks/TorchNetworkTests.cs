@@ -6,6 +6,7 @@ using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
@@ -71,18 +72,18 @@ public sealed class TorchNetworkTests
 
         using TemporaryFolder folder = new();
         string path = folder.Write("bad.pkl", file);
-        Assert.Equal($"{path}: not a file of networks: {message}", Assert.Throws<InvalidDataException>(() => NetworkPickle.Load(path)).Message);
+        Assert.Equal($"{path}: not a file of networks: {message}", Assert.Throws<InvalidDataException>(() => NetworkFile.Load(path).Networks).Message);
     }
 
     private static NDArray Images(Network gs, NpzFile golden, double psi) =>
         gs.Run([golden["z"], golden["c"]], null, new EasyDict { ["truncation_psi"] = psi, ["randomize_noise"] = false })[0];
 
-    private static void InSession(string configuration, Action<NetworkPickle, NpzFile> test)
+    private static void InSession(string configuration, Action<NetworkFile, NpzFile> test)
     {
         using NpzFile golden = Golden.Npz("ada", configuration, "expect.npz");
         using Graph graph = new();
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
-        test(NetworkPickle.Load(Golden.Path("ada", configuration, "network.pkl")), golden);
+        test(NetworkFile.Load(Golden.Path("ada", configuration, "network.pkl")), golden);
     }
 }

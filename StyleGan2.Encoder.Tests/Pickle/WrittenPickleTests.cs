@@ -6,6 +6,7 @@ using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Pickle;
 
@@ -27,7 +28,7 @@ public sealed class WrittenPickleTests : IDisposable
     [MemberData(nameof(Configurations))]
     public void Python_loads_what_is_written_of_every_configuration(string configuration)
     {
-        NetworkPickle pickle = NetworkPickle.Load(Golden.Path("networks", configuration, "network.pkl"));
+        NetworkFile pickle = NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl"));
         string path = _folder.File("network.pkl");
         NetworkPickle.Save(path, pickle.G, pickle.D, pickle.Gs);
         AssertPythonReads(path, pickle.G, pickle.D, pickle.Gs);
@@ -46,10 +47,10 @@ public sealed class WrittenPickleTests : IDisposable
     [MemberData(nameof(Configurations))]
     public void What_is_read_back_is_equal_to_the_bit(string configuration)
     {
-        NetworkPickle pickle = NetworkPickle.Load(Golden.Path("networks", configuration, "network.pkl"));
+        NetworkFile pickle = NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl"));
         string path = _folder.File("network.pkl");
         NetworkPickle.Save(path, pickle.G, pickle.D, pickle.Gs);
-        NetworkPickle read = NetworkPickle.Load(path);
+        NetworkFile read = NetworkFile.Load(path);
         Assert.Equal(pickle.Networks.SelectMany(n => Describe(n, "")), read.Networks.SelectMany(n => Describe(n, "")));
     }
 
@@ -58,7 +59,7 @@ public sealed class WrittenPickleTests : IDisposable
     {
         string path = _folder.File("network.pkl");
         NetworkPickle.Save(path, Sample());
-        EasyDict read = NetworkPickle.Load(path).Gs.StaticKwargs;
+        EasyDict read = NetworkFile.Load(path).Gs.StaticKwargs;
         Assert.Equal(Sample().StaticKwargs.Keys, read.Keys);
         Assert.Equal((null, true, -1L, 1L << 40, 0.1, "gr\u00fc\u00df\n"), (read["none"], read["flag"], read["small"], read["large"], read["number"], read["text"]));
         Assert.Equal([1L, 3L, 3L, 1L], Assert.IsType<List<object?>>(read["list"]));
@@ -72,14 +73,14 @@ public sealed class WrittenPickleTests : IDisposable
         using Graph graph = new();
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
-        NetworkPickle pickle = NetworkPickle.Load(Golden.Path("networks", "config-f-labels", "network.pkl"));
+        NetworkFile pickle = NetworkFile.Load(Golden.Path("networks", "config-f-labels", "network.pkl"));
         Network network = new(pickle.Gs);
         network.SetVar("G_mapping/Dense0/bias", np.ones(network.GetVar("G_mapping/Dense0/bias").shape, typeof(float)));
 
         string path = _folder.File("network.pkl");
         NetworkPickle.Save(path, network.GetState());
 
-        NetworkState read = NetworkPickle.Load(path).Gs;
+        NetworkState read = NetworkFile.Load(path).Gs;
         Assert.Equal(pickle.Gs.BuildModuleSrc, read.BuildModuleSrc);
         Assert.All(read.Components["mapping"].Variables.Single(v => v.Name == "Dense0/bias").Value.Values<float>(), b => Assert.Equal(1, b));
         Assert.Equal(Described(pickle.Gs).Order(), Described(read).Order());
@@ -92,7 +93,7 @@ public sealed class WrittenPickleTests : IDisposable
     {
         string path = _folder.File("network.pkl");
         NetworkPickle.Save(path, Sample() with { BuildModuleSrc = "", BuildFuncName = "training.networks_stylegan.G_style" });
-        NetworkState read = NetworkPickle.Load(path).Gs;
+        NetworkState read = NetworkFile.Load(path).Gs;
         Assert.Equal(("from training.networks_stylegan import *\n", "G_style"), (read.BuildModuleSrc, read.BuildFuncName));
     }
 

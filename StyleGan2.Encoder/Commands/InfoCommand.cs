@@ -5,6 +5,7 @@ using DatasetTool.CommandLine;
 using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -19,7 +20,7 @@ internal static class InfoCommand
         new Command("info", "Show what is in a network pickle") { s_network }.Doing((result, _) =>
         {
             string file = result.GetRequiredValue(s_network);
-            IReadOnlyList<NetworkState?> networks = NetworkPickle.Load(file).Networks;
+            IReadOnlyList<NetworkState?> networks = NetworkFile.Load(file).Networks;
             Console.WriteLine($"{file}: {(networks.Count == 1 ? "one network" : $"{networks.Count} networks")}");
             foreach ((int index, NetworkState? network) in networks.Index())
             {

@@ -1,6 +1,7 @@
 using Dnnlib.TfLib;
 using NumSharp;
 using TensorGraph.Numpy;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Networks;
 
@@ -14,7 +15,7 @@ public static class NetworkConversion
     private const string Pickle = ".pkl", Arrays = ".npz";
 
     /// <summary>Writes the networks of one file as another, which appears whole or not at all.</summary>
-    /// <param name="input">Any file that <see cref="NetworkPickle.Load(string)"/> reads.</param>
+    /// <param name="input">Any file that <see cref="NetworkFile.Load(string)"/> reads.</param>
     /// <param name="output">
     /// What is written goes by the extension: .pkl is a pickle as TensorFlow's StyleGAN2 writes it, with settings and program text carried over; .npz has every variable by its full
     /// name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c>, without the settings.
@@ -31,7 +32,7 @@ public static class NetworkConversion
             throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written", nameof(output));
         }
 
-        NetworkPickle networks = NetworkPickle.Load(input);
+        NetworkFile networks = NetworkFile.Load(input);
         if (extension == Arrays)
         {
             NpzArchive.Save(output, networks.Networks.OfType<NetworkState>().SelectMany(n => Variables(n, n.Name)));

@@ -4,6 +4,7 @@ using Dnnlib.TfLib;
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Networks;
 
@@ -61,7 +62,7 @@ internal sealed class OpenedPart : IDisposable
 
     private static NetworkState Find(NetworkPart part)
     {
-        NetworkPickle networks = PretrainedNetworks.LoadNetworks(part.NetworkPkl);
+        NetworkFile networks = PretrainedNetworks.LoadNetworks(part.NetworkPkl);
         NetworkState network = part.Net switch
         {
             "G" => networks.G,

@@ -1,4 +1,5 @@
 using Dnnlib.TfLib;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Networks;
 
@@ -12,5 +13,5 @@ public static class PretrainedNetworks
     /// <param name="path">The file; null for <see cref="Bundled"/>.</param>
     /// <exception cref="InvalidDataException">It is no file of networks, or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static NetworkPickle LoadNetworks(string? path) => NetworkPickle.Load(path ?? Bundled);
+    public static NetworkFile LoadNetworks(string? path) => NetworkFile.Load(path ?? Bundled);
 }

@@ -1,7 +1,7 @@
-using Dnnlib.TfLib;
 using Dnnlib.Torch;
 using NumSharp;
 using TensorGraph.Numpy;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Perceptual;
 
@@ -25,7 +25,7 @@ internal static class WeightFile
 
     private static IReadOnlyList<(string Name, NDArray Value)> LoadNetwork(string path)
     {
-        NetworkPickle pickle = NetworkPickle.Load(path);
+        NetworkFile pickle = NetworkFile.Load(path);
         return pickle.Networks.Count == 1
             ? pickle.Gs.Variables
             : throw LpipsWeights.Wrong(path, $"it holds the networks {string.Join(", ", pickle.Networks.Select(n => n?.Name ?? "None"))}");

@@ -35,7 +35,7 @@ public sealed record NumpyDType(char Kind, int ItemSize, bool IsBigEndian)
     internal static NumpyDType? Of(NPTypeCode type) => s_ofNumSharp.GetValueOrDefault(type);
 
     /// <summary>The NumSharp type that holds such elements; null where there is none.</summary>
-    internal NPTypeCode? TypeCode => (Kind, ItemSize) switch
+    public NPTypeCode? TypeCode => (Kind, ItemSize) switch
     {
         ('b', 1) => NPTypeCode.Boolean,
         ('i', 1) => NPTypeCode.SByte,

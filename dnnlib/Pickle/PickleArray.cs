@@ -9,6 +9,8 @@ namespace Dnnlib.Pickle;
 /// <summary>A NumPy array or scalar as its pickle holds it: the bytes are those read, converted when asked for.</summary>
 public sealed class PickleArray
 {
+    private NDArray? _made;
+
     internal PickleArray()
     {
     }
@@ -28,9 +30,26 @@ public sealed class PickleArray
     /// <summary>The elements where the type is O; otherwise none.</summary>
     public IReadOnlyList<object?> Objects { get; private set; } = [];
 
-    /// <summary>The elements as a NumSharp array in row-major order; the memory read from the file itself where byte order and layout allow.</summary>
+    /// <summary>The elements as a NumSharp array in row-major order, the same each time; the memory read from the file itself where byte order and layout allow.</summary>
     /// <exception cref="FormatException">NumSharp has no such element type.</exception>
-    public NDArray ToNDArray()
+    public NDArray ToNDArray() => _made ??= Make();
+
+    /// <summary>Gives the array what it holds; checked to fit together.</summary>
+    internal void Set(NumpyDType dtype, long[] shape, bool isFortranOrder, object? content)
+    {
+        IReadOnlyList<object?> objects = dtype.Kind == 'O' && content is List<object?> list ? list : [];
+        ReadOnlyMemory<byte> data = dtype.Kind == 'O' ? default : BytesOf(content);
+        UInt128 count = shape.Aggregate((UInt128)1, (n, d) => d is >= 0 and <= int.MaxValue && n <= int.MaxValue ? n * (UInt128)d : UInt128.MaxValue);
+        if (count > int.MaxValue || (dtype.Kind == 'O' ? (UInt128)objects.Count != count : (UInt128)data.Length != count * (UInt128)dtype.ItemSize))
+        {
+            string held = dtype.Kind == 'O' ? $"{objects.Count} objects" : $"{data.Length} bytes";
+            throw new FormatException($"an array of shape [{string.Join(", ", shape)}] and type {dtype} does not fit the {held} that it has");
+        }
+
+        (DType, Shape, IsFortranOrder, Data, Objects, _made) = (dtype, shape, isFortranOrder, data, objects, null);
+    }
+
+    private NDArray Make()
     {
         NPTypeCode type = DType.TypeCode ?? throw new FormatException($"an array has elements of type {DType}, not numbers");
         ReadOnlyMemory<byte> data = DType.IsBigEndian && DType.WordSize > 1 ? Reversed() : Data;
@@ -48,21 +67,6 @@ public sealed class PickleArray
         return IsFortranOrder && Shape.Count > 1
             ? flat.reshape(new Shape([.. Shape.Reverse()])).transpose().Contiguous()
             : flat.reshape(new Shape([.. Shape]));
-    }
-
-    /// <summary>Gives the array what it holds; checked to fit together.</summary>
-    internal void Set(NumpyDType dtype, long[] shape, bool isFortranOrder, object? content)
-    {
-        IReadOnlyList<object?> objects = dtype.Kind == 'O' && content is List<object?> list ? list : [];
-        ReadOnlyMemory<byte> data = dtype.Kind == 'O' ? default : BytesOf(content);
-        UInt128 count = shape.Aggregate((UInt128)1, (n, d) => d is >= 0 and <= int.MaxValue && n <= int.MaxValue ? n * (UInt128)d : UInt128.MaxValue);
-        if (count > int.MaxValue || (dtype.Kind == 'O' ? (UInt128)objects.Count != count : (UInt128)data.Length != count * (UInt128)dtype.ItemSize))
-        {
-            string held = dtype.Kind == 'O' ? $"{objects.Count} objects" : $"{data.Length} bytes";
-            throw new FormatException($"an array of shape [{string.Join(", ", shape)}] and type {dtype} does not fit the {held} that it has");
-        }
-
-        (DType, Shape, IsFortranOrder, Data, Objects) = (dtype, shape, isFortranOrder, data, objects);
     }
 
     /// <summary>An array on memory that already exists, held in place until the array is gone.</summary>

@@ -4,26 +4,32 @@ using NumSharp;
 namespace Dnnlib.Pickle;
 
 /// <summary>Turns what a pickle holds into settings: numbers, texts, lists and <see cref="EasyDict"/>; anything else is an error that says what it is.</summary>
-internal sealed class PlainValues
+public sealed class PlainValues
 {
     private const int Depth = 32;
 
     private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The settings in a dictionary with texts as keys.</summary>
+    /// <param name="value">The dictionary.</param>
+    /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else, or holds something else.</exception>
-    internal EasyDict Dictionary(object? value, string what) => value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
+    public EasyDict Dictionary(object? value, string what) => value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
 
     /// <summary>A text.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else.</exception>
-    internal string Text(object? value, string what)
+    public string Text(object? value, string what)
     {
         object? text = value is PickleText ? Convert(value, what, 0) : value;
         return text as string ?? throw Unexpected(value, what);
     }
 
     /// <summary>The error for a value that is not what is expected; where it asks for a call, that is said, and that nothing was run.</summary>
-    internal static FormatException Unexpected(object? value, string what) => new(value switch
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it should be.</param>
+    public static FormatException Unexpected(object? value, string what) => new(value switch
     {
         PickleObject inert => $"{what} is expected where it asks for {inert}; nothing was run",
         PickleGlobal global => $"{what} is expected where it names {global}; nothing was run",

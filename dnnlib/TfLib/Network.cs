@@ -37,7 +37,7 @@ public sealed class Network
     private Network(NetworkState state, Network? parent)
         : this(
             state?.Name ?? throw new ArgumentNullException(nameof(state)),
-            NetworkFunctions.FullName(state.BuildFuncName, neighbour: parent?._funcName),
+            NetworkFunctions.FullName(state, parent?._funcName),
             state.StaticKwargs)
     {
         _pending = state.Variables;

@@ -3,7 +3,7 @@ using NumSharp;
 namespace Dnnlib.TfLib;
 
 /// <summary>The state of a <c>dnnlib.tflib.network.Network</c> as its pickle holds it.</summary>
-/// <param name="Version">The layout's version, 2 to 4.</param>
+/// <param name="Version">The layout's version, 2 to 5.</param>
 /// <param name="Name">The network's name, such as <c>Gs</c>.</param>
 /// <param name="StaticKwargs">The settings that it was built with.</param>
 /// <param name="Components">Networks that it is made of, by name.</param>

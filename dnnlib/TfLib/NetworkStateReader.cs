@@ -4,58 +4,57 @@ using NumSharp;
 namespace Dnnlib.TfLib;
 
 /// <summary>Makes network states of what a pickle holds.</summary>
-internal sealed class NetworkStateReader
+public sealed class NetworkStateReader
 {
     private const int LongestName = 200;
+    private const int DeepestComponents = 8;
+    private const int MostComponents = 100;
 
-    private readonly Dictionary<PickleObject, NetworkState> _states = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PickleObject> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly PlainValues _plain = new();
 
-    /// <summary>The state of a network object; one object twice is one state.</summary>
+    private NetworkStateReader()
+    {
+    }
+
+    /// <summary>The state of a network object.</summary>
     /// <param name="value">The object.</param>
     /// <param name="what">Which network it should be, for errors.</param>
     /// <exception cref="FormatException">It is no network; the message says what it is.</exception>
-    internal NetworkState Read(object? value, string what)
+    public static NetworkState Read(object? value, string what) => new NetworkStateReader().Read(value, what, depth: 0);
+
+    private NetworkState Read(object? value, string what, int depth)
     {
-        if (value is PickleObject known && _states.TryGetValue(known, out NetworkState? state))
+        if (value is not PickleObject { State: PickleDict state } network || !state.TryGetValue("build_func_name", out _))
         {
-            return state;
+            throw PlainValues.Unexpected(value, what);
         }
 
-        PickleObject network = value as PickleObject ?? throw PlainValues.Unexpected(value, what);
-        NetworkState made = ReadNew(network, what);
-        _states.Add(network, made);
-        return made;
-    }
-
-    private NetworkState ReadNew(PickleObject network, string what)
-    {
-        if (network.State is not PickleDict state || !state.TryGetValue("build_func_name", out _))
+        if (depth > DeepestComponents)
         {
-            throw PlainValues.Unexpected(network, what);
+            throw new FormatException($"components lie within components more than {DeepestComponents} deep");
         }
 
         // Components lie within one network each, which also keeps a file that nests a network in itself from being followed for ever.
-        if (!_seen.Add(network))
+        if (!_seen.Add(network) || _seen.Count > MostComponents)
         {
-            throw new FormatException($"{what} is in the file twice, or within itself");
+            throw new FormatException(_seen.Count > MostComponents ? $"it has more than {MostComponents} components" : $"{what} is in the file twice, or within itself");
         }
 
         string name = Name(Value(state, "name", what), $"the name of {what}");
         object? version = Value(state, "version", what);
-        if (version is not (2L or 3L or 4L))
+        if (version is not (2L or 3L or 4L or 5L))
         {
-            throw new FormatException($"network {name} has layout version {(version is long ? version : "unknown")}; 2 to 4 are known");
+            throw new FormatException($"network {name} has layout version {(version is long ? version : "unknown")}; 2 to 5 are known");
         }
 
         EasyDict kwargs = _plain.Dictionary(Value(state, "static_kwargs", what), $"static_kwargs of {name}");
         string source = state.TryGetValue("build_module_src", out object? text) && text is not null ? _plain.Text(text, $"build_module_src of {name}") : "";
         string function = Name(Value(state, "build_func_name", what), $"build_func_name of {name}");
-        return new NetworkState((int)(long)version, name, kwargs, Components(state, name), source, function, Variables(state, name));
+        return new NetworkState((int)(long)version, name, kwargs, Components(state, name, depth), source, function, Variables(state, name));
     }
 
-    private OrderedDictionary<string, NetworkState> Components(PickleDict state, string name)
+    private OrderedDictionary<string, NetworkState> Components(PickleDict state, string name, int depth)
     {
         OrderedDictionary<string, NetworkState> components = [];
         if (!state.TryGetValue("components", out object? value))
@@ -66,7 +65,7 @@ internal sealed class NetworkStateReader
         foreach ((object key, object? component) in value as PickleDict ?? throw PlainValues.Unexpected(value, $"the components of {name}"))
         {
             string componentName = Name(key, $"a component's name in {name}"), what = $"component {componentName} of {name}";
-            components.Add(componentName, component is PickleObject network ? ReadNew(network, what) : throw PlainValues.Unexpected(component, what));
+            components.Add(componentName, Read(component, what, depth + 1));
         }
 
         return components;

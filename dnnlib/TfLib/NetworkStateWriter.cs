@@ -37,7 +37,7 @@ internal sealed class NetworkStateWriter
         writer._pickle.End();
     }
 
-    private void Write(NetworkState? network)
+    private void Write(NetworkState? network, string? parent = null)
     {
         if (network is null)
         {
@@ -45,13 +45,14 @@ internal sealed class NetworkStateWriter
             return;
         }
 
-        (string? module, string function) = Split(network.BuildFuncName);
+        string fullName = NetworkFunctions.FullName(network, parent);
+        (string? module, string function) = Split(fullName);
         _pickle.BeginObject(s_class);
         _pickle.BeginDict();
         Entry("version", network.Version);
         Entry("name", network.Name);
         WriteSettings(network);
-        WriteComponents(network.Components);
+        WriteComponents(network.Components, fullName);
         Entry("build_module_src", network.BuildModuleSrc.Length > 0 ? network.BuildModuleSrc : Import(module));
         Entry("build_func_name", function);
         WriteVariables(network);
@@ -78,14 +79,14 @@ internal sealed class NetworkStateWriter
         _pickle.EndDict();
     }
 
-    private void WriteComponents(IReadOnlyDictionary<string, NetworkState> components)
+    private void WriteComponents(IReadOnlyDictionary<string, NetworkState> components, string parent)
     {
         _pickle.Write("components");
         _pickle.BeginDict();
         foreach ((string name, NetworkState component) in components)
         {
             _pickle.Write(name);
-            Write(component);
+            Write(component, parent);
         }
 
         _pickle.EndDict();
@@ -116,6 +117,6 @@ internal sealed class NetworkStateWriter
         return dot < 0 ? (null, name) : (name[..dot], name[(dot + 1)..]);
     }
 
-    /// <summary>What stands for the program text of networks that came with none: Python runs it to find the build function, in the reference's own module.</summary>
-    private static string Import(string? module) => $"from {module ?? "training.networks_stylegan2"} import *\n";
+    /// <summary>What stands for the program text of networks that came with none: Python runs it to find the build function in its module.</summary>
+    private static string Import(string? module) => module is null ? "" : $"from {module} import *\n";
 }

@@ -45,7 +45,7 @@ public sealed record TorchDType(string Name, NumpyDType Stored, bool IsBFloat16 
     };
 
     /// <summary>Whether elements are real numbers in floating point.</summary>
-    internal bool IsFloating => Stored.Kind == 'f' || IsBFloat16;
+    public bool IsFloating => Stored.Kind == 'f' || IsBFloat16;
 
     /// <summary>Bytes of one element.</summary>
     public int ItemSize => Stored.ItemSize;

@@ -3,15 +3,31 @@ using Dnnlib.Pickle;
 namespace Dnnlib.Torch;
 
 /// <summary>Recognises tensors of PyTorch in what a pickle holds: calls of <c>torch._utils._rebuild_tensor_v2</c> and its kin, which are described, not made.</summary>
-/// <param name="storages">The storages of the file that the pickle is in; null where it has none beside the pickle.</param>
-/// <param name="path">The file, for errors.</param>
-internal sealed class TorchTensors(ITorchStorages? storages, string path)
+public sealed class TorchTensors
 {
+    private readonly ITorchStorages? _storages;
+    private readonly string _path;
     private readonly Dictionary<ReadOnlyMemory<byte>, TorchStorage> _embedded = [];
+
+    /// <summary>Recognises tensors in a plain pickle, which has their storages within itself.</summary>
+    /// <param name="path">The file, for errors.</param>
+    public TorchTensors(string path)
+        : this(null, path)
+    {
+    }
+
+    /// <summary>Recognises tensors in the pickle of a file.</summary>
+    /// <param name="storages">The storages of the file; null where it has none beside the pickle.</param>
+    /// <param name="path">The file, for errors.</param>
+    internal TorchTensors(ITorchStorages? storages, string path)
+    {
+        _storages = storages;
+        _path = path;
+    }
 
     /// <summary>The tensor that an object stands for; null where it is none.</summary>
     /// <exception cref="FormatException">It is one that cannot be read; the message says why.</exception>
-    internal TorchTensor? Find(object? value)
+    public TorchTensor? Find(object? value)
     {
         PickleObject? call = Unwrapped(value);
         if (call is not { Callable: PickleGlobal { Module: "torch._utils", Name: "_rebuild_tensor" or "_rebuild_tensor_v2" or "_rebuild_tensor_v3" } function })
@@ -41,7 +57,7 @@ internal sealed class TorchTensors(ITorchStorages? storages, string path)
 
     private TorchStorage Storage(object? value) => value switch
     {
-        PicklePersistentId reference when storages is not null => storages.Find(reference),
+        PicklePersistentId reference when _storages is not null => _storages.Find(reference),
         PickleObject { Callable: PickleGlobal { Module: "torch.storage", Name: "_load_from_bytes" }, Arguments: object?[] { Length: 1 } parts }
             when parts[0] is ReadOnlyMemory<byte> bytes => Embedded(bytes),
         _ => throw new FormatException("a tensor has no storage"),
@@ -52,7 +68,7 @@ internal sealed class TorchTensors(ITorchStorages? storages, string path)
     {
         if (!_embedded.TryGetValue(bytes, out TorchStorage? storage))
         {
-            storage = TorchLegacyFile.ReadStorage(bytes, path);
+            storage = TorchLegacyFile.ReadStorage(bytes, _path);
             _embedded.Add(bytes, storage);
         }
 

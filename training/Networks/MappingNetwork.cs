@@ -10,21 +10,13 @@ internal static class MappingNetwork
     /// <summary>Builds a mapping.</summary>
     /// <param name="network">Inputs <c>latents_in</c> [N, latent_size] and <c>labels_in</c> [N, label_size].</param>
     /// <param name="p">Its settings.</param>
-    /// <param name="normalize">Brings latents to unit length.</param>
+    /// <param name="prepare">Makes the first layer's input of latents and labels.</param>
     /// <param name="layer">A layer, of so many features.</param>
-    internal static Tensor[] Build(NetworkBuild network, MappingParameters p, Func<Tensor, Tensor> normalize, Func<Tensor, int, Tensor> layer)
+    internal static Tensor[] Build(NetworkBuild network, MappingParameters p, Func<Tensor, Tensor, Tensor> prepare, Func<Tensor, int, Tensor> layer)
     {
-        Tensor x = network.Input("latents_in", [-1, p.LatentSize]);
+        Tensor latents = network.Input("latents_in", [-1, p.LatentSize]);
         Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
-        if (p is { LabelSize: > 0, LabelFmaps: null })
-        {
-            using IDisposable scope = tf.variable_scope("LabelConcat");
-            Variable w = tf.get_variable("weight", [p.LabelSize, p.LatentSize], s => tf.random_normal(s));
-            x = tf.concat([x, tf.matmul(labels, w)], 1);
-        }
-
-        x = p.NormalizeLatents ? normalize(x) : x;
-        x = p is { LabelSize: > 0, LabelFmaps: { } fmaps } ? tf.concat([x, LabelMapping.Embed(labels, fmaps)], 1) : x;
+        Tensor x = prepare(latents, labels);
         for (int i = 0; i < p.Layers; i++)
         {
             using IDisposable scope = tf.variable_scope($"Dense{i}");
@@ -38,5 +30,19 @@ internal static class MappingNetwork
         }
 
         return [tf.identity(x, "dlatents_out")];
+    }
+
+    /// <summary>Latents with a product of the labels beside them; latents alone where there are no labels.</summary>
+    internal static Tensor WithLabels(Tensor latents, Tensor labels)
+    {
+        int labelSize = labels.Shape[1];
+        if (labelSize == 0)
+        {
+            return latents;
+        }
+
+        using IDisposable scope = tf.variable_scope("LabelConcat");
+        Variable w = tf.get_variable("weight", [labelSize, latents.Shape[1]], s => tf.random_normal(s));
+        return tf.concat([latents, tf.matmul(labels, w)], 1);
     }
 }

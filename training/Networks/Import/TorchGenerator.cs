@@ -1,7 +1,8 @@
+using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 
-namespace Dnnlib.Torch;
+namespace Training.Networks.Import;
 
 /// <summary>Makes a <c>G_main</c> of stylegan2-ada-pytorch's <c>Generator</c>.</summary>
 internal static class TorchGenerator

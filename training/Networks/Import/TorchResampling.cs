@@ -1,7 +1,7 @@
 using NumSharp;
 using TensorGraph.Numpy;
 
-namespace Dnnlib.Torch;
+namespace Training.Networks.Import;
 
 /// <summary>Finds the one-dimensional filter that a network resamples with, of which PyTorch's modules keep the product with itself.</summary>
 internal static class TorchResampling

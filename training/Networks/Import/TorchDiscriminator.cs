@@ -1,6 +1,7 @@
+using Dnnlib;
 using Dnnlib.TfLib;
 
-namespace Dnnlib.Torch;
+namespace Training.Networks.Import;
 
 /// <summary>Makes a <c>D_stylegan2</c> of stylegan2-ada-pytorch's <c>Discriminator</c>.</summary>
 internal static class TorchDiscriminator

@@ -2,7 +2,7 @@ using Dnnlib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan2;
 
 /// <summary>The layers that StyleGAN2's syntheses are made of, with the W and the noise that they read.</summary>
 internal sealed class SynthesisLayers

@@ -1,7 +1,7 @@
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan2;
 
 /// <summary>How StyleGAN2-ADA's networks take labels: embedded, brought to unit length, and in the discriminator mapped to features that score the images'.</summary>
 internal static class LabelMapping

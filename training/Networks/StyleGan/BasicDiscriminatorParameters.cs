@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan;
 
 /// <summary>Settings of StyleGAN's <c>D_basic</c>, with the reference's defaults.</summary>
 internal sealed class BasicDiscriminatorParameters(EasyDict kwargs)

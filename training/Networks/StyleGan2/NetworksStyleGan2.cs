@@ -3,7 +3,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan2;
 
 /// <summary>The networks of StyleGAN2 (<c>training.networks_stylegan2</c>; Karras et al., "Analyzing and improving the image quality of StyleGAN").</summary>
 public static class NetworksStyleGan2
@@ -21,15 +21,24 @@ public static class NetworksStyleGan2
     /// <summary>The mapping of latents (Z) to disentangled latents (W).</summary>
     /// <param name="network">Inputs <c>latents_in</c> [N, latent_size] and <c>labels_in</c> [N, label_size].</param>
     /// <returns>W, [N, dlatent_size] or, broadcast, [N, layers, dlatent_size].</returns>
-    [PythonName("training.networks_stylegan2.G_mapping")]
+    [PythonName("training.networks_stylegan2.G_mapping", IsDefault = true)]
     public static Tensor[] G_mapping(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
         MappingParameters p = new(network.Kwargs);
-        return MappingNetwork.Build(network, p, Normalize, (x, fmaps) => NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul));
+        return MappingNetwork.Build(network, p, Prepare, (x, fmaps) => NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul));
 
-        static Tensor Normalize(Tensor x)
+        Tensor Prepare(Tensor latents, Tensor labels) => p is { LabelSize: > 0, LabelFmaps: { } fmaps }
+            ? tf.concat([Normalized(latents), LabelMapping.Embed(labels, fmaps)], 1)
+            : Normalized(MappingNetwork.WithLabels(latents, labels));
+
+        Tensor Normalized(Tensor x)
         {
+            if (!p.NormalizeLatents)
+            {
+                return x;
+            }
+
             using NameScope scope = tf.name_scope("Normalize");
             return NetworkLayers.PixelNorm(x);
         }

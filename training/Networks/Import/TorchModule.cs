@@ -1,7 +1,8 @@
 using Dnnlib.Pickle;
+using Dnnlib.Torch;
 using NumSharp;
 
-namespace Dnnlib.Torch;
+namespace Training.Networks.Import;
 
 /// <summary>An object of stylegan2-ada-pytorch's persistent classes, a <c>torch.nn.Module</c>: its attributes, tensors and inner modules, as its pickle describes them.</summary>
 internal sealed class TorchModule

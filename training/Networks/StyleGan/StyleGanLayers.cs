@@ -3,7 +3,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan;
 
 /// <summary>The layers of StyleGAN's first generation, where they differ from the second's: the gain is the weights', and resampling is nearest and blurred.</summary>
 internal sealed class StyleGanLayers

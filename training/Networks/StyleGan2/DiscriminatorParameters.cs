@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan2;
 
 /// <summary>Settings of <c>D_stylegan2</c> and <c>D_stylegan</c>, with the reference's defaults.</summary>
 internal sealed class DiscriminatorParameters(EasyDict kwargs)

@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan2;
 
 /// <summary>Settings of <c>G_synthesis_stylegan2</c> and <c>G_synthesis_stylegan_revised</c>, with the reference's defaults.</summary>
 internal sealed class SynthesisParameters(EasyDict kwargs)

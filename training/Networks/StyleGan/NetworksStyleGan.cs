@@ -3,7 +3,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.StyleGan;
 
 /// <summary>The networks of StyleGAN (<c>training.networks_stylegan</c>; Karras et al., "A style-based generator architecture for generative adversarial networks").</summary>
 public static class NetworksStyleGan
@@ -27,7 +27,13 @@ public static class NetworksStyleGan
         ArgumentNullException.ThrowIfNull(network);
         MappingParameters p = new(network.Kwargs);
         StyleGanLayers layers = new(network.Kwargs, "mapping_nonlinearity");
-        return MappingNetwork.Build(network, p, StyleGanLayers.PixelNorm, (x, fmaps) => layers.Activated(layers.Dense(x, fmaps, p.Lrmul), p.Lrmul));
+        return MappingNetwork.Build(network, p, Prepare, (x, fmaps) => layers.Activated(layers.Dense(x, fmaps, p.Lrmul), p.Lrmul));
+
+        Tensor Prepare(Tensor latents, Tensor labels)
+        {
+            Tensor x = MappingNetwork.WithLabels(latents, labels);
+            return p.NormalizeLatents ? StyleGanLayers.PixelNorm(x) : x;
+        }
     }
 
     /// <summary>The synthesis of images from W.</summary>

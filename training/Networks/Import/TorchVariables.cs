@@ -1,7 +1,7 @@
 using NumSharp;
 using TensorGraph.Numpy;
 
-namespace Dnnlib.Torch;
+namespace Training.Networks.Import;
 
 /// <summary>Collects the variables of a TensorFlow network from the tensors of PyTorch's: named and laid out as TensorFlow has them.</summary>
 internal sealed class TorchVariables

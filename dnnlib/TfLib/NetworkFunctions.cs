@@ -1,0 +1,38 @@
+using System.Reflection;
+
+namespace Dnnlib.TfLib;
+
+/// <summary>Finds build functions by name. Pickles have only the last part of the name; the module is the one that has what else the network needs.</summary>
+internal static class NetworkFunctions
+{
+    /// <summary>The full Python name of a network's build function.</summary>
+    /// <param name="state">The network.</param>
+    /// <param name="parent">The full name of the build function of the network that this one is a component of; null where it is none.</param>
+    internal static string FullName(NetworkState state, string? parent = null) => FullName(state.BuildFuncName, state.Components.Values.Select(c => c.BuildFuncName), parent);
+
+    /// <summary>The full Python name of a build function.</summary>
+    /// <param name="name">Its name, full or not.</param>
+    /// <returns>The name as it was given where no module has such a function.</returns>
+    internal static string FullName(string name) => FullName(name, [], null);
+
+    /// <summary>The build function of a full Python name.</summary>
+    /// <exception cref="NotSupportedException">There is no such build function here.</exception>
+    internal static NetworkFunction Find(string name, string network)
+    {
+        MethodInfo method = Util.FindObjByName(name) as MethodInfo
+            ?? throw new NotSupportedException($"network {network}: its build function {name} is not one that this program has");
+        return method.CreateDelegate<NetworkFunction>();
+    }
+
+    private static string FullName(string name, IEnumerable<string> components, string? parent)
+    {
+        if (name.Contains('.', StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        PythonNameAttribute? best = Util.FunctionsNamed(name).Select(f => f.GetCustomAttribute<PythonNameAttribute>()!)
+            .MaxBy(f => (parent?.StartsWith($"{f.Module}.", StringComparison.Ordinal) == true, components.All(c => Util.FindObjByName($"{f.Module}.{c}") is MethodInfo), f.IsDefault));
+        return best?.Name ?? name;
+    }
+}

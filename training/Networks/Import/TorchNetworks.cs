@@ -1,0 +1,34 @@
+using Dnnlib.Pickle;
+using Dnnlib.TfLib;
+using Dnnlib.Torch;
+
+namespace Training.Networks.Import;
+
+/// <summary>The networks of stylegan2-ada-pytorch's pickles: a dictionary with <c>G</c>, <c>D</c> and <c>G_ema</c> of persistent classes.</summary>
+internal static class TorchNetworks
+{
+    private const string Average = "G_ema";
+
+    /// <summary>Whether a pickle's content is such a dictionary.</summary>
+    internal static bool Are(PickleDict content) => content.TryGetValue(Average, out _);
+
+    /// <summary>Reads one of the networks as TensorFlow's; null where the file leaves it out.</summary>
+    /// <param name="content">What the pickle holds.</param>
+    /// <param name="tensors">What recognises the file's tensors.</param>
+    /// <param name="name">The network: G, D or Gs.</param>
+    /// <exception cref="FormatException">It is not StyleGAN2's network.</exception>
+    /// <exception cref="InvalidDataException">A tensor in it is damaged.</exception>
+    internal static NetworkState? Read(PickleDict content, TorchTensors tensors, string name)
+    {
+        string key = name == "Gs" ? Average : name, className = name == "D" ? "Discriminator" : "Generator";
+        if (!content.TryGetValue(key, out object? value) || value is null)
+        {
+            return null;
+        }
+
+        TorchModule module = TorchModule.Read(value, tensors, key);
+        return module.ClassName != className
+            ? throw new FormatException($"{key} is of class {module.ClassName} where {className} is expected")
+            : name == "D" ? TorchDiscriminator.Read(module, name) : TorchGenerator.Read(module, name);
+    }
+}
