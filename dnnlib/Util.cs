@@ -63,7 +63,7 @@ public static class Util
         {
             Assembly.Load($"{char.ToUpperInvariant(package[0])}{package[1..]}");
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             // There is no such package; the name may still be that of something loaded.
         }

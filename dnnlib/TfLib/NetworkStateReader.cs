@@ -51,6 +51,11 @@ public sealed class NetworkStateReader
         EasyDict kwargs = _plain.Dictionary(Value(state, "static_kwargs", what), $"static_kwargs of {name}");
         string source = state.TryGetValue("build_module_src", out object? text) && text is not null ? _plain.Text(text, $"build_module_src of {name}") : "";
         string function = Name(Value(state, "build_func_name", what), $"build_func_name of {name}");
+        if (!function.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        {
+            throw new FormatException($"build_func_name of {name} is {function}, which is not the name of a function");
+        }
+
         return new NetworkState((int)(long)version, name, kwargs, Components(state, name, depth), source, function, Variables(state, name));
     }
 
