@@ -1,4 +1,3 @@
-using Dnnlib.TfLib;
 using Training.Networks;
 
 namespace StyleGan2.Encoder.Networks;
