@@ -46,7 +46,7 @@ internal sealed class ConvolutionsAlone : IDisposable
         return _graph.CreateOperation(definition).Output;
     }
 
-    private static Tensor FirstElement(Tensor images) => tf.reshape(tf.slice(images, [0, 1, 2, 3], [0, 0, 0, 0], [1, 1, 1, 1]), [1]);
+    private static Tensor FirstElement(Tensor images) => tf.reshape(tf.slice(images, [0, 0, 0, 0], [1, 1, 1, 1]), [1]);
 
     private static HashSet<Operation> Reachable(Operation target)
     {

@@ -42,7 +42,7 @@ internal static class GradientCases
         ["Clip"] = [Unary(x => tf.clip_by_value(x, -0.5, 0.75) * x)],
         ["Where"] =
         [
-            new(x => tf.where(tf.greater(x[0], tf.scalar_like(0, x[0])), x[1] * x[1], x[2]), [s_matrix, s_matrix, [1, 3]]),
+            new(x => tf.where_v2(tf.greater(x[0], tf.constant(0, x[0].DType)), x[1] * x[1], x[2]), [s_matrix, s_matrix, [1, 3]]),
         ],
 
         ["MatMul"] =
@@ -63,15 +63,15 @@ internal static class GradientCases
         ["Concat"] = [new(x => tf.concat([x[0] * x[0], x[1], x[0]], 1), [[2, 3], [2, 1]])],
         ["Slice"] =
         [
-            new(x => tf.slice(x[0] * x[0], [0, 1], [1, 0], [3, 4]), [[4, 5]]),
-            new(x => tf.slice(x[0] * x[0], [1], [1], [int.MaxValue], [2]), [[2, 6]]),
-            new(x => tf.slice(x[0] * x[0], [1], [-2], [int.MinValue], [-2]), [[2, 6]]),
+            new(x => tf.slice(x[0] * x[0], [1, 0], [2, 4]), [[4, 5]]),
+            new(x => Arrays.SliceAxes(x[0] * x[0], [1], [1], [int.MaxValue], [2]), [[2, 6]]),
+            new(x => Arrays.SliceAxes(x[0] * x[0], [1], [-2], [int.MinValue], [-2]), [[2, 6]]),
             new(x => tf.reverse(x[0] * x[0], [0, 1]), [[3, 4]]),
         ],
-        ["Pad"] = [new(x => tf.pad(x[0] * x[0], [(1, 2), (-1, 1)]), [[2, 4]])],
+        ["Pad"] = [new(x => Arrays.Pad(x[0] * x[0], [(1, 2), (-1, 1)]), [[2, 4]])],
         ["Tile"] = [new(x => tf.tile(x[0] * x[0], [2, 3]), [[2, 3]])],
-        ["DepthToSpace"] = [new(x => tf.depth_to_space(x[0] * x[0], 2), [[1, 8, 2, 3]])],
-        ["SpaceToDepth"] = [new(x => tf.space_to_depth(x[0] * x[0], 2), [[1, 2, 4, 6]])],
+        ["DepthToSpace"] = [new(x => tf.depth_to_space(x[0] * x[0], 2, data_format: "NCHW"), [[1, 8, 2, 3]])],
+        ["SpaceToDepth"] = [new(x => tf.space_to_depth(x[0] * x[0], 2, data_format: "NCHW"), [[1, 2, 4, 6]])],
 
         ["Conv"] =
         [
@@ -88,15 +88,15 @@ internal static class GradientCases
             Transposed([2, 3, 3, 3], new ConvolutionWindow(2, 2, 0, 1, 1, 0), 10, 8),
             Transposed([2, 2, 4, 4], new ConvolutionWindow(2, 2, 1, 1, 2, 2), 9, 7, groups: 2),
         ],
-        ["MaxPool"] = [new(x => tf.nn.max_pool(x[0] * x[0]), [s_even]), new(x => tf.nn.max_pool(x[0], 2), [s_image])],
-        ["AveragePool"] = [new(x => tf.nn.avg_pool(x[0] * x[0]), [s_even]), new(x => tf.nn.avg_pool(x[0] * x[0], 3), [s_image])],
-        ["Resize"] = [new(x => tf.nn.upsample_nearest(x[0] * x[0], 3), [s_image])],
+        ["MaxPool"] = [new(x => MaxPool(x[0] * x[0], 2), [s_even]), new(x => MaxPool(x[0], 2), [s_image])],
+        ["AveragePool"] = [new(x => Pools.Average(x[0] * x[0], 2), [s_even]), new(x => Pools.Average(x[0] * x[0], 3), [s_image])],
+        ["Resize"] = [new(x => Pools.UpsampleNearest(x[0] * x[0], 3), [s_image])],
 
         ["Sign"] = [Unary(x => tf.sign(x) * x)],
         ["Floor"] = [Unary(x => tf.floor(x) * x)],
         ["Ceil"] = [Unary(x => tf.ceil(x) * x)],
         ["Round"] = [Unary(x => tf.round(x) * x)],
-        ["HardSigmoid"] = [Unary(x => tf.step(x) * x)],
+        ["HardSigmoid"] = [Unary(x => Elementwise.Step(x) * x)],
     };
 
     private static GradientCase Unary(Func<Tensor, Tensor> f, bool isPositive = false, bool unknownSamples = false) =>
@@ -117,6 +117,8 @@ internal static class GradientCases
         new(x => f(x[0], [0, 2], true), [[2, 3, 2]]),
         new(x => f(x[0], [0], false), [[2, 3]], UnknownSamples: true),
     ];
+
+    private static Tensor MaxPool(Tensor x, int size) => Pools.Pool("MaxPool", x, size, size);
 
     private static GradientCase Convolution(int[] filters, ConvolutionWindow window, int groups = 1) =>
         new(x => Convolutions.Conv(x[0], x[1], window, groups), [s_image, filters]);

@@ -66,7 +66,7 @@ public sealed class GradientRuleTests
         using Graph graph = new();
         using IDisposable asDefault = graph.AsDefault();
         Tensor x = tf.placeholder(tf.float32, [3]);
-        Tensor y = tf.gather(x, tf.constant(0L, 1), name: "pick");
+        Tensor y = tf.gather(x, tf.constant(new long[] { 0, 1 }), name: "pick");
         Assert.Equal("pick: there is no gradient rule for operation Gather", Assert.Throws<NotSupportedException>(() => tf.gradients(y, x)).Message);
     }
 

@@ -3,7 +3,6 @@ using Dnnlib.TfLib;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
-using TensorGraph.Operations;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 using Training.Networks;

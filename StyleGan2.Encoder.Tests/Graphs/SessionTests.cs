@@ -66,7 +66,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_variable_has_no_value_before_its_initializer_ran()
     {
-        Variable v = tf.Variable(tf.ones([2]), "v");
+        Variable v = tf.Variable(tf.ones([2]), name: "v");
         Assert.Contains("v has no value yet", Assert.Throws<InvalidOperationException>(() => _session.Run(v.Value * 2.0)).Message, StringComparison.Ordinal);
         _session.Run(tf.global_variables_initializer());
         Assert.Equal([2f, 2f], Floats(_session.Run(v.Value * 2.0)));
@@ -103,7 +103,7 @@ public sealed class SessionTests : IDisposable
     public void A_failed_run_leaves_every_variable_as_it_was()
     {
         Variable v = tf.Variable(tf.ones([1]));
-        Variable never = tf.Variable(tf.ones([1]), "never");
+        Variable never = tf.Variable(tf.ones([1]), name: "never");
         Tensor step = tf.assign(v, v + tf.constant(1f));
         _session.Run(v.Initializer);
         Assert.Throws<InvalidOperationException>(() => _session.Run([step, never.Value * 2.0]));
@@ -199,7 +199,7 @@ public sealed class SessionTests : IDisposable
     public void Gradients_flow_through_conditionals_within_conditionals(float at, float first, float second)
     {
         Tensor x = tf.placeholder(tf.float32, []);
-        Variable w = tf.Variable(tf.constant(3f), "w");
+        Variable w = tf.Variable(tf.constant(3f), name: "w");
         _session.Load(w, NDArray.Scalar(3f));
         Tensor y = tf.cond(
             tf.greater(x, tf.constant(0f)),
@@ -225,8 +225,8 @@ public sealed class SessionTests : IDisposable
     {
         using (tf.name_scope("Dataset"))
         {
-            Assert.Equal("Dataset/a", tf.constant(1f, "a").Operation.Name);
-            Assert.Equal("Dataset/a_1", tf.constant(1f, "a").Operation.Name);
+            Assert.Equal("Dataset/a", tf.constant(1f, name: "a").Operation.Name);
+            Assert.Equal("Dataset/a_1", tf.constant(1f, name: "a").Operation.Name);
         }
 
         using (NameScope again = tf.name_scope("Dataset"))
@@ -236,7 +236,7 @@ public sealed class SessionTests : IDisposable
 
         using (tf.name_scope("Dataset/"))
         {
-            Assert.Equal("Dataset/b", tf.constant(1f, "b").Operation.Name);
+            Assert.Equal("Dataset/b", tf.constant(1f, name: "b").Operation.Name);
         }
     }
 

@@ -21,8 +21,8 @@ public sealed class OptimizerTests
         using Graph graph = new();
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
-        Variable x = tf.Variable(tf.zeros([3, 4]), "x");
-        Variable y = tf.Variable(tf.zeros([5]), "y");
+        Variable x = tf.Variable(tf.zeros([3, 4]), name: "x");
+        Variable y = tf.Variable(tf.zeros([5]), name: "y");
         session.Load(x, golden[$"{setting}_x0"]);
         session.Load(y, golden[$"{setting}_y0"]);
         Tensor coefs = tf.placeholder(tf.float32, [3, 4]);

@@ -36,16 +36,16 @@ public sealed class LpipsDistance : ImageDistance
     public override IReadOnlyList<Tensor> Features(Tensor images)
     {
         using NameScope scope = tf.name_scope("LPIPS");
-        Tensor x = ((images / tf.scalar_like(127.5, images) - 1.0) - Channels(s_shift)) / Channels(s_scale);
+        Tensor x = ((images / 127.5 - 1.0) - Channels(s_shift)) / Channels(s_scale);
         List<Tensor> features = [];
         Queue<(NDArray Weight, NDArray Bias)> convolutions = new(_weights.Convolutions);
         foreach (int layers in LpipsWeights.Blocks)
         {
-            x = features.Count == 0 ? x : tf.nn.max_pool(x);
+            x = features.Count == 0 ? x : tf.nn.max_pool(x, [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW");
             for (int i = 0; i < layers; i++)
             {
                 (NDArray weight, NDArray bias) = convolutions.Dequeue();
-                x = tf.nn.relu(tf.nn.conv2d(x, tf.constant(weight)) + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
+                x = tf.nn.relu(tf.nn.conv2d(x, tf.constant(weight), [1, 1, 1, 1], "SAME", "NCHW") + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
             }
 
             features.Add(Normalized(x));
@@ -66,7 +66,8 @@ public sealed class LpipsDistance : ImageDistance
     }
 
     /// <summary>The weighted sum over channels, fastest as a 1x1 convolution.</summary>
-    private static Tensor SumOverChannels(Tensor x, NDArray weights) => tf.nn.conv2d(x, tf.constant(weights.reshape(1, 1, x.Shape[1], 1)));
+    private static Tensor SumOverChannels(Tensor x, NDArray weights) =>
+        tf.nn.conv2d(x, tf.constant(weights.reshape(1, 1, x.Shape[1], 1)), [1, 1, 1, 1], "SAME", "NCHW");
 
     private static Tensor Channels(IEnumerable<float> values) => tf.reshape(tf.constant(np.array(values.ToArray())), [1, -1, 1, 1]);
 }

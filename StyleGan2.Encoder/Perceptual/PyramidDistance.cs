@@ -20,7 +20,7 @@ public sealed class PyramidDistance : ImageDistance
         List<Tensor> levels = [(images * (1 / 127.5)) - 1.0];
         while (levels.Count < Levels)
         {
-            levels.Add(tf.nn.avg_pool(levels[^1]));
+            levels.Add(tf.nn.avg_pool(levels[^1], [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW"));
         }
 
         return levels;

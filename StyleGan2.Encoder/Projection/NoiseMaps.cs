@@ -34,7 +34,7 @@ internal static class NoiseMaps
         Tensor samples = tf.concat(maps, 0);
         Tensor centered = samples - PerSample(TensorFlowSums.MeansOf(samples));
         Tensor normalized = centered / PerSample(tf.sqrt(TensorFlowSums.MeansOf(tf.square(centered))));
-        return maps.Select((_, i) => tf.slice(normalized, [0], [i], [i + 1]));
+        return maps.Select((_, i) => tf.slice(normalized, [i, 0, 0, 0], [1, -1, -1, -1]));
     }
 
     /// <summary>The maps of each side from the largest on, together with the larger ones reduced to it by 2x2 means.</summary>
@@ -44,8 +44,10 @@ internal static class NoiseMaps
         foreach (IGrouping<int, int> own in Enumerable.Range(0, maps.Count).GroupBy(i => maps[i].Shape[2]).Reverse())
         {
             bool reduced = own.Key >= SmallestSide && larger.Maps.Length > 0;
-            Tensor[] samples = [.. own.Select(i => maps[i]), .. reduced ? [tf.nn.avg_pool(larger.Samples)] : Array.Empty<Tensor>()];
-            larger = ([.. own, .. reduced ? larger.Maps : []], tf.concat(samples, 0));
+            Tensor[] samples = [.. own.Select(i => maps[i])];
+            larger = reduced
+                ? ([.. own, .. larger.Maps], tf.concat([.. samples, tf.nn.avg_pool(larger.Samples, [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW")], 0))
+                : ([.. own], tf.concat(samples, 0));
             yield return larger;
         }
     }
@@ -65,7 +67,7 @@ internal static class NoiseMaps
     {
         Tensor sum = tf.reduce_sum(terms);
         Tensor pairs = tf.reduce_sum(tf.reshape(tf.gather(terms, tf.constant(order)), [-1, 2]), [1]);
-        Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs, 0), [0], [-1], [int.MaxValue]), []);
+        Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs), [pairs.Shape[0] - 1], [1]), []);
         return sum + tf.stop_gradient(inOrder - sum);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProjectionGraph
         _distance = distance;
         Noises = MakeNoises(network, options.OpSeeds);
         int[] shape = [.. dlatentAverage.shape.Select(d => (int)d)];
-        Variable dlatents = tf.Variable(tf.zeros(shape), "dlatents_var");
+        Variable dlatents = tf.Variable(tf.zeros(shape), name: "dlatents_var");
         NewDlatents = tf.placeholder(tf.float32, shape, "new_dlatents");
         NoiseIn = tf.placeholder(tf.float32, [], "noise_in");
         LearningRateIn = tf.placeholder(tf.float32, [], "lrate_in");
@@ -33,7 +33,7 @@ internal sealed class ProjectionGraph
         TargetIn = tf.placeholder(tf.float32, Images.Shape, "target_images");
         ProcessedTarget = Measured(TargetIn);
         Tensor[] targetFeatures = [.. distance.Features(ProcessedTarget)];
-        Variable[] target = [.. targetFeatures.Select((f, i) => tf.Variable(tf.zeros(f.Shape), $"target_features{i}", trainable: false))];
+        Variable[] target = [.. targetFeatures.Select((f, i) => tf.Variable(tf.zeros(f.Shape), trainable: false, $"target_features{i}"))];
         Tensor measured = Measured(Images);
         Distance = distance.Between(distance.Features(measured), [.. target.Select(t => t.Value)]);
         Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(noises) * options.RegularizeNoiseWeight);
@@ -100,11 +100,11 @@ internal sealed class ProjectionGraph
             throw new InvalidDataException($"the op seeds are for {seeds.NoiseInit.Count} noise maps; the network has {own.Length}");
         }
 
-        return [.. own.Select((noise, i) => tf.Variable(Normals(noise.Shape, seeds?.NoiseInit[i]), $"noise{i}"))];
+        return [.. own.Select((noise, i) => tf.Variable(Normals(noise.Shape, seeds?.NoiseInit[i]), name: $"noise{i}"))];
     }
 
     private static Tensor Normals(TensorShape shape, (long Seed, long Seed2)? seeds, string? name = null) =>
-        seeds is { } given ? tf.random_normal(shape, given, name) : tf.random_normal(shape, name: name);
+        seeds is { } both ? tf.raw_ops.RandomStandardNormal(shape, both.Seed, both.Seed2, name) : tf.random_normal(shape, name: name);
 
     private Operation NormalizeNoisesAfter(Operation update)
     {
@@ -123,6 +123,7 @@ internal sealed class ProjectionGraph
             throw new NotSupportedException($"the network's pictures have {side} pixels a side; {_distance.Description} needs at least {_distance.MinimumSize}");
         }
 
-        return side > LargestMeasuredSide ? tf.nn.avg_pool(scaled, side / LargestMeasuredSide) : scaled;
+        int[] block = [1, 1, side / LargestMeasuredSide, side / LargestMeasuredSide];
+        return side > LargestMeasuredSide ? tf.nn.avg_pool(scaled, block, block, "VALID", "NCHW") : scaled;
     }
 }

@@ -22,9 +22,9 @@ public sealed record ImageConversion(double Minimum = -1, double Maximum = 1, bo
     /// <returns>uint8, NCHW or NHWC; fractions dropped, values outside the range taking the nearest limit.</returns>
     public Tensor Apply(Tensor images)
     {
-        Tensor shrunk = Shrink > 1 ? tf.nn.avg_pool(images, Shrink) : images;
+        Tensor shrunk = Shrink > 1 ? tf.nn.avg_pool(images, [Shrink, Shrink], [Shrink, Shrink], "VALID", "NCHW") : images;
         Tensor placed = NchwToNhwc ? tf.transpose(shrunk, [0, 2, 3, 1]) : shrunk;
         double scale = 255 / (Maximum - Minimum);
-        return tf.saturate_cast_uint8((placed * scale) + (0.5 - (Minimum * scale)));
+        return tf.saturate_cast((placed * scale) + (0.5 - (Minimum * scale)), tf.uint8);
     }
 }

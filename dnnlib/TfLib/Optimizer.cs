@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 
@@ -48,13 +49,13 @@ public sealed class Optimizer
     public Operation ApplyUpdates()
     {
         using NameScope scope = tf.name_scope(_scope);
-        Tensor allFinite = _gradients.Values.Select(g => tf.all_finite(g)).Aggregate((a, b) => tf.logical_and(a, b));
-        Variable beta1Power = State(tf.scalar(_options.Beta1, tf.float32), "beta1_power");
-        Variable beta2Power = State(tf.scalar(_options.Beta2, tf.float32), "beta2_power");
+        Tensor allFinite = _gradients.Values.Select(g => Elementwise.AllFinite(g)).Aggregate((a, b) => tf.logical_and(a, b));
+        Variable beta1Power = State(tf.constant(_options.Beta1), "beta1_power");
+        Variable beta2Power = State(tf.constant(_options.Beta2), "beta2_power");
         Tensor rate = _learningRate * tf.sqrt(1.0 - beta2Power.Value) / (1.0 - beta1Power.Value);
         List<Operation> updates = [.. _gradients.SelectMany(g => Update(g.Key, g.Value, rate, allFinite))];
-        updates.Add(AssignIf(allFinite, beta1Power, beta1Power * tf.scalar(_options.Beta1, tf.float32)));
-        updates.Add(AssignIf(allFinite, beta2Power, beta2Power * tf.scalar(_options.Beta2, tf.float32)));
+        updates.Add(AssignIf(allFinite, beta1Power, beta1Power * tf.constant(_options.Beta1)));
+        updates.Add(AssignIf(allFinite, beta2Power, beta2Power * tf.constant(_options.Beta2)));
         return tf.group(updates);
     }
 
@@ -82,7 +83,7 @@ public sealed class Optimizer
 
     private Variable State(Tensor initialValue, string name)
     {
-        Variable variable = tf.Variable(initialValue, name, trainable: false);
+        Variable variable = tf.Variable(initialValue, trainable: false, name);
         _state.Add(variable);
         return variable;
     }

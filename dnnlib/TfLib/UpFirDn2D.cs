@@ -16,10 +16,10 @@ public static class UpFirDn2D
     /// <param name="down">Every how manyth pixel is kept.</param>
     public static Tensor Filter(Tensor x, FilterKernel kernel, int pad0, int pad1, int down = 1)
     {
-        Tensor cropped = tf.pad(x, [(0, 0), (0, 0), (Math.Min(0, pad0), Math.Min(0, pad1)), (Math.Min(0, pad0), Math.Min(0, pad1))]);
+        Tensor cropped = Arrays.Pad(x, [(0, 0), (0, 0), (Math.Min(0, pad0), Math.Min(0, pad1)), (Math.Min(0, pad0), Math.Min(0, pad1))]);
         int before = Math.Max(0, pad0), after = Math.Max(0, pad1);
         Tensor taps = tf.constant(kernel.ForChannels(x.Shape[1], flipped: true));
-        return tf.nn.depthwise_conv2d(cropped, taps, new ConvolutionWindow(down, down, before, before, after, after));
+        return Convolutions.Conv(cropped, taps, new ConvolutionWindow(down, down, before, before, after, after), groups: x.Shape[1]);
     }
 
     /// <summary>Enlarges images: each pixel is followed by zeros, the result filtered (<c>upsample_2d</c>).</summary>
@@ -56,7 +56,12 @@ public static class UpFirDn2D
         int p = kernel.Size - factor - (size - 1);
         Tensor flipped = tf.reverse(tf.transpose(w, [0, 1, 3, 2]), [0, 1]);
         Tensor enlarged = tf.nn.conv2d_transpose(
-            x, flipped, ((x.Shape[2] - 1) * factor) + size, ((x.Shape[3] - 1) * factor) + size, factor, "VALID");
+            x,
+            flipped,
+            [x.Shape[0], flipped.Shape[2], ((x.Shape[2] - 1) * factor) + size, ((x.Shape[3] - 1) * factor) + size],
+            [1, 1, factor, factor],
+            "VALID",
+            "NCHW");
         return Filter(enlarged, kernel, ((p + 1) >> 1) + factor - 1, (p >> 1) + 1);
     }
 
@@ -66,7 +71,7 @@ public static class UpFirDn2D
     {
         FilterKernel kernel = FilterKernel.FromTaps(taps ?? Box(factor), gain);
         int p = kernel.Size - factor + (w.Shape[0] - 1);
-        return tf.nn.conv2d(Filter(x, kernel, (p + 1) >> 1, p >> 1), w, factor, "VALID");
+        return tf.nn.conv2d(Filter(x, kernel, (p + 1) >> 1, p >> 1), w, [1, 1, factor, factor], "VALID", "NCHW");
     }
 
     /// <summary>Zero-stuffing and convolution in one transposed convolution, of which the part that padding leaves is kept.</summary>
@@ -78,7 +83,7 @@ public static class UpFirDn2D
         Tensor taps = tf.constant(kernel.ForChannels(x.Shape[1], flipped: false));
         ConvolutionWindow window = new(factor, factor, Math.Max(0, begin), Math.Max(0, begin), Math.Max(0, end), Math.Max(0, end));
         int missing = Math.Max(0, -begin) + Math.Max(0, -end);
-        Tensor filtered = tf.nn.depthwise_conv2d_transpose(x, taps, window, height - missing, width - missing);
+        Tensor filtered = Convolutions.ConvTranspose(x, taps, window, height - missing, width - missing, groups: x.Shape[1]);
         return tf.pad(filtered, [(0, 0), (0, 0), (Math.Max(0, -begin), Math.Max(0, -end)), (Math.Max(0, -begin), Math.Max(0, -end))]);
     }
 

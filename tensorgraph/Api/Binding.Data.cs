@@ -18,14 +18,14 @@ public static partial class Binding
                 Elements.TFRecord(filenames, compression_type);
 
             /// <inheritdoc cref="Elements.TFRecord"/>
-            public static Elements TFRecordDataset(string filename, CompressionType compression_type = CompressionType.None) =>
-                Elements.TFRecord([filename], compression_type);
+            public static Elements TFRecordDataset(string filenames, CompressionType compression_type = CompressionType.None) =>
+                Elements.TFRecord([filenames], compression_type);
 
             /// <summary>Sources of elements, <c>tf.data.Dataset</c>.</summary>
             public static class Dataset
             {
                 /// <inheritdoc cref="Elements.FromTensorSlices(NDArray[])"/>
-                public static Elements from_tensor_slices(params NDArray[] arrays) => Elements.FromTensorSlices(arrays);
+                public static Elements from_tensor_slices(params NDArray[] tensors) => Elements.FromTensorSlices(tensors);
 
                 /// <inheritdoc cref="Elements.FromTensorSlices(Tensor[])"/>
                 public static Elements from_tensor_slices(params Tensor[] tensors) => Elements.FromTensorSlices(tensors);
@@ -38,8 +38,8 @@ public static partial class Binding
             public static class Iterator
             {
                 /// <inheritdoc cref="Data.Iterator.FromStructure"/>
-                public static Data.Iterator from_structure(IReadOnlyList<DataType> output_types, IReadOnlyList<TensorShape> output_shapes, string? name = null) =>
-                    Data.Iterator.FromStructure(output_types, output_shapes, name);
+                public static Data.Iterator from_structure(IReadOnlyList<DataType> output_types, IReadOnlyList<TensorShape> output_shapes) =>
+                    Data.Iterator.FromStructure(output_types, output_shapes);
             }
         }
     }

@@ -1,7 +1,6 @@
 using NumSharp;
 using TensorGraph.Gradients;
 using TensorGraph.Graphs;
-using TensorGraph.Numpy;
 using TensorGraph.Operations;
 
 namespace TensorGraph;
@@ -9,7 +8,7 @@ namespace TensorGraph;
 /// <summary>The <c>tf</c> facade: <c>using static TensorGraph.Binding;</c> lets ported code read like its TensorFlow 1 source.</summary>
 public static partial class Binding
 {
-    /// <summary>TensorFlow 1's functions, spelled as there; all add to the default graph.</summary>
+    /// <summary>TensorFlow 1's functions, under its names and with its meaning: parameters are TensorFlow's in its order, without those that have no use here. All add to the default graph.</summary>
     public static partial class tf
     {
         /// <summary>32-bit float, <c>tf.float32</c>.</summary>
@@ -27,6 +26,9 @@ public static partial class Binding
         /// <summary>64-bit integer, <c>tf.int64</c>.</summary>
         public const DataType int64 = DataType.Int64;
 
+        /// <summary>Lets a variable scope make variables or find them again, <c>tf.AUTO_REUSE</c>.</summary>
+        public const VariableReuse AUTO_REUSE = VariableReuse.Auto;
+
         /// <summary>The graph that functions add to.</summary>
         public static Graph get_default_graph() => Graph.Default;
 
@@ -34,24 +36,22 @@ public static partial class Binding
         public static NameScope name_scope(string name) => Graph.Default.NameScope(name);
 
         /// <summary>Places operations made in the scope on a device, such as <c>/cpu:0</c>.</summary>
-        public static IDisposable device(string name) => Graph.Default.Device(name);
+        public static IDisposable device(string device_name_or_function) => Graph.Default.Device(device_name_or_function);
 
         /// <summary>Makes operations created in the scope run after the given ones; null clears the dependencies around.</summary>
-        public static IDisposable control_dependencies(params Operation[]? operations) => Graph.Default.ControlDependencies(operations);
+        public static IDisposable control_dependencies(params Operation[]? control_inputs) => Graph.Default.ControlDependencies(control_inputs);
 
         /// <summary>Enters a variable scope, and a name scope with it.</summary>
-        public static IDisposable variable_scope(string name, VariableReuse reuse = VariableReuse.Inherit) => Graph.Default.VariableScope(name, reuse);
+        public static IDisposable variable_scope(string name_or_scope, VariableReuse reuse = VariableReuse.Inherit) =>
+            Graph.Default.VariableScope(name_or_scope, reuse);
 
         /// <summary>Makes or finds a variable under the current variable scope.</summary>
         public static Variable get_variable(string name, TensorShape shape, Func<TensorShape, Tensor> initializer, bool trainable = true) =>
             Graph.Default.GetVariable(name, shape, initializer, trainable);
 
         /// <summary>Makes a variable with a unique name under the current name scope.</summary>
-        public static Variable Variable(Tensor initial_value, string? name = null, bool trainable = true) =>
+        public static Variable Variable(Tensor initial_value, bool trainable = true, string? name = null) =>
             Graph.Default.CreateVariable(initial_value, name, trainable);
-
-        /// <summary>Sets the graph-level random seed.</summary>
-        public static void set_random_seed(long seed) => Graph.Default.Seed = seed;
 
         /// <summary>A value that runs must be fed.</summary>
         /// <param name="dtype">Element type.</param>
@@ -60,85 +60,47 @@ public static partial class Binding
         public static Tensor placeholder(DataType dtype, TensorShape shape, string? name = null) =>
             Graph.Default.CreateOperation(new OperationDefinition(HostOperations.Placeholder, [], [(dtype, shape)]), name).Output;
 
-        /// <summary>A constant with the array's elements and shape.</summary>
-        public static Tensor constant(NDArray value, string? name = null)
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            return Emit.Node(
-                "Constant",
-                [],
-                DataTypes.Of(value.dtype),
-                new TensorShape([.. value.shape.Select(d => checked((int)d))]),
-                name ?? "Const",
-                new Dictionary<string, object> { ["value"] = value.Contiguous() });
-        }
+        /// <summary>A constant with the array's elements and shape, and its element type unless another is given.</summary>
+        public static Tensor constant(NDArray value, DataType? dtype = null, string? name = null) =>
+            Emit.Constant(Graph.Default, dtype is { } type ? value.astype(type.ClrType()) : value, name);
 
-        /// <summary>A float32 scalar constant.</summary>
-        public static Tensor constant(float value, string? name = null) => constant(NDArray.Scalar(value), name);
+        /// <summary>A scalar constant, float32 unless another type is given, as a Python number with a point.</summary>
+        /// <exception cref="ArgumentException">The element type does not hold the value, such as 0.5 for a whole number.</exception>
+        public static Tensor constant(double value, DataType dtype = DataType.Float32, string? name = null) => Emit.Scalar(Graph.Default, value, dtype, name);
 
-        /// <summary>An int64 vector constant, as ONNX takes shapes and axes.</summary>
-        public static Tensor constant(params long[] values) => constant(values.ToNDArray(values.Length));
+        /// <summary>A scalar constant, int32 unless another type is given, as a Python number without a point.</summary>
+        /// <inheritdoc cref="constant(double, DataType, string?)"/>
+        public static Tensor constant(int value, DataType dtype = DataType.Int32, string? name = null) => Emit.Scalar(Graph.Default, value, dtype, name);
 
-        /// <summary>A scalar constant of the element type of another tensor.</summary>
-        public static Tensor scalar_like(double value, Tensor like)
-        {
-            ArgumentNullException.ThrowIfNull(like);
-            return scalar(value, like.DType);
-        }
+        /// <summary>An int64 scalar constant.</summary>
+        public static Tensor constant(long value, string? name = null) => Emit.Constant(Graph.Default, NDArray.Scalar(value), name);
 
-        /// <summary>A scalar constant of the given element type.</summary>
-        public static Tensor scalar(double value, DataType dtype) => dtype switch
-        {
-            DataType.Float32 => constant(NDArray.Scalar((float)value)),
-            DataType.Float64 => constant(NDArray.Scalar(value)),
-            DataType.Int32 => constant(NDArray.Scalar((int)value)),
-            DataType.Int64 => constant(NDArray.Scalar((long)value)),
-            DataType.UInt8 => constant(NDArray.Scalar((byte)value)),
-            _ => constant(NDArray.Scalar(value != 0)),
-        };
+        /// <summary>A boolean scalar constant.</summary>
+        public static Tensor constant(bool value, string? name = null) => Emit.Constant(Graph.Default, NDArray.Scalar(value), name);
 
         /// <summary>The same value under a name of its own.</summary>
-        public static Tensor identity(Tensor x, string? name = null) => Emit.Unary("Identity", x, name);
+        public static Tensor identity(Tensor input, string? name = null) => Emit.Unary("Identity", input, name);
 
         /// <summary>The same value, through which no gradient flows.</summary>
-        public static Tensor stop_gradient(Tensor x, string? name = null) =>
-            Emit.Unary("Identity", x, name ?? "StopGradient", new Dictionary<string, object> { [GraphAttributes.StopGradient] = 1L });
+        public static Tensor stop_gradient(Tensor input, string? name = null) => Elementwise.StopGradient(input, name);
 
         /// <summary>An operation that does nothing but run others first.</summary>
-        public static Operation group(params Operation[] operations)
-        {
-            using (Graph.Default.ControlDependencies(null))
-            using (Graph.Default.ControlDependencies(operations))
-            {
-                return no_op("group_deps");
-            }
-        }
-
-        /// <inheritdoc cref="group(Operation[])"/>
-        public static Operation group(IEnumerable<Operation> operations) => group([.. operations]);
+        public static Operation group(params IEnumerable<Operation> inputs) => ControlFlow.Group(Graph.Default, inputs);
 
         /// <summary>An operation that does nothing.</summary>
-        public static Operation no_op(string? name = null) => Graph.Default.CreateOperation(new OperationDefinition(HostOperations.NoOp, [], []), name);
+        public static Operation no_op(string? name = null) => ControlFlow.NoOp(Graph.Default, name);
 
         /// <summary>Writes a variable at the end of the run; the result is the value written.</summary>
-        public static Tensor assign(Variable variable, Tensor value, string? name = null)
-        {
-            ArgumentNullException.ThrowIfNull(variable);
-            return variable.Assign(value, name);
-        }
+        public static Tensor assign(Variable @ref, Tensor value, string? name = null) => @ref.Assign(value, name);
 
         /// <summary>Adds to a variable at the end of the run; the result is the value written.</summary>
-        public static Tensor assign_add(Variable variable, Tensor value, string? name = null)
-        {
-            ArgumentNullException.ThrowIfNull(variable);
-            return variable.Assign(variable.ReadValue() + value, name);
-        }
+        public static Tensor assign_add(Variable @ref, Tensor value, string? name = null) => @ref.Assign(@ref.ReadValue() + value, name);
 
         /// <summary>An operation that gives every variable of the graph its initial value.</summary>
         public static Operation global_variables_initializer() => group(Graph.Default.Variables.Select(v => v.Initializer));
 
         /// <summary>An operation that gives the given variables their initial values.</summary>
-        public static Operation variables_initializer(IEnumerable<Variable> variables) => group(variables.Select(v => v.Initializer));
+        public static Operation variables_initializer(IEnumerable<Variable> var_list) => group(var_list.Select(v => v.Initializer));
 
         /// <summary>The values of one of two branches; a run computes the branch taken and nothing of the other. Gradients flow through the branch taken.</summary>
         /// <param name="pred">Boolean scalar; it may depend on variables, feeds and random draws.</param>
@@ -146,11 +108,11 @@ public static partial class Binding
         /// <param name="false_fn">Makes as many values, of the same types and ranks, for false.</param>
         /// <param name="name">Name scope of the branches.</param>
         public static Tensor[] cond(Tensor pred, Func<Tensor[]> true_fn, Func<Tensor[]> false_fn, string? name = null) =>
-            Conditional.Build(pred, true_fn, false_fn, name);
+            ControlFlow.Cond(pred, true_fn, false_fn, name);
 
         /// <inheritdoc cref="cond(Tensor, Func{Tensor[]}, Func{Tensor[]}, string?)"/>
         public static Tensor cond(Tensor pred, Func<Tensor> true_fn, Func<Tensor> false_fn, string? name = null) =>
-            Conditional.Build(pred, () => [true_fn()], () => [false_fn()], name)[0];
+            ControlFlow.Cond(pred, () => [true_fn()], () => [false_fn()], name)[0];
 
         /// <summary>Symbolic gradients of the sum of <paramref name="ys"/> for each of <paramref name="xs"/>; they are part of the graph, so that gradients of gradients work.</summary>
         /// <param name="ys">Floating tensors.</param>
@@ -162,6 +124,6 @@ public static partial class Binding
             SymbolicGradients.Build(ys, xs, grad_ys);
 
         /// <inheritdoc cref="gradients(IReadOnlyList{Tensor}, IReadOnlyList{Tensor}, IReadOnlyList{Tensor}?)"/>
-        public static Tensor?[] gradients(Tensor y, params Tensor[] xs) => SymbolicGradients.Build([y], xs, null);
+        public static Tensor?[] gradients(Tensor ys, params Tensor[] xs) => SymbolicGradients.Build([ys], xs, null);
     }
 }

@@ -1,8 +1,5 @@
-using NumSharp;
 using TensorGraph.Graphs;
-using TensorGraph.Numpy;
 using TensorGraph.Operations;
-using static TensorGraph.Binding;
 
 namespace TensorGraph.Gradients;
 
@@ -20,7 +17,7 @@ internal static class ArrayGradients
             return dy * (1.0 / axes.Aggregate(1L, (n, a) => n * x.Shape[a]));
         }
 
-        return dy / tf.reduce_sum(tf.ones_like(x), axes, keepdims: op.Attribute<long>("keepdims") == 1);
+        return dy / Reductions.Sum(Shapes.FillLike(x, 1), axes, keepDims: op.Attribute<long>("keepdims") == 1);
     }
 
     /// <summary>The gradient goes to the elements that are the extremum, in equal shares.</summary>
@@ -28,8 +25,9 @@ internal static class ArrayGradients
     {
         Tensor x = op.Inputs[0];
         int[] axes = ReducedAxes(op);
-        Tensor chosen = tf.stop_gradient(tf.cast(tf.equal(x, Broadcasting.Restore(op.Output, x, axes)), x.DType));
-        Tensor share = chosen / tf.reduce_sum(chosen, axes, keepdims: true);
+        Tensor isExtremum = Emit.Compare("Equal", x, Broadcasting.Restore(op.Output, x, axes));
+        Tensor chosen = Elementwise.StopGradient(Elementwise.Cast(isExtremum, x.DType));
+        Tensor share = chosen / Reductions.Sum(chosen, axes, keepDims: true);
         return Broadcasting.Restore(dy, x, axes) * share;
     }
 
@@ -43,7 +41,7 @@ internal static class ArrayGradients
     {
         int axis = (int)op.Attribute<long>("axis");
         int begin = op.Inputs.Take(input).Sum(i => Known(i, axis));
-        return tf.slice(dy, [axis], [begin], [begin + Known(op.Inputs[input], axis)]);
+        return Arrays.SliceAxes(dy, [axis], [begin], [begin + Known(op.Inputs[input], axis)]);
     }
 
     internal static Tensor Slice(Operation op, Tensor dy)
@@ -66,7 +64,7 @@ internal static class ArrayGradients
     {
         long[] amounts = ConstantInput(op, 1);
         int rank = amounts.Length / 2;
-        return tf.pad(dy, [.. Enumerable.Range(0, rank).Select(i => ((int)-amounts[i], (int)-amounts[rank + i]))]);
+        return Arrays.Pad(dy, [.. Enumerable.Range(0, rank).Select(i => ((int)-amounts[i], (int)-amounts[rank + i]))]);
     }
 
     internal static Tensor Tile(Operation op, Tensor dy)
@@ -74,14 +72,13 @@ internal static class ArrayGradients
         Tensor x = op.Inputs[0];
         long[] multiples = ConstantInput(op, 1);
         TensorShape split = [.. x.Shape.SelectMany((d, i) => new[] { (int)multiples[i], d })];
-        return tf.reduce_sum(tf.reshape(dy, split), [.. Enumerable.Range(0, x.Shape.Rank).Select(i => 2 * i)]);
+        return Reductions.Sum(Shapes.Reshape(dy, split), [.. Enumerable.Range(0, x.Shape.Rank).Select(i => 2 * i)]);
     }
 
     /// <summary>The values of an input that is a constant vector.</summary>
     internal static long[] ConstantInput(Operation op, int input) =>
-        op.Inputs[input].Operation is { Type: "Constant" } constant
-            ? constant.Attribute<NDArray>("value").Values<long>()
-            : throw new NotSupportedException($"{op.Name}: the gradient of {op.Type} needs input {input} to be a constant");
+        ShapeValues.Constant(op.Inputs[input])
+            ?? throw new NotSupportedException($"{op.Name}: the gradient of {op.Type} needs input {input} to be a constant");
 
     /// <summary>Puts a slice's elements back at their places along an axis, zeros between.</summary>
     private static Tensor Scatter(Tensor dy, int axis, SliceRange range, int size)
@@ -89,7 +86,7 @@ internal static class ArrayGradients
         if (range.Step < 0)
         {
             SliceRange forward = new(range.Begin + (range.Count - 1) * range.Step, -range.Step, range.Count);
-            return Scatter(tf.reverse(dy, [axis]), axis, forward, size);
+            return Scatter(Arrays.Reverse(dy, [axis]), axis, forward, size);
         }
 
         Tensor spread = range.Step == 1 ? dy : SpreadOut(dy, axis, range.Step);
@@ -100,12 +97,12 @@ internal static class ArrayGradients
     /// <summary>Follows each element along an axis by step - 1 zeros.</summary>
     private static Tensor SpreadOut(Tensor x, int axis, int step)
     {
-        Tensor apart = PadAxis(tf.expand_dims(x, axis + 1), axis + 1, 0, step - 1);
-        return tf.reshape(apart, x.Shape.With(axis, x.Shape[axis] * step));
+        Tensor apart = PadAxis(Shapes.ExpandDims(x, axis + 1), axis + 1, 0, step - 1);
+        return Shapes.Reshape(apart, x.Shape.With(axis, x.Shape[axis] * step));
     }
 
     private static Tensor PadAxis(Tensor x, int axis, int before, int after) =>
-        tf.pad(x, [.. Enumerable.Range(0, x.Shape.Rank).Select(i => i == axis ? (before, after) : (0, 0))]);
+        Arrays.Pad(x, [.. Enumerable.Range(0, x.Shape.Rank).Select(i => i == axis ? (before, after) : (0, 0))]);
 
     private static int Known(Tensor x, int axis) =>
         x.Shape[axis] >= 0 ? x.Shape[axis] : throw new NotSupportedException($"the gradient needs dimension {axis} of {x} to be known");

@@ -1,5 +1,5 @@
 using TensorGraph.Graphs;
-using static TensorGraph.Binding;
+using TensorGraph.Operations;
 
 namespace TensorGraph.Gradients;
 
@@ -16,15 +16,15 @@ internal static class Broadcasting
 
         int added = gradient.Shape.Rank - tensor.Shape.Rank;
         int[] repeated = [.. Enumerable.Range(0, gradient.Shape.Rank).Where(i => i < added || (tensor.Shape[i - added] == 1 && gradient.Shape[i] != 1))];
-        Tensor summed = repeated.Length == 0 ? gradient : tf.reduce_sum(gradient, repeated, keepdims: true);
-        return added == 0 ? summed : tf.reshape(summed, tf.shape(tensor), tensor.Shape);
+        Tensor summed = repeated.Length == 0 ? gradient : Reductions.Sum(gradient, repeated, keepDims: true);
+        return added == 0 ? summed : Shapes.Reshape(summed, Shapes.Of(tensor));
     }
 
     /// <summary>Repeats a reduction's gradient over the dimensions that it reduced.</summary>
     internal static Tensor Restore(Tensor gradient, Tensor reduced, IEnumerable<int> axes)
     {
         TensorShape kept = [.. reduced.Shape.Select((d, i) => axes.Contains(i) ? 1 : d)];
-        return tf.broadcast_to(KeepDimensions(gradient, reduced, kept, axes), tf.shape(reduced), reduced.Shape);
+        return Shapes.Broadcast(KeepDimensions(gradient, reduced, kept, axes), Shapes.Of(reduced));
     }
 
     /// <summary>Gives a reduction's result, or its gradient, the reduced dimensions back with size one.</summary>
@@ -35,6 +35,6 @@ internal static class Broadcasting
             return value;
         }
 
-        return kept.IsFullyDefined ? tf.reshape(value, kept) : axes.Order().Aggregate(value, (v, axis) => tf.expand_dims(v, axis));
+        return kept.IsFullyDefined ? Shapes.Reshape(value, kept) : axes.Order().Aggregate(value, (v, axis) => Shapes.ExpandDims(v, axis));
     }
 }

@@ -1,6 +1,5 @@
 using TensorGraph.Graphs;
 using TensorGraph.Operations;
-using static TensorGraph.Binding;
 
 namespace TensorGraph.Gradients;
 
@@ -34,14 +33,14 @@ internal static class ConditionalGradients
         {
             if (gradients[i] is [Tensor whenTrue, Tensor whenFalse])
             {
-                accumulate(arrived, captured[i], Conditional.Select(predicate, whenTrue, whenFalse, gradientBranches));
+                accumulate(arrived, captured[i], ControlFlow.Select(predicate, whenTrue, whenFalse, gradientBranches));
             }
         }
     }
 
     /// <summary>The gradients of both branches, zeros for one that does not read the tensor; null where neither does.</summary>
     private static Tensor[]? Filled(Tensor? whenTrue, Tensor? whenFalse, Tensor captured) =>
-        whenTrue is null && whenFalse is null ? null : [whenTrue ?? tf.zeros_like(captured), whenFalse ?? tf.zeros_like(captured)];
+        whenTrue is null && whenFalse is null ? null : [whenTrue ?? Shapes.FillLike(captured, 0), whenFalse ?? Shapes.FillLike(captured, 0)];
 
     /// <summary>What the branches read from outside, and branch results that come from outside as they are.</summary>
     private static IEnumerable<Tensor> Captured(Operation cond, HashSet<Operation> branches) =>

@@ -1,7 +1,6 @@
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Operations;
-using static TensorGraph.Binding;
 
 namespace TensorGraph.Gradients;
 
@@ -25,7 +24,7 @@ internal static class ConvolutionGradients
             Bottom: w.Shape[2] - 1 - window.Bottom,
             Right: w.Shape[3] - 1 - window.Right);
         Tensor padded = CropForNegative(dy, ref mirrored);
-        return Convolutions.Conv(padded, SwapChannels(tf.reverse(w, [2, 3]), groups), mirrored, groups);
+        return Convolutions.Conv(padded, SwapChannels(Arrays.Reverse(w, [2, 3]), groups), mirrored, groups);
     }
 
     internal static Tensor ForWeights(Operation op, Tensor dy)
@@ -48,24 +47,25 @@ internal static class ConvolutionGradients
     {
         Tensor x = op.Inputs[0];
         int size = (int)op.Attribute<long[]>("kernel_shape")[0];
-        Tensor below = tf.nn.upsample_nearest(op.Output, size) - CropToBlocks(x, size);
+        Tensor below = Pools.UpsampleNearest(op.Output, size) - CropToBlocks(x, size);
+
         // The pixels of a block rank by their place in it; all that are smaller than the largest rank behind.
-        Tensor rank = RanksInBlocks(below, size) - (tf.step(below) * (double)(size * size));
-        Tensor behind = tf.nn.upsample_nearest(tf.nn.max_pool(rank, size), size) - rank;
-        Tensor chosen = tf.stop_gradient(1.0 - tf.step(behind));
-        return PadFromBlocks(tf.nn.upsample_nearest(dy, size) * chosen, x, size);
+        Tensor rank = RanksInBlocks(below, size) - (Elementwise.Step(below) * (double)(size * size));
+        Tensor behind = Pools.UpsampleNearest(Pools.Pool("MaxPool", rank, size, size), size) - rank;
+        Tensor chosen = Elementwise.StopGradient(1.0 - Elementwise.Step(behind));
+        return PadFromBlocks(Pools.UpsampleNearest(dy, size) * chosen, x, size);
     }
 
     internal static Tensor AveragePool(Operation op, Tensor dy)
     {
         int size = (int)op.Attribute<long[]>("kernel_shape")[0];
-        return PadFromBlocks(tf.nn.upsample_nearest(dy * (1.0 / (size * size)), size), op.Inputs[0], size);
+        return PadFromBlocks(Pools.UpsampleNearest(dy * (1.0 / (size * size)), size), op.Inputs[0], size);
     }
 
     internal static Tensor UpsampleNearest(Operation op, Tensor dy)
     {
-        int factor = (int)op.Attribute<long>(Convolutions.UpsampleFactor);
-        return tf.nn.avg_pool(dy, factor) * (double)(factor * factor);
+        int factor = (int)op.Attribute<long>(Pools.UpsampleFactor);
+        return Pools.Average(dy, factor) * (double)(factor * factor);
     }
 
     /// <summary>
@@ -82,9 +82,9 @@ internal static class ConvolutionGradients
             DilationX = window.StrideX,
         };
         Tensor samplesAsChannels = SamplesAsChannels(images, groups);
-        Tensor asFilters = tf.transpose(gradient, [1, 0, 2, 3]);
+        Tensor asFilters = Arrays.Transpose(gradient, [1, 0, 2, 3]);
         Tensor taps = Convolutions.Conv(samplesAsChannels, asFilters, exchanged, groups);
-        return tf.transpose(tf.slice(taps, [2, 3], [0, 0], [filters[2], filters[3]]), [1, 0, 2, 3]);
+        return Arrays.Transpose(Arrays.SliceAxes(taps, [2, 3], [0, 0], [filters[2], filters[3]]), [1, 0, 2, 3]);
     }
 
     /// <summary>[N, groups * C, H, W] to [C, groups * N, H, W].</summary>
@@ -92,7 +92,7 @@ internal static class ConvolutionGradients
     {
         if (groups == 1)
         {
-            return tf.transpose(x, [1, 0, 2, 3]);
+            return Arrays.Transpose(x, [1, 0, 2, 3]);
         }
 
         int samples = x.Shape[0], channels = x.Shape[1] / groups;
@@ -101,8 +101,8 @@ internal static class ConvolutionGradients
             throw new NotSupportedException($"the gradient for the filters of a grouped convolution needs the number of samples of {x} to be known");
         }
 
-        Tensor split = tf.reshape(x, [samples, groups, channels, x.Shape[2], x.Shape[3]]);
-        return tf.reshape(tf.transpose(split, [2, 1, 0, 3, 4]), [channels, groups * samples, x.Shape[2], x.Shape[3]]);
+        Tensor split = Shapes.Reshape(x, [samples, groups, channels, x.Shape[2], x.Shape[3]]);
+        return Shapes.Reshape(Arrays.Transpose(split, [2, 1, 0, 3, 4]), [channels, groups * samples, x.Shape[2], x.Shape[3]]);
     }
 
     /// <summary>[groups * out, in, h, w] to [groups * in, out, h, w].</summary>
@@ -110,12 +110,12 @@ internal static class ConvolutionGradients
     {
         if (groups == 1)
         {
-            return tf.transpose(w, [1, 0, 2, 3]);
+            return Arrays.Transpose(w, [1, 0, 2, 3]);
         }
 
         int outputs = w.Shape[0] / groups, inputs = w.Shape[1], height = w.Shape[2], width = w.Shape[3];
-        Tensor split = tf.transpose(tf.reshape(w, [groups, outputs, inputs, height, width]), [0, 2, 1, 3, 4]);
-        return tf.reshape(split, [groups * inputs, outputs, height, width]);
+        Tensor split = Arrays.Transpose(Shapes.Reshape(w, [groups, outputs, inputs, height, width]), [0, 2, 1, 3, 4]);
+        return Shapes.Reshape(split, [groups * inputs, outputs, height, width]);
     }
 
     /// <summary>A filter that was padded by more than its own size less one: the gradient is cropped, since padding cannot be negative.</summary>
@@ -129,17 +129,20 @@ internal static class ConvolutionGradients
             Bottom = window.Bottom - bottom,
             Right = window.Right - right,
         };
-        return tf.pad(dy, [(0, 0), (0, 0), (top, bottom), (left, right)]);
+        return Arrays.Pad(dy, [(0, 0), (0, 0), (top, bottom), (left, right)]);
     }
 
-    /// <summary>Of each pixel how many pixels of its block are at its place or after it, row by row.</summary>
+    /// <summary>For each pixel, how many pixels of its block are at its place or after it, row by row.</summary>
     private static Tensor RanksInBlocks(Tensor images, int size)
     {
         float[] ranks = [.. Enumerable.Range(0, size * size).Select(place => (float)((size * size) - place))];
-        return tf.cast(tf.tile(tf.constant(ranks.ToNDArray(1, 1, size, size)), [1, 1, images.Shape[2] / size, images.Shape[3] / size]), images.DType);
+        Tensor block = Emit.Constant(images.Graph, ranks.ToNDArray(1, 1, size, size));
+        return Elementwise.Cast(Arrays.Tile(block, [1, 1, images.Shape[2] / size, images.Shape[3] / size]), images.DType);
     }
 
-    private static Tensor CropToBlocks(Tensor x, int size) => tf.pad(x, [(0, 0), (0, 0), (0, -(x.Shape[2] % size)), (0, -(x.Shape[3] % size))]);
+    private static Tensor CropToBlocks(Tensor x, int size) =>
+        Arrays.Pad(x, [(0, 0), (0, 0), (0, -(x.Shape[2] % size)), (0, -(x.Shape[3] % size))]);
 
-    private static Tensor PadFromBlocks(Tensor dx, Tensor x, int size) => tf.pad(dx, [(0, 0), (0, 0), (0, x.Shape[2] % size), (0, x.Shape[3] % size)]);
+    private static Tensor PadFromBlocks(Tensor dx, Tensor x, int size) =>
+        Arrays.Pad(dx, [(0, 0), (0, 0), (0, x.Shape[2] % size), (0, x.Shape[3] % size)]);
 }

@@ -1,5 +1,5 @@
 using TensorGraph.Graphs;
-using static TensorGraph.Binding;
+using TensorGraph.Operations;
 
 namespace TensorGraph.Gradients;
 
@@ -20,10 +20,10 @@ internal static class SymbolicGradients
     {
         HashSet<Operation> between = OperationsBetween(xs, ys, within);
         Dictionary<Tensor, Tensor> arrived = [];
-        using NameScope scope = tf.name_scope("gradients");
+        using NameScope scope = ys[0].Graph.NameScope("gradients");
         for (int i = 0; i < ys.Count; i++)
         {
-            Accumulate(arrived, ys[i], gradYs?[i] ?? tf.ones_like(ys[i]));
+            Accumulate(arrived, ys[i], gradYs?[i] ?? Shapes.FillLike(ys[i], 1));
         }
 
         foreach (Operation operation in Backwards(ys, between))

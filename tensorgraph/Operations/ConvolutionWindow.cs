@@ -11,22 +11,22 @@ namespace TensorGraph.Operations;
 /// <param name="Right">Zero columns added on the right.</param>
 /// <param name="DilationY">Vertical distance of filter taps.</param>
 /// <param name="DilationX">Horizontal distance of filter taps.</param>
-public sealed record ConvolutionWindow(
+internal sealed record ConvolutionWindow(
     int StrideY = 1, int StrideX = 1, int Top = 0, int Left = 0, int Bottom = 0, int Right = 0, int DilationY = 1, int DilationX = 1)
 {
     /// <summary>TensorFlow's SAME or VALID padding for images and a filter.</summary>
     /// <exception cref="ArgumentException">The padding has another name, or SAME is asked of images of unknown size.</exception>
-    internal static ConvolutionWindow Of(TensorShape images, int height, int width, int stride, string padding)
+    internal static ConvolutionWindow Of(TensorShape images, int height, int width, int strideY, int strideX, string padding)
     {
         switch (padding)
         {
             case "VALID":
-                return new ConvolutionWindow(stride, stride);
+                return new ConvolutionWindow(strideY, strideX);
             case "SAME":
-                int vertical = SamePadding(images[2], height, stride);
-                int horizontal = SamePadding(images[3], width, stride);
+                int vertical = SamePadding(images[2], height, strideY);
+                int horizontal = SamePadding(images[3], width, strideX);
                 return new ConvolutionWindow(
-                    stride, stride, vertical / 2, horizontal / 2, vertical - vertical / 2, horizontal - horizontal / 2);
+                    strideY, strideX, vertical / 2, horizontal / 2, vertical - vertical / 2, horizontal - horizontal / 2);
             default:
                 throw new ArgumentException($"padding is {padding}; it must be SAME or VALID", nameof(padding));
         }

@@ -1,9 +1,8 @@
 using TensorGraph.Graphs;
-using static TensorGraph.Binding;
 
 namespace TensorGraph.Operations;
 
-/// <summary>ONNX's convolutions and pools, with their shapes.</summary>
+/// <summary>ONNX's convolutions, with their shapes.</summary>
 internal static class Convolutions
 {
     /// <summary>Cross-correlation of [N, C, H, W] with weights [out, C / groups, h, w].</summary>
@@ -35,37 +34,6 @@ internal static class Convolutions
         return Emit.Node("ConvTranspose", [x, w], x.DType, [x.Shape[0], w.Shape[1] * groups, height, width], name, attributes);
     }
 
-    /// <summary>A pool over blocks of size x size pixels that do not overlap.</summary>
-    internal static Tensor Pool(string type, Tensor x, int size, string? name)
-    {
-        if (x.Shape.Rank != 4)
-        {
-            throw new ArgumentException($"{type}: {x} are not images [N, C, H, W]");
-        }
-
-        TensorShape shape = [x.Shape[0], x.Shape[1], Blocks(x.Shape[2], size), Blocks(x.Shape[3], size)];
-        return Emit.Node(
-            type, [x], x.DType, shape, name, new Dictionary<string, object> { ["kernel_shape"] = new long[] { size, size }, ["strides"] = new long[] { size, size } });
-    }
-
-    /// <summary>Repeats each pixel factor x factor times.</summary>
-    internal static Tensor UpsampleNearest(Tensor x, int factor, string? name = null)
-    {
-        TensorShape shape = [x.Shape[0], x.Shape[1], x.Shape[2] < 0 ? -1 : x.Shape[2] * factor, x.Shape[3] < 0 ? -1 : x.Shape[3] * factor];
-        Dictionary<string, object> attributes = new()
-        {
-            ["mode"] = "nearest",
-            ["coordinate_transformation_mode"] = "asymmetric",
-            ["nearest_mode"] = "floor",
-            [UpsampleFactor] = (long)factor,
-        };
-        Tensor scales = tf.constant(NumSharp.np.array(new[] { 1f, 1f, factor, factor }));
-        Tensor noRegion = tf.constant(NumSharp.np.array(Array.Empty<float>()));
-        return Emit.Node("Resize", [x, noRegion, scales], x.DType, shape, name, attributes);
-    }
-
-    internal const string UpsampleFactor = "@factor";
-
     /// <summary>The window that a convolution's attributes describe.</summary>
     internal static ConvolutionWindow WindowOf(Operation operation)
     {
@@ -80,8 +48,6 @@ internal static class Convolutions
         size < 0
             ? throw new ArgumentException("ConvTranspose: the height and width of the images must be known")
             : stride * (size - 1) + dilation * (filter - 1) + 1 - padding;
-
-    private static int Blocks(int dim, int size) => dim < 0 ? -1 : dim / size;
 
     private static Dictionary<string, object> Attributes(ConvolutionWindow window, Tensor w, int groups) => new()
     {

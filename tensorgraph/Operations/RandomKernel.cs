@@ -14,7 +14,7 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
         PhiloxStream stream = context.State(context.Operation, () => new PhiloxStream(seed, seed2));
-        return [draw(stream, new Shape(inputs[0].Values<long>()), inputs)];
+        return [draw(stream, new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
     }
 
     internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs)
@@ -24,9 +24,9 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
         return values;
     }
 
-    /// <summary>Int32 values up to, not including, the operation's second input.</summary>
-    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> UniformBelowInput(int min) =>
-        (stream, shape, inputs) => Uniform(min, inputs[1].GetAtIndex<int>(0), DataType.Int32)(stream, shape, inputs);
+    /// <summary>Values up to, not including, the operation's second input.</summary>
+    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> UniformBelowInput(double min, DataType dtype) =>
+        (stream, shape, inputs) => Uniform(min, inputs[1].astype(typeof(double)).GetAtIndex<double>(0), dtype)(stream, shape, inputs);
 
     internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> Uniform(double min, double max, DataType dtype) => dtype switch
     {

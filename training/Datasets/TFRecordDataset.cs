@@ -127,7 +127,7 @@ public sealed class TFRecordDataset : IDataset
 
     private Variable LabelsVariable()
     {
-        Variable variable = tf.Variable(tf.zeros([.. _labels.shape.Select(d => (int)d)], DataTypes.Of(_labels.dtype)), "labels_var", trainable: false);
+        Variable variable = tf.Variable(tf.zeros([.. _labels.shape.Select(d => (int)d)], DataTypes.Of(_labels.dtype)), trainable: false, "labels_var");
         Session.Default.Load(variable, _labels);
         return variable;
     }

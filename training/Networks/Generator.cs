@@ -27,7 +27,7 @@ internal static class Generator
 
         if (p.StyleMixingProb is { } probability and > 0)
         {
-            dlatents = GeneratorTraining.MixStyles(dlatents, () => Map(tf.random_normal(tf.shape(latents), latents.Shape)), lod, probability);
+            dlatents = GeneratorTraining.MixStyles(dlatents, () => Map(tf.random_normal(tf.shape(latents, out_type: tf.int64))), lod, probability);
         }
 
         if (p.IsTruncated)

@@ -12,8 +12,8 @@ internal static class GeneratorTraining
     internal static Tensor WithMovingAverage(Tensor dlatents, Variable average, double beta)
     {
         using NameScope scope = tf.name_scope("DlatentAvg");
-        Tensor batchAverage = tf.reduce_mean(tf.reshape(tf.slice(dlatents, [1], [0], [1]), [-1, dlatents.Shape[2]]), [0]);
-        Tensor update = tf.assign(average, Interpolation.Lerp(batchAverage, average, tf.scalar_like(beta, batchAverage)));
+        Tensor batchAverage = tf.reduce_mean(tf.reshape(tf.slice(dlatents, [0, 0, 0], [-1, 1, -1]), [-1, dlatents.Shape[2]]), [0]);
+        Tensor update = tf.assign(average, Interpolation.Lerp(batchAverage, average, tf.constant(beta)));
         using (tf.control_dependencies(update.Operation))
         {
             return tf.identity(dlatents);
@@ -31,9 +31,9 @@ internal static class GeneratorTraining
         int layers = dlatents.Shape[1];
         Tensor others = mapOthers();
         Tensor index = tf.constant(np.arange(layers).astype(typeof(int)).reshape(1, layers, 1));
-        Tensor inUse = tf.scalar(layers, tf.int32) - (tf.cast(lod, tf.int32) * 2);
+        Tensor inUse = tf.constant(layers) - (tf.cast(lod, tf.int32) * 2);
         Tensor cutoff = tf.cond(
-            tf.less(tf.random_uniform([], 0.0, 1.0), tf.constant((float)probability)), () => tf.random_uniform([], 1, inUse), () => inUse);
-        return tf.where(tf.less(index, cutoff), dlatents, others);
+            tf.less(tf.random_uniform([]), tf.constant(probability)), () => tf.random_uniform([], 1, inUse, tf.int32), () => inUse);
+        return tf.where_v2(tf.less(index, cutoff), dlatents, others);
     }
 }

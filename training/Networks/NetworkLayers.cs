@@ -18,7 +18,7 @@ internal static class NetworkLayers
         double fanIn = shape.SkipLast(1).Aggregate(1.0, (n, d) => n * d);
         double heStd = gain / Math.Sqrt(fanIn);
         Variable variable = tf.get_variable(name, shape, s => tf.random_normal(s, stddev: (useWscale ? 1 : heStd) / lrmul));
-        return variable * tf.scalar(useWscale ? heStd * lrmul : lrmul, tf.float32);
+        return variable * tf.constant(useWscale ? heStd * lrmul : lrmul);
     }
 
     /// <summary>Product with a weight (<c>dense_layer</c>).</summary>
@@ -32,7 +32,8 @@ internal static class NetworkLayers
     /// <param name="x">Images [N, C, H, W].</param>
     /// <param name="fmaps">Channels of the result.</param>
     /// <param name="kernel">Height and width of the filter.</param>
-    internal static Tensor Conv(Tensor x, int fmaps, int kernel) => tf.nn.conv2d(x, Weight([kernel, kernel, x.Shape[1], fmaps]));
+    internal static Tensor Conv(Tensor x, int fmaps, int kernel) => 
+        tf.nn.conv2d(x, Weight([kernel, kernel, x.Shape[1], fmaps]), [1, 1, 1, 1], "SAME", "NCHW");
 
     /// <summary>Convolution of images made twice as large (<c>conv2d_layer(up=True)</c>).</summary>
     /// <inheritdoc cref="ConvDown"/>
@@ -51,7 +52,7 @@ internal static class NetworkLayers
     internal static Tensor Bias(int channels, double lrmul = 1, string name = "bias")
     {
         Variable variable = tf.get_variable(name, [channels], s => tf.zeros(s));
-        return lrmul == 1 ? variable.Value : variable * tf.scalar(lrmul, tf.float32);
+        return lrmul == 1 ? variable.Value : variable * tf.constant(lrmul);
     }
 
     /// <summary>Bias and activation (<c>apply_bias_act</c>).</summary>
@@ -85,7 +86,7 @@ internal static class NetworkLayers
         Tensor w = Weight([kernel, kernel, channels, fmaps]);
         Tensor s = Dense(style, channels, name: "mod_weight") + (Bias(channels, name: "mod_bias") + 1.0);
         Tensor scaled = x * PerChannel(s);
-        Tensor y = up ? UpFirDn2D.UpsampleConv(scaled, w, resampleKernel) : tf.nn.conv2d(scaled, w);
+        Tensor y = up ? UpFirDn2D.UpsampleConv(scaled, w, resampleKernel) : tf.nn.conv2d(scaled, w, [1, 1, 1, 1], "SAME", "NCHW");
         return demodulate ? y * PerChannel(Demodulation(s, w)) : y;
     }
 
@@ -105,27 +106,30 @@ internal static class NetworkLayers
 
         using NameScope scope = tf.name_scope("MinibatchStddev");
         int channels = x.Shape[1] / newFeatures, height = x.Shape[2], width = x.Shape[3];
-        Tensor group = tf.minimum(tf.dimension(x, 0), tf.constant(groupSize));
-        Tensor grouped = tf.concat([group, tf.constant(-1, newFeatures, channels, height, width)], 0);
-        Tensor y = tf.reshape(x, grouped, [-1, -1, newFeatures, channels, height, width]);
+        Tensor group = tf.minimum(SampleCount(x), tf.constant(new long[] { groupSize }));
+        Tensor grouped = tf.concat([group, tf.constant(new long[] { -1, newFeatures, channels, height, width })], 0);
+        Tensor y = tf.reshape(x, grouped);
         y -= tf.reduce_mean(y, [0], keepdims: true);
         y = tf.sqrt(tf.reduce_mean(tf.square(y), [0]) + 1e-8);
         y = tf.reshape(tf.reduce_mean(y, [2, 3, 4]), [-1, newFeatures, 1, 1]);
-        Tensor repeated = tf.concat([group, tf.dimension(y, 0), tf.constant(newFeatures, height, width)], 0);
-        y = tf.broadcast_to(y, repeated, [-1, -1, newFeatures, height, width]);
+        Tensor repeated = tf.concat([group, SampleCount(y), tf.constant(new long[] { newFeatures, height, width })], 0);
+        y = tf.broadcast_to(y, repeated);
         return tf.concat([x, tf.reshape(y, [x.Shape[0], newFeatures, height, width])], 1);
     }
 
     /// <summary>The style of a layer: [N, size] of W, [N, layers, size].</summary>
-    internal static Tensor Style(Tensor dlatents, int layer) => tf.reshape(tf.slice(dlatents, [1], [layer], [layer + 1]), [-1, dlatents.Shape[2]]);
+    internal static Tensor Style(Tensor dlatents, int layer) => tf.reshape(tf.slice(dlatents, [0, layer, 0], [-1, 1, -1]), [-1, dlatents.Shape[2]]);
 
     /// <summary>Features [1, C, H, W] for each of the samples that a tensor has.</summary>
     internal static Tensor RepeatForSamples(Tensor features, Tensor samples)
     {
         TensorShape one = features.Shape;
-        Tensor shape = tf.concat([tf.dimension(samples, 0), tf.constant(one[1], one[2], one[3])], 0);
-        return tf.broadcast_to(features, shape, one.With(0, samples.Shape[0]));
+        Tensor shape = tf.concat([SampleCount(samples), tf.constant(new long[] { one[1], one[2], one[3] })], 0);
+        return tf.broadcast_to(features, shape);
     }
+
+    /// <summary>The number of samples as a vector of one element, a part of a shape.</summary>
+    internal static Tensor SampleCount(Tensor x) => tf.slice(tf.shape(x, out_type: tf.int64), [0], [1]);
 
     /// <summary>[N, C] as [N, C, 1, 1].</summary>
     internal static Tensor PerChannel(Tensor x) => tf.reshape(x, [-1, x.Shape[1], 1, 1]);

@@ -34,7 +34,7 @@ internal sealed class NoiseInputs
 
     private static Tensor Drawn(Tensor features)
     {
-        Tensor shape = tf.concat([tf.dimension(features, 0), tf.constant(1L, features.Shape[2], features.Shape[3])], 0);
-        return tf.random_normal(shape, features.Shape.With(1, 1));
+        Tensor shape = tf.concat([NetworkLayers.SampleCount(features), tf.constant(new long[] { 1, features.Shape[2], features.Shape[3] })], 0);
+        return tf.random_normal(shape);
     }
 }

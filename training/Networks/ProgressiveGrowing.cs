@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
 namespace Training.Networks;
@@ -122,7 +123,7 @@ internal sealed class ProgressiveGrowing(string structure, Tensor lod, int resol
         return Reduced(images, 1);
     }
 
-    private static Tensor Enlarge(Tensor images, int levels) => levels == 0 ? images : tf.nn.upsample_nearest(images, 1 << levels);
+    private static Tensor Enlarge(Tensor images, int levels) => levels == 0 ? images : Pools.UpsampleNearest(images, 1 << levels);
 
-    private static Tensor Reduced(Tensor images, int levels) => levels == 0 ? images : tf.nn.avg_pool(images, 1 << levels);
+    private static Tensor Reduced(Tensor images, int levels) => levels == 0 ? images : Pools.Average(images, 1 << levels);
 }

@@ -22,7 +22,7 @@ internal static class Truncation
         {
             int layers = dlatents.Shape[1];
             Tensor index = tf.constant(np.arange(layers).astype(typeof(float)).reshape(1, layers, 1));
-            coefs = tf.where(tf.less(index, Float(cutoff)), coefs, tf.constant(1f));
+            coefs = tf.where_v2(tf.less(index, Float(cutoff)), coefs, tf.constant(1f));
         }
 
         return Interpolation.Lerp(average, dlatents, coefs);

@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan;
@@ -34,7 +35,8 @@ internal sealed class StyleGanLayers
     internal Tensor Dense(Tensor x, int fmaps, double lrmul = 1, double? gain = null) => NetworkLayers.Dense(x, fmaps, gain ?? Gain, lrmul, useWscale: _useWscale);
 
     /// <summary>Convolution with a weight (<c>conv2d</c>).</summary>
-    internal Tensor Conv(Tensor x, int fmaps, int kernel, double? gain = null) => tf.nn.conv2d(x, ConvWeight(x, fmaps, kernel, gain ?? Gain));
+    internal Tensor Conv(Tensor x, int fmaps, int kernel, double? gain = null) => 
+        tf.nn.conv2d(x, ConvWeight(x, fmaps, kernel, gain ?? Gain), [1, 1, 1, 1], "SAME", "NCHW");
 
     /// <summary>Bias and activation; the gain is already in the weight.</summary>
     internal Tensor Activated(Tensor x, double lrmul = 1) => NetworkLayers.BiasAct(x, _nonlinearity, lrmul, gain: 1);
@@ -46,11 +48,11 @@ internal sealed class StyleGanLayers
         int height = x.Shape[2] * 2, width = x.Shape[3] * 2;
         if (!(_fusedScale ?? Math.Min(height, width) >= FusedSide))
         {
-            return Conv(tf.nn.upsample_nearest(x, 2), fmaps, kernel);
+            return Conv(Pools.UpsampleNearest(x, 2), fmaps, kernel);
         }
 
         Tensor w = tf.transpose(Doubled(ConvWeight(x, fmaps, kernel, Gain)), [0, 1, 3, 2]);
-        return tf.nn.conv2d_transpose(x, w, height, width, 2);
+        return tf.nn.conv2d_transpose(x, w, [x.Shape[0], fmaps, height, width], [1, 1, 2, 2], "SAME", "NCHW");
     }
 
     /// <summary>Convolution that makes images half as large (<c>conv2d_downscale2d</c>).</summary>
@@ -58,8 +60,8 @@ internal sealed class StyleGanLayers
     {
         bool fused = _fusedScale ?? Math.Min(x.Shape[2], x.Shape[3]) >= FusedSide;
         return fused
-            ? tf.nn.conv2d(x, Doubled(ConvWeight(x, fmaps, kernel, Gain)) * 0.25, 2)
-            : tf.nn.avg_pool(Conv(x, fmaps, kernel));
+            ? tf.nn.conv2d(x, Doubled(ConvWeight(x, fmaps, kernel, Gain)) * 0.25, [1, 1, 2, 2], "SAME", "NCHW")
+            : tf.nn.avg_pool(Conv(x, fmaps, kernel), [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW");
     }
 
     /// <summary>Filters images by the network's blur filter, if it has one (<c>blur2d</c>).</summary>
@@ -81,7 +83,7 @@ internal sealed class StyleGanLayers
         using IDisposable scope = tf.variable_scope("StyleMod");
         int channels = x.Shape[1];
         Tensor style = NetworkLayers.BiasAct(Dense(dlatent, channels * 2, gain: 1));
-        Tensor scale = tf.slice(style, [1], [0], [channels]), shift = tf.slice(style, [1], [channels], [channels * 2]);
+        Tensor scale = tf.slice(style, [0, 0], [-1, channels]), shift = tf.slice(style, [0, channels], [-1, channels]);
         return (x * NetworkLayers.PerChannel(scale + 1)) + NetworkLayers.PerChannel(shift);
     }
 

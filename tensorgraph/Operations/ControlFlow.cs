@@ -3,10 +3,11 @@ using TensorGraph.Graphs;
 
 namespace TensorGraph.Operations;
 
-/// <summary>Builds <c>tf.cond</c>: both branches go into the graph, and a run resolves only the one taken.</summary>
-internal static class Conditional
+/// <summary>Operations that decide what else runs: <c>tf.cond</c> and <c>tf.group</c>.</summary>
+internal static class ControlFlow
 {
-    internal static Tensor[] Build(Tensor predicate, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse, string? name)
+    /// <summary>Both branches go into the graph; a run resolves only the one taken.</summary>
+    internal static Tensor[] Cond(Tensor predicate, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse, string? name)
     {
         if (predicate.DType != DataType.Bool || predicate.Shape.Rank != 0)
         {
@@ -47,4 +48,16 @@ internal static class Conditional
                 [(whenTrue.DType, shape)],
                 new Dictionary<string, object> { [ConditionalGradients.Branches] = branches })).Output;
     }
+
+    /// <summary>An operation that does nothing but run others first.</summary>
+    internal static Operation Group(Graph graph, IEnumerable<Operation> operations)
+    {
+        using (graph.ControlDependencies(null))
+        using (graph.ControlDependencies([.. operations]))
+        {
+            return NoOp(graph, "group_deps");
+        }
+    }
+
+    internal static Operation NoOp(Graph graph, string? name) => graph.CreateOperation(new OperationDefinition(HostOperations.NoOp, [], []), name);
 }

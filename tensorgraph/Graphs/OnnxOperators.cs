@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace TensorGraph.Operations;
+namespace TensorGraph.Graphs;
 
 /// <summary>The ONNX operators that graphs are made of. ONNX Runtime's CUDA execution provider has a kernel for every one.</summary>
 public static class OnnxOperators
