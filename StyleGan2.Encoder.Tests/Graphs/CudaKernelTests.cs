@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using StyleGan2.Encoder.Perceptual;
+using StyleGan2.Encoder.Tests.Architecture;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
@@ -11,14 +12,31 @@ namespace StyleGan2.Encoder.Tests.Graphs;
 
 public sealed class CudaKernelTests
 {
+    /// <summary>Constants become initializers when a model is loaded, so that no kernel computes them.</summary>
+    private const string Constant = "Constant";
+
+    public static TheoryData<string> Emitted => [.. OnnxOperators.Emitted.Except([Constant]).Order()];
+
+    [Theory]
+    [MemberData(nameof(Emitted))]
+    public void The_CUDA_provider_has_a_kernel_class_for_every_operator_that_may_be_emitted(string type) =>
+        Assert.NotEmpty(CudaKernelClasses.Of(type));
+
+    [Theory]
+    [MemberData(nameof(Emitted))]
+    public void Element_types_that_the_table_gives_an_operator_have_a_kernel_class_in_the_CUDA_provider(string type) =>
+        Assert.Empty(CudaKernels.Types[type].Except(CudaKernelClasses.TypesOf(type) ?? CudaKernels.Types[type].ToHashSet()));
+
+    [Theory]
+    [MemberData(nameof(Emitted))]
+    public void Every_operator_works_on_floats_or_on_truth_values(string type) =>
+        Assert.Contains(type is "And" or "Or" or "Not" ? DataType.Bool : DataType.Float32, CudaKernels.Types[type]);
+
     [Fact]
-    public void Every_operator_that_may_be_emitted_has_a_CUDA_kernel_for_floats()
-    {
-        // Constants become initializers when a model is loaded; logic works on truth values.
-        string[] others = ["Constant", "And", "Or", "Not"];
-        Assert.Empty(OnnxOperators.Emitted.Except(others).Except(CudaKernels.Types.Where(k => k.Value.Contains(DataType.Float32)).Select(k => k.Key)));
-        Assert.Empty(OnnxOperators.Emitted.Except(["Constant"]).Except(CudaKernels.Types.Keys));
-    }
+    public void The_list_of_kernel_classes_is_that_of_the_package_that_is_built_with() =>
+        Assert.Contains(
+            SourceTree.Project("Directory.Packages.props").Descendants("PackageVersion"),
+            p => p.Attribute("Include")!.Value == "Microsoft.ML.OnnxRuntime.Gpu" && p.Attribute("Version")!.Value == CudaKernelClasses.Version);
 
     [Theory]
     [InlineData("config-f")]
@@ -41,7 +59,7 @@ public sealed class CudaKernelTests
         new ImageConversion(NchwToNhwc: true, Shrink: 2).Apply(images);
 
         Assert.Contains(graph.Operations, o => o.Type == "ConvTranspose");
-        Assert.Empty(graph.Operations.Where(o => OnnxOperators.Emitted.Contains(o.Type) && o.Type != "Constant" && !HasKernel(o)).Select(o => o.ToString()));
+        Assert.Empty(graph.Operations.Where(o => OnnxOperators.Emitted.Contains(o.Type) && o.Type != Constant && !HasKernel(o)).Select(o => o.ToString()));
     }
 
     /// <summary>The data of Where come after its condition, those of others first.</summary>
