@@ -15,4 +15,4 @@ RootCommand root = new("Finds the latent codes of photographs in StyleGAN2 netwo
     ExportOnnxCommand.Define(),
     ConvertCommand.Define(),
 };
-return await CommandRunner.RunAsync(root, "stylegan2-encoder", args);
+return CommandRunner.Run(root, "stylegan2-encoder", args);

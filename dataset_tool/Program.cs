@@ -20,4 +20,4 @@ RootCommand root = new("Tool for creating multi-resolution TFRecords datasets fo
     VerifyCommand.Define(),
     InfoCommand.Define(),
 };
-return await CommandRunner.RunAsync(root, "dataset_tool", args);
+return CommandRunner.Run(root, "dataset_tool", args);

@@ -107,7 +107,7 @@ public sealed class NetworkCommandTests : IDisposable
     {
         ToolResult result = await Evaluate(NetworkOf("config-f"), flag, value);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
     {
         ToolResult result = await ToolProcess.Run(Program, "project_images", Source, Target, flag, value);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Target));
     }
 
@@ -216,7 +216,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
             using Process stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             string error = await process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            Assert.Equal((1, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
+            Assert.Equal((143, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
         }
         finally
         {

@@ -77,7 +77,7 @@ public sealed class RunGeneratorCommandTests : IDisposable
     {
         ToolResult result = await Run(command, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Results));
     }
 

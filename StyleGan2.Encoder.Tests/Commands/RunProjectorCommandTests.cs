@@ -82,7 +82,7 @@ public sealed class RunProjectorCommandTests : IDisposable
     {
         ToolResult result = await Run(command, flag);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(problem, result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,23 @@
+namespace DatasetTool.CommandLine;
+
+/// <summary>What a program's exit codes mean.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything is done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>Something failed, for a reason that the user can mend.</summary>
+    internal const int Failed = 1;
+
+    /// <summary>The command line is wrong; nothing was done.</summary>
+    internal const int WrongUsage = 2;
+
+    /// <summary>The program has a mistake (<c>EX_SOFTWARE</c> of BSD's sysexits).</summary>
+    internal const int InternalError = 70;
+
+    /// <summary>Ended by Ctrl-C, as shells count it.</summary>
+    internal const int Interrupted = 130;
+
+    /// <summary>Ended by SIGTERM, as shells count it.</summary>
+    internal const int Terminated = 143;
+}
