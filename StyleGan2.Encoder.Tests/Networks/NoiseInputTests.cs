@@ -36,7 +36,11 @@ public sealed class NoiseInputTests
         using GoldenNetwork golden = new("config-f");
         RandomState random = new(5);
         long samples = golden["dlatents"].shape[0];
-        NDArray[] values = [.. Noises(golden.Gs.Components["synthesis"]).Select(n => random.Randn((int)samples, 1, n.Shape[2], n.Shape[3]).astype(typeof(float)))];
+        NDArray[] values =
+        [
+            .. Noises(golden.Gs.Components["synthesis"])
+                .Select(n => random.Randn((int)samples, 1, n.Shape[2], n.Shape[3]).astype(typeof(float))),
+        ];
         Tensor[] maps = [.. values.Select(v => tf.placeholder(tf.float32, [-1, 1, (int)v.shape[2], (int)v.shape[3]]))];
         NDArray together = Images(golden, maps, Feeds(values));
         for (int i = 0; i < samples; i++)
@@ -68,7 +72,8 @@ public sealed class NoiseInputTests
 
     private static NDArray Images(GoldenNetwork golden, Tensor[] maps, FeedDict feeds)
     {
-        Tensor images = golden.Gs.Components["synthesis"].GetOutputFor([tf.constant(golden["dlatents"])], new EasyDict { ["noises_in"] = maps })[0];
+        EasyDict noises = new() { ["noises_in"] = maps };
+        Tensor images = golden.Gs.Components["synthesis"].GetOutputFor([tf.constant(golden["dlatents"])], noises)[0];
         return golden.Session.Run(images, feeds);
     }
 

@@ -30,6 +30,37 @@ public sealed class TensorFlowRandomTests
     }
 
     [Theory]
+    [MemberData(nameof(RecordedOperations))]
+    public void An_operation_can_go_to_any_of_its_runs(int index)
+    {
+        JsonElement record = Recorded().Single(r => r.GetProperty("index").GetInt32() == index);
+        using Graph graph = new();
+        using IDisposable asDefault = graph.AsDefault();
+        graph.Seed = Nullable(record, "graph_seed");
+        Tensor values = Operation(record);
+        using Session session = new(graph);
+        byte[] first = Stored(session.Run(values), record);
+        session.SeekRandom(values, 2);
+        byte[] third = Stored(session.Run(values), record);
+        session.SeekRandom(values, 0);
+        byte[] firstAgain = Stored(session.Run(values), record);
+        byte[] expected = np.load_npy(Path.Combine(s_folder, $"tf-{index:00}.npy")).Contiguous().tobytes();
+        Assert.Equal(expected[^third.Length..], third);
+        Assert.Equal(expected[..first.Length], firstAgain);
+        Assert.Equal(first, firstAgain);
+    }
+
+    [Fact]
+    public void Only_random_operations_have_runs_to_go_to()
+    {
+        using Graph graph = new();
+        using IDisposable asDefault = graph.AsDefault();
+        using Session session = new(graph);
+        Assert.Throws<ArgumentException>(() => session.SeekRandom(tf.random_normal([2]) + 1.0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.SeekRandom(tf.random_normal([2]), -1));
+    }
+
+    [Theory]
     [InlineData(null, 5L, 0, 87654321L, 5L)]
     [InlineData(7L, null, 87, 7L, 87L)]
     [InlineData(0L, 0L, 0, 0L, 2147483647L)]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace StyleGan2.Encoder.Generation;
 
-/// <summary>Folders of single runs, numbered as Python's <c>dnnlib.submit_run</c> does: <c>00000-generate-images</c>, <c>00001-...</c></summary>
+/// <summary>
+/// Folders of single runs, numbered as Python's <c>dnnlib.submit_run</c> does: <c>00000-generate-images</c>, <c>00001-...</c>
+/// </summary>
 internal static partial class RunFolder
 {
     /// <summary>Makes the next folder.</summary>

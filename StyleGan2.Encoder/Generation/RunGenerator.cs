@@ -53,7 +53,8 @@ public sealed class RunGenerator : IDisposable
     }
 
     /// <summary>
-    /// Saves the image of each seed as <c>SEED-SEED.png</c>, that of each row seed with some layers' W of each column seed as <c>ROW-COL.png</c>, and all in <c>grid.png</c>
+    /// Saves the image of each seed as <c>SEED-SEED.png</c>, that of each row seed with some layers' W of each column seed as
+    /// <c>ROW-COL.png</c>, and all in <c>grid.png</c>
     /// (<c>style_mixing_example</c>).
     /// </summary>
     /// <param name="rowSeeds">Seeds that give most of W.</param>

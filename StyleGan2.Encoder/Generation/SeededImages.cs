@@ -9,7 +9,10 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Generation;
 
-/// <summary>Makes the images that a generator has for seeds: a seed gives the latents, then every noise map (<c>run_generator</c>, <c>run_projector</c>).</summary>
+/// <summary>
+/// Makes the images that a generator has for seeds: a seed gives the latents, then every noise map (<c>run_generator</c>,
+/// <c>run_projector</c>).
+/// </summary>
 internal sealed class SeededImages
 {
     private readonly Session _session;
@@ -18,7 +21,10 @@ internal sealed class SeededImages
     private readonly Tensor[] _newNoises;
     private readonly Operation _setNoises;
 
-    /// <summary>Prepares the setting of noise maps; as variables that the graph assigns they are not compiled in, so that a new seed compiles nothing.</summary>
+    /// <summary>
+    /// Prepares the setting of noise maps; as variables that the graph assigns they are not compiled in, so that a new seed compiles
+    /// nothing.
+    /// </summary>
     /// <param name="session">The default session.</param>
     /// <param name="generator">A generator with a component <c>synthesis</c>.</param>
     internal SeededImages(Session session, Network generator)

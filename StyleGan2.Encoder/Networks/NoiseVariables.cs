@@ -10,6 +10,7 @@ internal static class NoiseVariables
     internal static Variable[] Of(Network generator)
     {
         IReadOnlyDictionary<string, Variable> variables = generator.Components["synthesis"].OwnVars;
-        return [.. Enumerable.Range(0, variables.Count).Select(i => variables.GetValueOrDefault($"noise{i}")).TakeWhile(v => v is not null).Select(v => v!)];
+        string[] names = [.. Enumerable.Range(0, variables.Count).Select(i => $"noise{i}").TakeWhile(variables.ContainsKey)];
+        return [.. names.Select(n => variables[n])];
     }
 }

@@ -3,13 +3,22 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>What a projection does to noise maps beside optimising them (Karras et al., "Analyzing and improving the image quality of StyleGAN", appendix D).</summary>
-/// <remarks>Maps of one size go together, one sample each. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms that it is the sum of.</remarks>
+/// <summary>
+/// What a projection does to noise maps beside optimising them (Karras et al., "Analyzing and improving the image quality of StyleGAN",
+/// appendix D).
+/// </summary>
+/// <remarks>
+/// Maps of one size go together, one sample each. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms
+/// that it is the sum of.
+/// </remarks>
 internal static class NoiseMaps
 {
     private const int SmallestSide = 8;
 
-    /// <summary>How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 + mean(v roll(v, 1, y))^2, a scalar.</summary>
+    /// <summary>
+    /// How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 +
+    /// mean(v roll(v, 1, y))^2, a scalar.
+    /// </summary>
     /// <param name="maps">Float32 [1, 1, side, side], smaller ones first, each side twice the one before or the same.</param>
     internal static Tensor Correlation(IReadOnlyList<Tensor> maps)
     {

@@ -12,17 +12,23 @@ using Training.Datasets;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>Finds the dlatents of every picture in a folder (Python's <c>project_images.py</c>): one projector and one compiled session serve all.</summary>
+/// <summary>
+/// Finds the dlatents of every picture in a folder (Python's <c>project_images.py</c>): one projector and one compiled session serve all.
+/// </summary>
 /// <param name="options">What is projected, how, and where the results go.</param>
 /// <param name="progress">Receives progress.</param>
 public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesProgress progress)
 {
-    /// <summary>Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it.</summary>
+    /// <summary>
+    /// Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it.
+    /// </summary>
     /// <param name="cancellationToken">Stops between two steps; the picture begun leaves nothing.</param>
     /// <returns>How many pictures could not be projected.</returns>
     /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
     /// <exception cref="IOException">There are no pictures, or a folder cannot be read or written.</exception>
-    /// <exception cref="NotSupportedException">The device asked for is not there, or the network's pictures are too small to be measured.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The device asked for is not there, or the network's pictures are too small to be measured.
+    /// </exception>
     public int Run(CancellationToken cancellationToken = default)
     {
         IReadOnlyList<string> pictures = SourcePictures.In(options.SrcDir);
@@ -85,7 +91,10 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
         return new ProjectionResult(distance, MeanAbsoluteError(images, levels), Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>Writes a dataset of the one picture and reads it back, as the reference does, so that a picture is taken just as a dataset of it would be.</summary>
+    /// <summary>
+    /// Writes a dataset of the one picture and reads it back, as the reference does, so that a picture is taken just as a dataset of it
+    /// would be.
+    /// </summary>
     /// <returns>uint8 [1, channels, height, width].</returns>
     private NDArray ThroughDataset(string picture)
     {

@@ -8,7 +8,10 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>The graph of a projection: dlatents and noise through synthesis and distance to the loss, its gradients, the optimizer, and the noise normaliser.</summary>
+/// <summary>
+/// The graph of a projection: dlatents and noise through synthesis and distance to the loss, its gradients, the optimizer, and the noise
+/// normaliser.
+/// </summary>
 internal sealed class ProjectionGraph
 {
     private const int LargestMeasuredSide = 256;

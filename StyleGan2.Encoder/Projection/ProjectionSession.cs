@@ -18,7 +18,9 @@ public sealed class ProjectionSession : IDisposable
     /// <param name="note">Receives lines about what is loaded.</param>
     /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="NotSupportedException">The device asked for is not there, or the network's pictures are too small to be measured.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The device asked for is not there, or the network's pictures are too small to be measured.
+    /// </exception>
     public ProjectionSession(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config, Action<string>? note = null)
     {
         note?.Invoke($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");

@@ -8,7 +8,10 @@ using TensorGraph.Runtime;
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>Finds the latent code of pictures in a StyleGAN2 network by optimisation (Python's <c>projector.Projector</c>).</summary>
-/// <remarks>Dlatents and noise maps are optimised together for the least distance of the generated picture from the target. One projector serves any number of pictures.</remarks>
+/// <remarks>
+/// Dlatents and noise maps are optimised together for the least distance of the generated picture from the target. One projector serves any
+/// number of pictures.
+/// </remarks>
 public sealed class Projector
 {
     private readonly Session _session;
@@ -48,6 +51,23 @@ public sealed class Projector
 
     /// <summary>The tensors and operations of the projection.</summary>
     internal ProjectionGraph Graph => _graph;
+
+    /// <summary>
+    /// Moves the random streams to where they are after some projections, so that the next one draws what it draws in a run that makes all
+    /// of them.
+    /// </summary>
+    /// <param name="projections">How many projections come before.</param>
+    /// <param name="reads">
+    /// How often each reads its picture or dlatents (<see cref="GetImages"/>, <see cref="GetDlatents"/>), which draws too.
+    /// </param>
+    public void SeekRandom(int projections, int reads)
+    {
+        _session.SeekRandom(_graph.DlatentsNoise, (long)projections * (Options.NumSteps + reads));
+        foreach (Variable noise in _graph.Noises)
+        {
+            _session.SeekRandom(noise.InitialValue, projections);
+        }
+    }
 
     /// <summary>Begins with a new target: dlatents at the mean of W, fresh noise maps, a fresh optimizer.</summary>
     /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>

@@ -1,6 +1,8 @@
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>A folder of one's own inside <c>--tmp-dir</c>; disposing removes it, and <c>--tmp-dir</c> too where that was made for it and is empty.</summary>
+/// <summary>
+/// A folder of one's own inside <c>--tmp-dir</c>; disposing removes it, and <c>--tmp-dir</c> too where that was made for it and is empty.
+/// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
     private readonly string _parent;

@@ -3,8 +3,13 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>Float32 sums and means in the order in which TensorFlow's CPU kernels add up a whole tensor, so that they round alike.</summary>
-/// <remarks>Each leaf of 8192 elements has four packets of eight running sums; packets are added one after the other, then folded in halves; leaves are added in pairs.</remarks>
+/// <summary>
+/// Float32 sums and means in the order in which TensorFlow's CPU kernels add up a whole tensor, so that they round alike.
+/// </summary>
+/// <remarks>
+/// Each leaf of 8192 elements has four packets of eight running sums; packets are added one after the other, then folded in halves; leaves
+/// are added in pairs.
+/// </remarks>
 internal static class TensorFlowSums
 {
     private const int PacketSize = 8;

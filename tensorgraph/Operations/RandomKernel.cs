@@ -13,9 +13,13 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
 {
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
-        PhiloxStream stream = context.State(context.Operation, () => new PhiloxStream(seed, seed2));
-        return [draw(stream, new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
+        return [draw(Stream(context), new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
     }
+
+    /// <summary>Makes the next run of an operation of known shape its run number so-and-so, from 0.</summary>
+    internal void Seek(HostContext context, long run) => Stream(context).Seek(run, context.Operation.Outputs[0].Shape.Elements!.Value);
+
+    private PhiloxStream Stream(HostContext context) => context.State(context.Operation, () => new PhiloxStream(seed, seed2));
 
     internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs)
     {

@@ -6,12 +6,28 @@ public sealed class PhiloxStream
     /// <summary>Blocks that TensorFlow reserves for each element, so that a run never overlaps the next.</summary>
     private const ulong BlocksPerElement = 256;
 
+    private readonly ulong _seed;
+    private readonly ulong _seed2;
     private Philox _next;
 
     /// <summary>A stream at its first run.</summary>
     /// <param name="seed">The operation's <c>seed</c> attribute.</param>
     /// <param name="seed2">The operation's <c>seed2</c> attribute.</param>
-    public PhiloxStream(long seed, long seed2) => _next = new Philox((ulong)seed, (ulong)seed2);
+    public PhiloxStream(long seed, long seed2)
+    {
+        (_seed, _seed2) = ((ulong)seed, (ulong)seed2);
+        _next = new Philox(_seed, _seed2);
+    }
+
+    /// <summary>Goes to a run of a stream whose runs all draw the same number of values.</summary>
+    /// <param name="run">The next run, from 0.</param>
+    /// <param name="elements">How many values each run draws.</param>
+    public void Seek(long run, long elements)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(run);
+        _next = new Philox(_seed, _seed2);
+        _next.Skip(checked((ulong)run * (ulong)elements * BlocksPerElement));
+    }
 
     /// <summary>One run of RandomStandardNormal: Box-Muller on pairs of words.</summary>
     public void StandardNormal(Span<float> values)

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
@@ -29,6 +30,9 @@ internal sealed class Executor : IDisposable
         Variables.Set(variable, value);
         _plans.Drop(variable);
     }
+
+    /// <summary>Makes the next run of a random operation the run of that number.</summary>
+    internal void SeekRandom(Operation operation, long run) => ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
 
     public void Dispose()
     {

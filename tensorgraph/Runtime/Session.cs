@@ -1,6 +1,7 @@
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
+using TensorGraph.Operations;
 using TensorGraph.Runtime.Onnx;
 using TensorGraph.Runtime.Providers;
 
@@ -86,6 +87,24 @@ public sealed class Session : IDisposable
         lock (_gate)
         {
             _executor.SetVariable(variable, OrtTensors.Copy((value.dtype == type ? value : value.astype(type)).Contiguous()));
+        }
+    }
+
+    /// <summary>Moves a random operation to one of its runs: its next run draws what that run draws in a session that began at the first.</summary>
+    /// <param name="draws">Values that a random operation of known shape draws, such as <c>tf.random_normal</c>'s.</param>
+    /// <param name="run">The number of the next run, from 0.</param>
+    /// <exception cref="ArgumentException">The tensor is not drawn by a random operation of known shape.</exception>
+    public void SeekRandom(Tensor draws, long run)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        if (draws.Operation.Kernel is not RandomKernel || !draws.Shape.IsFullyDefined)
+        {
+            throw new ArgumentException($"{draws.Name} is not drawn by a random operation of known shape", nameof(draws));
+        }
+
+        lock (_gate)
+        {
+            _executor.SeekRandom(draws.Operation, run);
         }
     }
 

@@ -4,18 +4,23 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks;
 
-/// <summary>The noise that the layers of a synthesis add: given by the caller (<c>noises_in</c>), drawn in each run (<c>randomize_noise</c>), or kept in the network's variables.</summary>
+/// <summary>
+/// The noise that the layers of a synthesis add: given by the caller (<c>noises_in</c>), drawn in each run (<c>randomize_noise</c>), or
+/// kept in the network's variables.
+/// </summary>
 internal sealed class NoiseInputs
 {
     private readonly IReadOnlyList<Tensor>? _maps;
 
     /// <summary>Makes the variables <c>noise0</c>, <c>noise1</c>, ... or finds them again.</summary>
-    /// <param name="kwargs">The network's settings. <c>noises_in</c> has one tensor a layer, [1, 1, side, side] or [N, 1, side, side].</param>
+    /// <param name="kwargs">
+    /// The network's settings. <c>noises_in</c> has one tensor a layer, [1, 1, side, side] or [N, 1, side, side].
+    /// </param>
     /// <param name="sides">The side of each layer's features in pixels.</param>
     /// <exception cref="ArgumentException"><c>noises_in</c> has another number of maps.</exception>
     internal NoiseInputs(EasyDict kwargs, IEnumerable<int> sides)
     {
-        Tensor[] own = [.. sides.Select((side, layer) => tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false).Value)];
+        Tensor[] own = [.. sides.Select(Variable)];
         IReadOnlyList<Tensor>? given = kwargs.Get<IReadOnlyList<Tensor>?>("noises_in", null);
         if (given is not null && given.Count != own.Length)
         {
@@ -31,6 +36,9 @@ internal sealed class NoiseInputs
     /// <param name="features">What it is added to, [N, C, H, W].</param>
     /// <returns>[1, 1, H, W] or [N, 1, H, W].</returns>
     internal Tensor For(int layer, Tensor features) => _maps?[layer] ?? Drawn(features);
+
+    private static Tensor Variable(int side, int layer) =>
+        tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false).Value;
 
     private static Tensor Drawn(Tensor features)
     {
