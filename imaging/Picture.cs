@@ -1,8 +1,15 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using Imaging.Colors;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Imaging;
 
-/// <summary>A decoded picture: uint8 [channels, height, width], one channel (gray) or three (red, green, blue). Its memory is pooled; disposing gives it back.</summary>
+/// <summary>
+/// A decoded picture: uint8 [channels, height, width], one channel (gray) or three (red, green, blue). Its memory is pooled; disposing
+/// gives it back.
+/// </summary>
 public sealed class Picture : IDisposable
 {
     private byte[] _pixels;
@@ -13,7 +20,7 @@ public sealed class Picture : IDisposable
     {
         if (channels is not (1 or 3) || height <= 0 || width <= 0)
         {
-            throw new ArgumentException($"a picture of shape [{channels}, {height}, {width}] cannot be");
+            throw new ArgumentException($"a picture of shape [{channels}, {height}, {width}] is neither gray nor RGB or has no pixels");
         }
 
         (Channels, Height, Width) = (channels, height, width);
@@ -32,7 +39,15 @@ public sealed class Picture : IDisposable
     /// <summary>The pixels in the order [channel, row, column].</summary>
     public ReadOnlySpan<byte> Pixels => Writable;
 
-    internal Span<byte> Writable => _pixels.AsSpan(0, Channels * Height * Width);
+    /// <summary>All pixels, to be set.</summary>
+    internal Span<byte> Writable
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pixels.Length == 0, this);
+            return _pixels.AsSpan(0, Channels * Height * Width);
+        }
+    }
 
     /// <summary>Copies pixels given in the order [channel, row, column].</summary>
     /// <exception cref="ArgumentException">The number of pixels is not that of the shape, or the shape is neither gray nor RGB.</exception>
@@ -48,6 +63,25 @@ public sealed class Picture : IDisposable
         return picture;
     }
 
+    /// <summary>The picture for ImageSharp: an <c>Image&lt;L8&gt;</c> or an <c>Image&lt;Rgb24&gt;</c>, to be disposed.</summary>
+    public Image ToImage()
+    {
+        if (Channels == 1)
+        {
+            return Image.LoadPixelData(MemoryMarshal.Cast<byte, L8>(Pixels), Width, Height);
+        }
+
+        Image<Rgb24> image = new(Width, Height);
+        image.ProcessPixelRows(rows =>
+        {
+            for (int y = 0; y < rows.Height; y++)
+            {
+                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), rows.GetRowSpan(y));
+            }
+        });
+        return image;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -59,7 +93,7 @@ public sealed class Picture : IDisposable
     }
 
     /// <summary>One row of one channel.</summary>
-    internal Span<byte> Row(int channel, int y) => _pixels.AsSpan(((channel * Height) + y) * Width, Width);
+    internal Span<byte> Row(int channel, int y) => Writable.Slice(((channel * Height) + y) * Width, Width);
 
     /// <summary>Sets a row from pixels whose channels lie side by side.</summary>
     /// <param name="y">The row.</param>

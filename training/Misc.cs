@@ -1,5 +1,7 @@
+using Imaging;
+using Imaging.Writing;
 using NumSharp;
-using SkiaSharp;
+using SixLabors.ImageSharp;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 
@@ -64,48 +66,46 @@ public static class Misc
         return grid;
     }
 
-    /// <summary>Saves images side by side as a PNG (<c>save_image_grid</c>): RGB, or gray where they have one channel. The file appears whole or not at all.</summary>
+    /// <summary>
+    /// Saves images side by side as a PNG (<c>save_image_grid</c>): RGB, or gray where they have one channel. The file appears whole or not
+    /// at all.
+    /// </summary>
     /// <param name="images">[N, H, W], [N, 1, H, W] or [N, 3, H, W].</param>
     /// <param name="path">The file.</param>
     /// <param name="range">The values of black and of white; (0, 1) where left out.</param>
     /// <param name="gridSize">Images in a row and rows; null for the smallest grid that is about square.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveImageGrid(NDArray images, string path, (double Black, double White)? range = null, (int Width, int Height)? gridSize = null)
+    public static void SaveImageGrid(
+        NDArray images, string path, (double Black, double White)? range = null, (int Width, int Height)? gridSize = null)
     {
-        using SKBitmap bitmap = ToBitmap(CreateImageGrid(images, gridSize), range ?? (0, 1));
-        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        WholeFile.Write(path, png.SaveTo);
+        using Image image = ConvertToPilImage(CreateImageGrid(images, gridSize), range);
+        WholeFile.Write(path, stream => PngWriter.Write(image, stream));
+    }
+
+    /// <summary>An image in 8 bits (<c>convert_to_pil_image</c>); ImageSharp's image stands for PIL's.</summary>
+    /// <param name="image">[H, W], [1, H, W] or [3, H, W].</param>
+    /// <param name="range">The values of black and of white; (0, 1) where left out.</param>
+    /// <returns>Gray (<c>Image&lt;L8&gt;</c>) or RGB (<c>Image&lt;Rgb24&gt;</c>), to be disposed.</returns>
+    /// <exception cref="ArgumentException">The image has another number of dimensions or of channels.</exception>
+    public static Image ConvertToPilImage(NDArray image, (double Black, double White)? range = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        int channels = image.ndim == 2 ? 1 : (int)image.shape[0];
+        if (image.ndim is not (2 or 3) || channels is not (1 or 3))
+        {
+            string shape = string.Join(", ", image.shape);
+            throw new ArgumentException($"an image is [H, W], [1, H, W] or [3, H, W], not [{shape}]", nameof(image));
+        }
+
+        float[] values = AdjustDynamicRange(image, range ?? (0, 1), (0, 255)).astype(typeof(float)).Values<float>();
+        byte[] levels = Array.ConvertAll(values, v => (byte)Math.Clamp(MathF.Round(v), 0, 255));
+        using Picture picture = Picture.FromPixels(levels, channels, (int)image.shape[^2], (int)image.shape[^1]);
+        return picture.ToImage();
     }
 
     private static (int Columns, int Rows) SquareGrid(int count)
     {
         int columns = Math.Max((int)Math.Ceiling(Math.Sqrt(count)), 1);
         return (columns, Math.Max(((count - 1) / columns) + 1, 1));
-    }
-
-    /// <summary>An image [H, W], [1, H, W] or [3, H, W] in 8 bits (<c>convert_to_pil_image</c>).</summary>
-    private static SKBitmap ToBitmap(NDArray image, (double Low, double High) range)
-    {
-        int channels = image.ndim == 2 ? 1 : (int)image.shape[0];
-        if (channels is not (1 or 3))
-        {
-            throw new ArgumentException($"an image has 1 or 3 channels, not {channels}", nameof(image));
-        }
-
-        float[] values = AdjustDynamicRange(image, range, (0, 255)).astype(typeof(float)).Values<float>();
-        SKImageInfo info = new((int)image.shape[^1], (int)image.shape[^2], channels == 1 ? SKColorType.Gray8 : SKColorType.Rgb888x, SKAlphaType.Opaque);
-        SKBitmap bitmap = new(info);
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        int plane = info.Width * info.Height;
-        for (int i = 0; i < plane; i++)
-        {
-            Span<byte> pixel = pixels[((i / info.Width * bitmap.RowBytes) + (i % info.Width * bitmap.BytesPerPixel))..];
-            for (int c = 0; c < channels; c++)
-            {
-                pixel[c] = (byte)Math.Clamp(MathF.Round(values[(c * plane) + i]), 0, 255);
-            }
-        }
-
-        return bitmap;
     }
 }

@@ -8,7 +8,7 @@ public sealed class ProjectReferenceTests
         ["tensorgraph"] = [],
         ["imaging"] = [],
         ["dnnlib"] = ["tensorgraph"],
-        ["training"] = ["dnnlib", "tensorgraph"],
+        ["training"] = ["imaging", "dnnlib", "tensorgraph"],
         ["dataset_tool"] = ["training", "imaging", "dnnlib", "tensorgraph"],
         ["StyleGan2.Encoder"] = ["dataset_tool", "training", "imaging", "dnnlib", "tensorgraph"],
     };

@@ -66,7 +66,8 @@ public sealed class DisplayCommandTests : IDisposable
     public void Pixels_are_shown_in_their_own_colours_with_captions_below()
     {
         byte[] pixels = [.. Enumerable.Repeat((byte)10, 16), .. Enumerable.Repeat((byte)200, 16), .. Enumerable.Repeat((byte)33, 16)];
-        using DisplayedImage image = new(7, Picture.FromPixels(pixels, 3, 4, 4), "class 3");
+        using Picture picture = Picture.FromPixels(pixels, 3, 4, 4);
+        using DisplayedImage image = new(7, picture.ToImage(), "class 3");
         using StringWriter output = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -44,8 +44,8 @@ public sealed class PictureOptionsTests : IDisposable
         string target = Path.Combine(_folder.Path, "out", "set");
         Create(target, new CreateFromImagesOptions { Resize = 8 });
         using Picture whole = ImageDecoder.Decode(_folder.File("wide.ppm"));
-        using Picture square = Resizing.Crop(whole, 8, 0, 24, 24);
-        using Picture expected = Resizing.Resize(square, 8, 8);
+        using Picture square = whole.Crop(8, 0, 24, 24);
+        using Picture expected = square.Resize(8, 8);
         using TFRecordReader reader = TFRecordReader.Open(Path.Combine(target, "set-r03.tfrecords"));
         Assert.True(reader.Read());
         Assert.True(ImageExample.Parse(reader.Record, reader.Location).Data.SequenceEqual(expected.Pixels));

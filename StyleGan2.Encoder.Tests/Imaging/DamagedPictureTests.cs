@@ -1,5 +1,6 @@
 using CsCheck;
 using Imaging;
+using Imaging.Colors;
 using Imaging.Decoding;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
@@ -8,7 +9,12 @@ namespace StyleGan2.Encoder.Tests.Imaging;
 public sealed class DamagedPictureTests
 {
     private static readonly byte[][] s_pictures =
-        [.. Directory.EnumerateFiles(Golden.Path("pictures")).Where(f => Path.GetExtension(f) is not (".json" or ".npz")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    [
+        .. Directory.EnumerateFiles(Golden.Path("pictures"))
+            .Where(f => Path.GetExtension(f) is not (".json" or ".npz"))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes),
+    ];
 
     [Fact]
     public void A_picture_with_bytes_changed_decodes_or_is_an_error_that_names_it() =>
@@ -37,14 +43,16 @@ public sealed class DamagedPictureTests
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")]
     public void What_is_not_a_picture_is_said_to_be_none(string content, string reason)
     {
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(System.Text.Encoding.UTF8.GetBytes(content), "a.png"));
+        byte[] file = System.Text.Encoding.UTF8.GetBytes(content);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file, "a.png"));
         Assert.Equal($"a.png: not a picture ({reason}); remove it", error.Message);
     }
 
     [Fact]
     public void A_picture_that_claims_to_be_huge_is_refused_before_memory_is_set_aside()
     {
-        byte[] header = [.. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, .. BitConverter.GetBytes(60000), .. BitConverter.GetBytes(60000), 1, 0, 24, 0, .. new byte[24]];
+        byte[] side = BitConverter.GetBytes(60000);
+        byte[] header = [.. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, .. side, .. side, 1, 0, 24, 0, .. new byte[24]];
         long before = GC.GetAllocatedBytesForCurrentThread();
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(header, "huge.bmp"));
         Assert.Contains("60000 x 60000 pixels", error.Message, StringComparison.Ordinal);
@@ -55,7 +63,7 @@ public sealed class DamagedPictureTests
     {
         try
         {
-            using Picture picture = ImageDecoder.Decode(file, "a.png", ColorConversion.Rgb);
+            using Picture picture = ImageDecoder.Decode(file, "a.png", new DecodingOptions { Conversion = ColorConversion.Rgb });
             Assert.Equal(3, picture.Channels);
         }
         catch (InvalidDataException error)

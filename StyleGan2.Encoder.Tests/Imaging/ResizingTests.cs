@@ -20,7 +20,7 @@ public sealed class ResizingTests
             byte[] pixels = Pixels(random, width * height, isExtreme: i % 2 == 0);
             arguments.Add($"{folder.Write($"{i}", pixels)}:{width}:{height}:{newWidth}:{newHeight}");
             using Picture picture = Picture.FromPixels(pixels, 1, height, width);
-            using Picture resized = Resizing.Resize(picture, newWidth, newHeight);
+            using Picture resized = picture.Resize(newWidth, newHeight);
             sums.Add(Convert.ToHexStringLower(SHA256.HashData(resized.Pixels)));
         }
 

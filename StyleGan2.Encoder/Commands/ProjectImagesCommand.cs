@@ -20,7 +20,7 @@ internal static class ProjectImagesCommand
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, ConvertOption.Flag, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, DecodingFlags.Convert, s_overwrite, ProjectionSettings.OpSeedsFile,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
             ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -31,7 +31,7 @@ internal static class ProjectImagesCommand
         TmpDir = result.GetRequiredValue(s_tmpDir),
         NetworkPkl = result.GetValue(ResultSettings.Network),
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
-        Conversion = ConvertOption.Read(result),
+        Decoding = DecodingFlags.Read(result),
         Overwrite = result.GetValue(s_overwrite),
         Config = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions

@@ -101,7 +101,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
         using ScratchFolder folder = new(options.TmpDir);
         using (TFRecordExporter exporter = new(Path.Combine(folder.Location, "tfrecords"), 1))
         {
-            using Picture decoded = ImageDecoder.Decode(picture, options.Conversion);
+            using Picture decoded = ImageDecoder.Decode(picture, options.Decoding);
             exporter.AddImage(decoded, picture);
             exporter.Close();
         }

@@ -1,5 +1,5 @@
 using Dnnlib.TfLib;
-using Imaging;
+using Imaging.Decoding;
 
 namespace StyleGan2.Encoder.Projection;
 
@@ -21,8 +21,8 @@ public sealed record ProjectImagesOptions
     /// <summary>LPIPS weights; null measures with <see cref="Perceptual.PyramidDistance"/>.</summary>
     public string? Vgg16Pkl { get; init; }
 
-    /// <summary>What is done with pictures that are not 8-bit gray or RGB.</summary>
-    public ColorConversion Conversion { get; init; } = ColorConversion.None;
+    /// <summary>How the pictures are decoded.</summary>
+    public DecodingOptions Decoding { get; init; } = new();
 
     /// <summary>Whether pictures whose results are there already are projected again.</summary>
     public bool Overwrite { get; init; }

@@ -16,7 +16,7 @@ internal static class CreateFromImagesCommand
         Option<int?> resize = NumberOption.Optional<int>("--resize", "Bring the largest square in each image's middle to this size", ExportSettings.IsSize, ExportSettings.SizeRule);
         Command command = new("create_from_images", "Create dataset from a directory full of images.")
         {
-            ExportSettings.TFRecordDir, imageDir, shuffle, ConvertOption.Flag, recursive, labels, resize,
+            ExportSettings.TFRecordDir, imageDir, shuffle, DecodingFlags.Convert, recursive, labels, resize,
         };
         return command.WithExportSettings().Doing((result, cancellation) =>
         {
@@ -25,7 +25,7 @@ internal static class CreateFromImagesCommand
             ExportProgress.Show(progress => CreateFromImages.Run(result.GetRequiredValue(ExportSettings.TFRecordDir), directory, new CreateFromImagesOptions
             {
                 Shuffle = result.GetValue(shuffle) != 0,
-                Conversion = ConvertOption.Read(result),
+                Decoding = DecodingFlags.Read(result),
                 Recursive = result.GetValue(recursive),
                 LabelFile = result.GetValue(labels),
                 Resize = result.GetValue(resize),

@@ -43,7 +43,7 @@ internal sealed class CreateCelebA
     {
         using Picture picture = ImageDecoder.Decode(file);
         return (picture.Channels, picture.Height, picture.Width) == (3, Height, Width)
-            ? Resizing.Crop(picture, cx - Radius, cy - Radius, 2 * Radius, 2 * Radius)
+            ? picture.Crop(cx - Radius, cy - Radius, 2 * Radius, 2 * Radius)
             : throw new InvalidDataException($"{file}: {picture.Width} x {picture.Height} pixels and {picture.Channels} channels, not {Width} x {Height} RGB; it is not of CelebA");
     }
 }

@@ -37,7 +37,7 @@ public static class CreateFromImages
 
     private static Picture Load(string file, CreateFromImagesOptions options)
     {
-        Picture picture = ImageDecoder.Decode(file, options.Conversion);
+        Picture picture = ImageDecoder.Decode(file, options.Decoding);
         if (options.Resize is not { } size)
         {
             return picture;
@@ -45,7 +45,7 @@ public static class CreateFromImages
 
         using (picture)
         {
-            return Resizing.ToSquare(picture, size);
+            return picture.ToSquare(size);
         }
     }
 }

@@ -1,5 +1,5 @@
 using DatasetTool.Export;
-using Imaging;
+using Imaging.Decoding;
 
 namespace DatasetTool.Creation;
 
@@ -9,8 +9,8 @@ public sealed record CreateFromImagesOptions
     /// <summary>Whether the pictures are shuffled, the same way at every run.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>What is done with pictures that are not 8-bit gray or RGB.</summary>
-    public ColorConversion Conversion { get; init; } = ColorConversion.None;
+    /// <summary>How the pictures are decoded.</summary>
+    public DecodingOptions Decoding { get; init; } = new();
 
     /// <summary>Whether pictures in folders inside the folder are taken too.</summary>
     public bool Recursive { get; init; }

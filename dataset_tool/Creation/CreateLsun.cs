@@ -2,6 +2,7 @@ using System.Text;
 using DatasetTool.Export;
 using DatasetTool.Sources;
 using Imaging;
+using Imaging.Colors;
 using Imaging.Decoding;
 using Imaging.Resizing;
 
@@ -10,6 +11,8 @@ namespace DatasetTool.Creation;
 /// <summary>Makes a dataset of a category of LSUN (<c>dataset_tool.create_lsun</c> and <c>create_lsun_wide</c>).</summary>
 internal static class CreateLsun
 {
+    private static readonly DecodingOptions s_rgb = new() { Conversion = ColorConversion.Rgb };
+
     /// <summary>Writes the dataset; what is not a picture in the database is reported and passed over.</summary>
     /// <param name="tfrecordDir">The dataset's folder.</param>
     /// <param name="lmdbDir">The database's folder.</param>
@@ -39,7 +42,7 @@ internal static class CreateLsun
             string name = $"{lmdbDir}, record {Encoding.Latin1.GetString(key)}";
             try
             {
-                using Picture decoded = ImageDecoder.Decode(value, name, ColorConversion.Rgb);
+                using Picture decoded = ImageDecoder.Decode(value, name, s_rgb);
                 Picture? fitted = fit(decoded);
                 return new ReadPicture(fitted is null ? null : PictureLevels.Of(fitted, name), null);
             }
@@ -68,7 +71,7 @@ internal static class CreateLsun
 
     /// <summary>Makes squares of the largest square in each picture's middle.</summary>
     /// <param name="resolution">Their size.</param>
-    internal static Func<Picture, Picture?> Square(int resolution) => picture => Resizing.ToSquare(picture, resolution);
+    internal static Func<Picture, Picture?> Square(int resolution) => picture => picture.ToSquare(resolution);
 
     /// <summary>Makes pictures of a width and a height, in the middle of a black square of that width; those that are smaller are passed over.</summary>
     internal static Func<Picture, Picture?> Wide(int width, int height) => picture =>
@@ -79,9 +82,9 @@ internal static class CreateLsun
             return null;
         }
 
-        using Picture cropped = Resizing.Crop(picture, 0, (picture.Height - rows) / 2, picture.Width, rows);
-        using Picture resized = Resizing.Resize(cropped, width, height);
-        return Resizing.Letterbox(resized);
+        using Picture cropped = picture.Crop(0, (picture.Height - rows) / 2, picture.Width, rows);
+        using Picture resized = cropped.Resize(width, height);
+        return resized.Letterbox();
     };
 
     /// <summary>A record of the database: a picture, nothing where it is too small, or what is wrong with it.</summary>

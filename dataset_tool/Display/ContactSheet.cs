@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Imaging;
-using SkiaSharp;
+using Imaging.Writing;
+using SixLabors.ImageSharp;
 
 namespace DatasetTool.Display;
 
@@ -13,7 +13,8 @@ internal static class ContactSheet
     internal static int Write(Stream stream, string title, IEnumerable<DisplayedImage> images)
     {
         using StreamWriter page = new(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        page.WriteLine($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(title)}</title>");
+        page.WriteLine("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
+        page.WriteLine($"<title>{WebUtility.HtmlEncode(title)}</title>");
         page.WriteLine("<style>\nbody { background: #222; color: #ccc; font: 12px sans-serif; }");
         page.WriteLine("main { display: flex; flex-wrap: wrap; gap: 8px; }\nfigure { margin: 0; width: 128px; }");
         page.WriteLine("img { width: 128px; image-rendering: pixelated; }\nfigcaption { overflow-wrap: anywhere; }\n</style>\n</head>");
@@ -23,7 +24,7 @@ internal static class ContactSheet
         {
             using (image)
             {
-                page.WriteLine($"<figure><img alt=\"{image.Index}\" src=\"data:image/png;base64,{Convert.ToBase64String(EncodePng(image.Picture))}\">");
+                page.WriteLine($"<figure><img alt=\"{image.Index}\" src=\"data:image/png;base64,{Base64(image.Image)}\">");
                 page.WriteLine($"<figcaption>idx = {image.Index}<br>label = {WebUtility.HtmlEncode(image.Label)}</figcaption></figure>");
             }
 
@@ -34,24 +35,10 @@ internal static class ContactSheet
         return count;
     }
 
-    private static byte[] EncodePng(Picture picture)
+    private static string Base64(Image image)
     {
-        SKColorType type = picture.Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgb888x;
-        using SKBitmap bitmap = new(new SKImageInfo(picture.Width, picture.Height, type, SKAlphaType.Opaque));
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        for (int channel = 0; channel < picture.Channels; channel++)
-        {
-            for (int y = 0; y < picture.Height; y++)
-            {
-                ReadOnlySpan<byte> row = picture.Row(channel, y);
-                for (int x = 0; x < row.Length; x++)
-                {
-                    pixels[(y * bitmap.RowBytes) + (x * bitmap.BytesPerPixel) + channel] = row[x];
-                }
-            }
-        }
-
-        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        using MemoryStream png = new();
+        PngWriter.Write(image, png);
+        return Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
     }
 }

@@ -1,4 +1,5 @@
-using Imaging;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -52,19 +53,21 @@ internal sealed record TerminalPage(int Side, int Columns, int Rows)
 
     private static int ColumnWidth(int side) => Math.Max(side, NarrowestCaption);
 
-    private Rows Cell(DisplayedImage image) => new(Draw(image.Picture), new Text($"idx = {image.Index}\n{Shortened($"label = {image.Label}")}"));
+    private Rows Cell(DisplayedImage image) =>
+        new(Draw(image.Image), new Text($"idx = {image.Index}\n{Shortened($"label = {image.Label}")}"));
 
     private string Shortened(string text) => text.Length <= ColumnWidth(Side) ? text : $"{text[..(ColumnWidth(Side) - 1)]}\u2026";
 
-    private static Canvas Draw(Picture picture)
+    private static Canvas Draw(Image image)
     {
-        Canvas canvas = new(picture.Width, picture.Height);
-        int green = picture.Channels == 1 ? 0 : 1, blue = picture.Channels - 1;
-        for (int y = 0; y < picture.Height; y++)
+        using Image<Rgb24> pixels = image.CloneAs<Rgb24>();
+        Canvas canvas = new(pixels.Width, pixels.Height);
+        for (int y = 0; y < pixels.Height; y++)
         {
-            for (int x = 0; x < picture.Width; x++)
+            for (int x = 0; x < pixels.Width; x++)
             {
-                canvas.SetPixel(x, y, new Color(picture.Row(0, y)[x], picture.Row(green, y)[x], picture.Row(blue, y)[x]));
+                Rgb24 color = pixels[x, y];
+                canvas.SetPixel(x, y, new Spectre.Console.Color(color.R, color.G, color.B));
             }
         }
 

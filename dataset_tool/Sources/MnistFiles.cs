@@ -41,16 +41,16 @@ internal sealed class MnistFiles
     /// <summary>A picture of 32x32 pixels with one image in each channel, inside a black border.</summary>
     internal Picture Padded(params ReadOnlySpan<int> images)
     {
-        Picture picture = new(images.Length, PaddedSide, PaddedSide);
-        picture.Writable.Clear();
+        byte[] pixels = new byte[images.Length * PaddedSide * PaddedSide];
         for (int channel = 0; channel < images.Length; channel++)
         {
             for (int y = 0; y < Side; y++)
             {
-                _images.AsSpan(((images[channel] * Side) + y) * Side, Side).CopyTo(picture.Row(channel, y + Border)[Border..]);
+                int row = (((channel * PaddedSide) + y + Border) * PaddedSide) + Border;
+                _images.AsSpan(((images[channel] * Side) + y) * Side, Side).CopyTo(pixels.AsSpan(row));
             }
         }
 
-        return picture;
+        return Picture.FromPixels(pixels, images.Length, PaddedSide, PaddedSide);
     }
 }

@@ -1,10 +1,14 @@
 using CommunityToolkit.HighPerformance.Buffers;
+using Imaging.Colors;
+using Imaging.Decoding.Formats;
+using Imaging.Decoding.Formats.LibTiff;
 
 namespace Imaging.Decoding;
 
 /// <summary>
-/// Decodes picture files to the bytes that PIL decodes them to (<c>np.asarray(PIL.Image.open(path))</c>): PNG, JPEG, WebP, BMP, TIFF and PNM, known by their content,
-/// not by their names. Colour profiles and gamma are ignored and JPEG's EXIF orientation is not applied, as PIL does.
+/// Decodes picture files to the bytes that PIL decodes them to (<c>np.asarray(PIL.Image.open(path))</c>): PNG, JPEG, WebP, BMP, TIFF and
+/// PNM, known by their content, not by their names. Colour profiles and gamma are ignored, and JPEG's EXIF orientation is not applied, as
+/// in PIL.
 /// </summary>
 public static class ImageDecoder
 {
@@ -13,36 +17,65 @@ public static class ImageDecoder
 
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="conversion">What is done with a picture that is not 8-bit gray or RGB.</param>
-    /// <exception cref="InvalidDataException">It is not a picture, is cut off or damaged, or is neither 8-bit gray nor RGB; one line that says what to do.</exception>
+    /// <param name="options">How it is decoded; the defaults if left out.</param>
+    /// <exception cref="InvalidDataException">It is not a picture, is cut off, damaged, too large, or neither 8-bit gray nor
+    /// RGB.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Picture Decode(string path, ColorConversion conversion = ColorConversion.None)
+    public static Picture Decode(string path, DecodingOptions? options = null)
     {
         using MemoryOwner<byte> data = ReadFile(path);
-        return Decode(data.Memory, path, conversion);
+        return Decode(data.Memory, path, options);
     }
 
     /// <summary>Decodes a file's content.</summary>
     /// <param name="data">All bytes of the file.</param>
     /// <param name="name">What to call it in errors.</param>
-    /// <param name="conversion">What is done with a picture that is not 8-bit gray or RGB.</param>
-    /// <exception cref="InvalidDataException">It is not a picture, is cut off or damaged, or is neither 8-bit gray nor RGB; one line that says what to do.</exception>
-    public static Picture Decode(ReadOnlyMemory<byte> data, string name, ColorConversion conversion = ColorConversion.None)
+    /// <param name="options">How it is decoded; the defaults if left out.</param>
+    /// <exception cref="InvalidDataException">It is not a picture, is cut off, damaged, too large, or neither 8-bit gray nor
+    /// RGB.</exception>
+    public static Picture Decode(ReadOnlyMemory<byte> data, string name, DecodingOptions? options = null)
     {
-        EncodedImage image = new(name, data);
-        IImageFormat format = Array.Find(s_formats, f => f.Matches(image.Bytes)) ?? throw NotAPicture(image);
-        ColorMode mode = format.ReadMode(image);
-        int channels = conversion == ColorConversion.Rgb ? 3 : mode.Channels;
-        return channels == 0 ? throw image.Refused(mode) : format.Decode(image, mode, channels);
+        options ??= new DecodingOptions();
+        EncodedImage image = new(name, data, options.MaxPixels);
+        (IImageFormat format, PictureHeader header) = Open(image, options);
+        return format.Decode(image, header, Channels(header, options));
     }
+
+    /// <summary>Reads a file's header and checks that the picture can be decoded, without decoding it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it would be decoded; the defaults if left out.</param>
+    /// <returns>The size and the colours of the picture.</returns>
+    /// <exception cref="InvalidDataException">What <see cref="Decode(string, DecodingOptions?)"/> would say of the header.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PictureHeader ReadHeader(string path, DecodingOptions? options = null)
+    {
+        options ??= new DecodingOptions();
+        using MemoryOwner<byte> data = ReadFile(path);
+        return Open(new EncodedImage(path, data.Memory, options.MaxPixels), options).Header;
+    }
+
+    private static (IImageFormat Format, PictureHeader Header) Open(EncodedImage image, DecodingOptions options)
+    {
+        IImageFormat format = Array.Find(s_formats, f => f.Matches(image.Bytes)) ?? throw NotAPicture(image);
+        PictureHeader header = format.ReadHeader(image);
+        image.CheckSize(header.Width, header.Height);
+        return Channels(header, options) == 0 ? throw image.Refused(header.Mode) : (format, header);
+    }
+
+    private static int Channels(PictureHeader header, DecodingOptions options) =>
+        options.Conversion == ColorConversion.Rgb ? 3 : header.Mode.Channels;
 
     private static MemoryOwner<byte> ReadFile(string path)
     {
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            int length = file.Length <= Array.MaxLength ? (int)file.Length : throw new IOException($"it has {file.Length} bytes, more than {Array.MaxLength}");
-            MemoryOwner<byte> data = MemoryOwner<byte>.Allocate(length);
+            if (file.Length > Array.MaxLength)
+            {
+                throw new IOException($"it has {file.Length} bytes, more than {Array.MaxLength}");
+            }
+
+            MemoryOwner<byte> data = MemoryOwner<byte>.Allocate((int)file.Length);
             file.ReadExactly(data.Span);
             return data;
         }
@@ -53,5 +86,6 @@ public static class ImageDecoder
     }
 
     private static InvalidDataException NotAPicture(EncodedImage image) =>
-        new($"{image.Name}: not a picture ({(image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")}); remove it");
+        new($"{image.Name}: not a picture ({(image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")}); "
+            + "remove it");
 }

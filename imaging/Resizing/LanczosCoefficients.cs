@@ -41,7 +41,8 @@ internal sealed class LanczosCoefficients
     }
 
     /// <summary>The first of the pixels that one wanted pixel is made of, and their weights.</summary>
-    internal (int First, ReadOnlyMemory<int> Weights) this[int index] => (_windows[index].First, _weights.AsMemory(index * _stride, _windows[index].Count));
+    internal (int First, ReadOnlyMemory<int> Weights) this[int index] =>
+        (_windows[index].First, _weights.AsMemory(index * _stride, _windows[index].Count));
 
     private static double Filter(double x) => x is >= -Support and < Support ? Sinc(x) * Sinc(x / Support) : 0;
 

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SixLabors.ImageSharp.PixelFormats;
 
-namespace Imaging;
+namespace Imaging.Colors;
 
 /// <summary>Moves between pixels whose channels lie side by side and one plane per channel, a vector at a time.</summary>
 internal static class Interleaving
@@ -24,6 +25,15 @@ internal static class Interleaving
         for (; x < colors.Length; x++)
         {
             (red[x], green[x], blue[x]) = ((byte)colors[x], (byte)(colors[x] >> 8), (byte)(colors[x] >> 16));
+        }
+    }
+
+    /// <summary>Makes pixels of three planes.</summary>
+    internal static void Join(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<Rgb24> pixels)
+    {
+        for (int x = 0; x < pixels.Length; x++)
+        {
+            pixels[x] = new Rgb24(red[x], green[x], blue[x]);
         }
     }
 

@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using Imaging.Colors;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
 /// <summary>What a TIFF file says of its pixels.</summary>
 internal sealed class TiffLayout
@@ -84,5 +85,6 @@ internal sealed class TiffLayout
         return extra is null || extra[0].ToInt() == 0 ? null : (ExtraSample)extra[1].ToShortArray()[0];
     }
 
-    private static int Value(Tiff tiff, TiffTag tag, int missing) => tiff.GetField(tag) is { Length: > 0 } field ? field[0].ToInt() : missing;
+    private static int Value(Tiff tiff, TiffTag tag, int missing) =>
+        tiff.GetField(tag) is { Length: > 0 } field ? field[0].ToInt() : missing;
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Imaging.Colors;
+using SkiaSharp;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats;
 
 /// <summary>WebP, lossy and lossless; of an animation, the first picture.</summary>
 internal sealed class WebPFormat : IImageFormat
@@ -12,10 +14,14 @@ internal sealed class WebPFormat : IImageFormat
     public bool Matches(ReadOnlySpan<byte> file) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
 
     /// <inheritdoc/>
-    public ColorMode ReadMode(EncodedImage image) => SkiaPixels.IsOpaque(image, Format) ? ColorMode.Rgb : ColorMode.Rgba;
+    public PictureHeader ReadHeader(EncodedImage image) => SkiaPixels.WithCodec(image, Format, codec =>
+    {
+        ColorMode mode = codec.Info.AlphaType == SKAlphaType.Opaque ? ColorMode.Rgb : ColorMode.Rgba;
+        return new PictureHeader(codec.Info.Width, codec.Info.Height, mode);
+    });
 
     /// <inheritdoc/>
-    public Picture Decode(EncodedImage image, ColorMode mode, int channels)
+    public Picture Decode(EncodedImage image, PictureHeader header, int channels)
     {
         long size = ContainerHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(image.Bytes[4..]);
         return size > image.Data.Length ? throw image.CutOff(Format) : SkiaPixels.Decode(image, Format, channels);

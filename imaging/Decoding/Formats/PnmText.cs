@@ -1,23 +1,28 @@
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats;
 
 /// <summary>The numbers in a PNM file, separated by white space and comments.</summary>
 internal sealed class PnmText(EncodedImage image)
 {
     private const string Format = "PNM";
-    private const int MostDigits = 10;
+    private const int MostDigits = 9;
 
     private int _position;
 
     internal static bool IsSpace(byte character) => character is (byte)' ' or (>= 9 and <= 13);
 
-    /// <summary>The next bytes as they are.</summary>
-    internal ReadOnlySpan<byte> Take(int length)
+    /// <summary>Checks that so many bytes follow.</summary>
+    internal void Require(long length)
     {
         if (length > image.Data.Length - _position)
         {
             throw image.CutOff(Format);
         }
+    }
 
+    /// <summary>The next bytes as they are.</summary>
+    internal ReadOnlySpan<byte> Take(int length)
+    {
+        Require(length);
         _position += length;
         return image.Bytes.Slice(_position - length, length);
     }
@@ -26,7 +31,7 @@ internal sealed class PnmText(EncodedImage image)
     internal int Number()
     {
         byte character = First();
-        long value = 0;
+        int value = 0;
         for (int digits = 0; !IsSpace(character); digits++)
         {
             if (!char.IsAsciiDigit((char)character) || digits == MostDigits)
@@ -38,21 +43,14 @@ internal sealed class PnmText(EncodedImage image)
             character = _position < image.Data.Length ? Take(1)[0] : (byte)' ';
         }
 
-        return value <= int.MaxValue ? (int)value : throw image.Damaged(Format, $"the number {value} is too large");
+        return value;
     }
 
     /// <summary>A sample written as a number.</summary>
-    internal int Sample(int maximum)
+    internal byte Sample()
     {
         int sample = Number();
-        return sample <= maximum ? sample : throw image.Damaged(Format, $"sample {sample} is larger than {maximum}");
-    }
-
-    /// <summary>A sample written as 0 or 1, with or without space between.</summary>
-    internal bool Bit()
-    {
-        byte character = First();
-        return character is (byte)'0' or (byte)'1' ? character == '1' : throw image.Damaged(Format, $"there is neither 0 nor 1 at byte {_position - 1}");
+        return sample <= byte.MaxValue ? (byte)sample : throw image.Damaged(Format, $"sample {sample} is larger than {byte.MaxValue}");
     }
 
     /// <summary>The first character that is neither space nor comment.</summary>

@@ -1,6 +1,8 @@
 using BitMiracle.LibTiff.Classic;
+using Imaging.Colors;
+using Imaging.Resizing;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
 /// <summary>TIFF; of several pictures, the first. Its orientation is applied, as PIL does.</summary>
 internal sealed class TiffFormat : IImageFormat
@@ -10,13 +12,16 @@ internal sealed class TiffFormat : IImageFormat
     static TiffFormat() => Tiff.SetErrorHandler(new SilentErrorHandler());
 
     /// <inheritdoc/>
-    public bool Matches(ReadOnlySpan<byte> file) => file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
+    public bool Matches(ReadOnlySpan<byte> file) =>
+        file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8);
 
     /// <inheritdoc/>
-    public ColorMode ReadMode(EncodedImage image) => WithLayout(image, (_, layout) => layout.Mode);
+    public PictureHeader ReadHeader(EncodedImage image) => WithLayout(image, (_, layout) => Orientations.IsTransposed(layout.Orientation)
+        ? new PictureHeader(layout.Height, layout.Width, layout.Mode)
+        : new PictureHeader(layout.Width, layout.Height, layout.Mode));
 
     /// <inheritdoc/>
-    public Picture Decode(EncodedImage image, ColorMode mode, int channels) => WithLayout(image, (tiff, layout) =>
+    public Picture Decode(EncodedImage image, PictureHeader header, int channels) => WithLayout(image, (tiff, layout) =>
     {
         TiffSamples samples = TiffSamples.Read(image, tiff, layout);
         Picture picture = new(channels, layout.Height, layout.Width);
@@ -41,7 +46,6 @@ internal sealed class TiffFormat : IImageFormat
         {
             using Tiff tiff = Open(image);
             TiffLayout layout = new(image, tiff);
-            image.CheckSize(Format, layout.Width, layout.Height);
             return use(tiff, layout);
         }
         catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))

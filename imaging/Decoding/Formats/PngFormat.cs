@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Imaging.Colors;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats;
 
 /// <summary>PNG, interlaced or not.</summary>
 internal sealed class PngFormat : IImageFormat
@@ -18,13 +19,19 @@ internal sealed class PngFormat : IImageFormat
     public bool Matches(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <inheritdoc/>
-    public ColorMode ReadMode(EncodedImage image)
+    public PictureHeader ReadHeader(EncodedImage image)
     {
-        if (image.Data.Length < HeaderEnd)
-        {
-            throw image.CutOff(Format);
-        }
+        ReadOnlySpan<byte> header = image.Data.Length < HeaderEnd ? throw image.CutOff(Format) : image.Bytes;
+        int width = BinaryPrimitives.ReadInt32BigEndian(header[16..]), height = BinaryPrimitives.ReadInt32BigEndian(header[20..]);
+        return new PictureHeader(width, height, Mode(image));
+    }
 
+    /// <inheritdoc/>
+    public Picture Decode(EncodedImage image, PictureHeader header, int channels) =>
+        header.Mode == ColorMode.Gray16 ? DecodeGray16(image, channels) : SkiaPixels.Decode(image, Format, channels);
+
+    private static ColorMode Mode(EncodedImage image)
+    {
         int depth = image.Bytes[DepthOffset], color = image.Bytes[ColorOffset];
         return (color, depth) switch
         {
@@ -41,16 +48,9 @@ internal sealed class PngFormat : IImageFormat
         };
     }
 
-    /// <inheritdoc/>
-    public Picture Decode(EncodedImage image, ColorMode mode, int channels)
-    {
-        image.CheckSize(Format, BinaryPrimitives.ReadUInt32BigEndian(image.Bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(image.Bytes[20..]));
-        return mode == ColorMode.Gray16 ? DecodeGray16(image, channels) : SkiaPixels.Decode(image, Format, channels);
-    }
-
     /// <summary>
-    /// 16-bit gray, clipped to 255 as PIL converts it. Libraries keep its upper bits only; under a header that calls the file 8-bit gray with alpha, whose pixels have the
-    /// same bytes, they come out whole.
+    /// 16-bit gray, clipped to 255 as PIL converts it. Skia keeps its upper bits only; under a header that calls the file 8-bit gray with
+    /// alpha, whose pixels have the same bytes, they come out whole.
     /// </summary>
     private static Picture DecodeGray16(EncodedImage image, int channels)
     {

@@ -1,4 +1,4 @@
-namespace Imaging;
+namespace Imaging.Colors;
 
 /// <summary>CMYK as PIL turns it into RGB.</summary>
 internal static class CmykColor

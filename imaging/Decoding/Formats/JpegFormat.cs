@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Imaging.Colors;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats;
 
 /// <summary>JPEG, baseline and progressive.</summary>
 internal sealed class JpegFormat : IImageFormat
@@ -16,26 +17,25 @@ internal sealed class JpegFormat : IImageFormat
     public bool Matches(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]);
 
     /// <inheritdoc/>
-    public ColorMode ReadMode(EncodedImage image)
+    public PictureHeader ReadHeader(EncodedImage image)
     {
         ReadOnlySpan<byte> frame = FrameHeader(image);
         int precision = frame[4], components = frame[9];
-        return (precision, components) switch
+        ColorMode mode = (precision, components) switch
         {
             (8, 1) => ColorMode.Gray,
             (8, 3) => ColorMode.Rgb,
             (8, 4) => ColorMode.Cmyk,
             _ => throw image.Unsupported(Format, $"{components} components of {precision} bits"),
         };
+        return new PictureHeader(BinaryPrimitives.ReadUInt16BigEndian(frame[7..]), BinaryPrimitives.ReadUInt16BigEndian(frame[5..]), mode);
     }
 
     /// <inheritdoc/>
-    public Picture Decode(EncodedImage image, ColorMode mode, int channels)
-    {
-        ReadOnlySpan<byte> frame = FrameHeader(image);
-        image.CheckSize(Format, BinaryPrimitives.ReadUInt16BigEndian(frame[7..]), BinaryPrimitives.ReadUInt16BigEndian(frame[5..]));
-        return HasSeveralScans(image) && frame.LastIndexOf(EndOfImage) < 0 ? throw image.CutOff(Format) : SkiaPixels.Decode(image, Format, channels);
-    }
+    public Picture Decode(EncodedImage image, PictureHeader header, int channels) =>
+        HasSeveralScans(image) && FrameHeader(image).LastIndexOf(EndOfImage) < 0
+            ? throw image.CutOff(Format)
+            : SkiaPixels.Decode(image, Format, channels);
 
     /// <summary>The file from the marker of its frame header (SOF) on.</summary>
     private static ReadOnlySpan<byte> FrameHeader(EncodedImage image)
@@ -58,7 +58,9 @@ internal sealed class JpegFormat : IImageFormat
         int position = 2;
         while (position + 4 <= bytes.Length)
         {
-            byte marker = bytes[position] == 0xff ? bytes[position + 1] : throw image.Damaged(Format, $"there is no marker at byte {position}");
+            byte marker = bytes[position] == 0xff
+                ? bytes[position + 1]
+                : throw image.Damaged(Format, $"there is no marker at byte {position}");
             if (isWanted(marker))
             {
                 return position;

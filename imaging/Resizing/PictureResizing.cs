@@ -2,14 +2,23 @@ using System.Numerics;
 
 namespace Imaging.Resizing;
 
-/// <summary>Cropping, and resizing to the bytes of PIL's Lanczos (<c>Image.resize(size, LANCZOS)</c>): rows first, then columns, with 8-bit pixels in between.</summary>
-internal static class Resizing
+/// <summary>
+/// Cropping, and resizing to the bytes of PIL's Lanczos (<c>Image.resize(size, LANCZOS)</c>): rows first, then columns, with 8-bit pixels
+/// in between.
+/// </summary>
+public static class PictureResizing
 {
     private const int Half = 1 << (LanczosCoefficients.FractionBits - 1);
 
     /// <summary>A part of a picture.</summary>
-    internal static Picture Crop(Picture picture, int left, int top, int width, int height)
+    /// <param name="picture">The picture, which stays as it is.</param>
+    /// <param name="left">The first column.</param>
+    /// <param name="top">The first row.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public static Picture Crop(this Picture picture, int left, int top, int width, int height)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         Picture part = new(picture.Channels, height, width);
         for (int channel = 0; channel < picture.Channels; channel++)
         {
@@ -30,15 +39,22 @@ internal static class Resizing
     }
 
     /// <summary>The largest square in a picture's middle, in another size.</summary>
-    internal static Picture ToSquare(Picture picture, int side)
+    /// <param name="picture">The picture, which stays as it is.</param>
+    /// <param name="side">Rows and columns.</param>
+    public static Picture ToSquare(this Picture picture, int side)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         using Picture square = CropSquare(picture);
         return Resize(square, side, side);
     }
 
     /// <summary>A wide picture in the middle of a black square.</summary>
-    internal static Picture Letterbox(Picture picture)
+    /// <param name="picture">The picture, which stays as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The picture is higher than wide.</exception>
+    public static Picture Letterbox(this Picture picture)
     {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(picture.Height, picture.Width);
         Picture square = new(picture.Channels, picture.Width, picture.Width);
         square.Writable.Clear();
         for (int channel = 0; channel < picture.Channels; channel++)
@@ -53,8 +69,12 @@ internal static class Resizing
     }
 
     /// <summary>A picture in another size.</summary>
-    internal static Picture Resize(Picture picture, int width, int height)
+    /// <param name="picture">The picture, which stays as it is.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public static Picture Resize(this Picture picture, int width, int height)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         using Picture narrowed = picture.Width == width ? Crop(picture, 0, 0, width, picture.Height) : ResizeRows(picture, width);
         return picture.Height == height ? Crop(narrowed, 0, 0, width, height) : ResizeColumns(narrowed, height);
     }

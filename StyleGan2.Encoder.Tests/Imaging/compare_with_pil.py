@@ -3,7 +3,7 @@
 
     apt-get install python3-pil python3-numpy libjpeg-turbo-progs libtiff-tools
     python3 compare_with_pil.py FOLDER --seeds 50
-    STYLEGAN2_PICTURES=FOLDER dotnet StyleGan2.Encoder.Tests.dll -class StyleGan2.Encoder.Tests.Images.PicturesBesidePilTests
+    STYLEGAN2_PICTURES=FOLDER dotnet StyleGan2.Encoder.Tests.dll -class StyleGan2.Encoder.Tests.Imaging.PicturesBesidePilTests
 
 FOLDER then holds the pictures, modes.json (PIL's mode of each, or "error") and expected.npz (PIL's pixels of gray and RGB pictures, and its
 convert('RGB') of the others). `--golden` makes the small set that is kept in Golden/pictures.

@@ -1,4 +1,4 @@
-namespace Imaging;
+namespace Imaging.Colors;
 
 /// <summary>Where the channels of a pixel are among its bytes.</summary>
 /// <param name="Size">Bytes of a pixel.</param>
@@ -12,8 +12,6 @@ internal readonly record struct PixelLayout(int Size, int Red, int Green, int Bl
     internal static PixelLayout Rgb { get; } = new(3, 0, 1, 2);
 
     internal static PixelLayout Rgba { get; } = new(4, 0, 1, 2);
-
-    internal static PixelLayout Bgr { get; } = new(3, 2, 1, 0);
 
     /// <summary>Copies the bytes at one offset of each pixel.</summary>
     internal void Extract(ReadOnlySpan<byte> pixels, int offset, Span<byte> channel)

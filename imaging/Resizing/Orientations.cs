@@ -1,8 +1,11 @@
-namespace Imaging;
+namespace Imaging.Resizing;
 
 /// <summary>Turns and mirrors pictures by the orientation that a TIFF file states (1 to 8).</summary>
 internal static class Orientations
 {
+    /// <summary>Whether rows become columns.</summary>
+    internal static bool IsTransposed(int orientation) => orientation is >= 5 and <= 8;
+
     /// <summary>The picture the right way up; the one given is disposed if it is another.</summary>
     internal static Picture Upright(Picture picture, int orientation)
     {
@@ -11,7 +14,7 @@ internal static class Orientations
             return picture;
         }
 
-        bool isTransposed = orientation >= 5;
+        bool isTransposed = IsTransposed(orientation);
         bool isMirrored = orientation is 2 or 3 or 7 or 8, isFlipped = orientation is 3 or 4 or 6 or 7;
         (int height, int width) = isTransposed ? (picture.Width, picture.Height) : (picture.Height, picture.Width);
         Picture upright = new(picture.Channels, height, width);
@@ -23,7 +26,8 @@ internal static class Orientations
                 for (int x = 0; x < width; x++)
                 {
                     (int sourceX, int sourceY) = isTransposed ? (y, x) : (x, y);
-                    row[x] = picture.Row(channel, isFlipped ? picture.Height - 1 - sourceY : sourceY)[isMirrored ? picture.Width - 1 - sourceX : sourceX];
+                    ReadOnlySpan<byte> source = picture.Row(channel, isFlipped ? picture.Height - 1 - sourceY : sourceY);
+                    row[x] = source[isMirrored ? picture.Width - 1 - sourceX : sourceX];
                 }
             }
         }

@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using Imaging.Colors;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
 /// <summary>Turns rows of TIFF samples into RGB as PIL does; gray becomes three equal channels.</summary>
 internal sealed class TiffColors

@@ -1,13 +1,13 @@
-namespace Imaging.Decoding;
+using Imaging.Colors;
+
+namespace Imaging.Decoding.Formats;
 
 /// <summary>A picture as its file holds it.</summary>
 /// <param name="Name">The file, for errors.</param>
 /// <param name="Data">All its bytes.</param>
-internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data)
+/// <param name="MaxPixels">The most pixels that memory is set aside for.</param>
+internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data, long MaxPixels)
 {
-    /// <summary>The most pixels that PIL opens.</summary>
-    private const long LargestPicture = 2 * 89478485L;
-
     internal ReadOnlySpan<byte> Bytes => Data.Span;
 
     internal InvalidDataException CutOff(string format) =>
@@ -23,17 +23,18 @@ internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data)
         new($"{Name}: {mode.Description} (mode {mode.Name}), not 8-bit gray or RGB; save it as one of these, or give --convert rgb");
 
     /// <summary>Checks a size before memory is set aside for it.</summary>
-    /// <exception cref="InvalidDataException">There are no pixels, or more than PIL opens.</exception>
-    internal void CheckSize(string format, long width, long height)
+    /// <exception cref="InvalidDataException">There are no pixels, or more than allowed.</exception>
+    internal void CheckSize(int width, int height)
     {
         if (width <= 0 || height <= 0)
         {
-            throw Damaged(format, $"it says that it has {width} x {height} pixels");
+            throw new InvalidDataException($"{Name}: it says that it has {width} x {height} pixels; get a whole copy of it or remove it");
         }
 
-        if (width > LargestPicture / height)
+        if ((long)width * height > MaxPixels)
         {
-            throw Unsupported(format, $"{width} x {height} pixels, more than {LargestPicture},");
+            throw new InvalidDataException(
+                $"{Name}: {width} x {height} pixels, more than {MaxPixels}; make the picture smaller, or allow more with --max-pixels");
         }
     }
 }

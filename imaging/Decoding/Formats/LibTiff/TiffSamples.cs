@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
 /// <summary>The samples of a TIFF file, decompressed: a plane for each sample or one for all.</summary>
 internal sealed class TiffSamples
@@ -111,14 +111,16 @@ internal sealed class TiffSamples
     {
         int width = tiff.GetField(TiffTag.TILEWIDTH)[0].ToInt(), height = tiff.GetField(TiffTag.TILELENGTH)[0].ToInt();
         int tileRow = tiff.TileRowSize();
-        image.CheckSize(Format, width, height);
+        image.CheckSize(width, height);
         byte[] tile = new byte[tiff.TileSize()];
         for (int y = 0; y < _layout.Height; y += height)
         {
             for (int x = 0; x < _layout.Width; x += width)
             {
                 int index = tiff.ComputeTile(x, y, 0, (short)plane);
-                int read = _layout.IsJpegYCbCr ? TiffJpeg.DecodeTile(image, tiff, index, tile) : tiff.ReadEncodedTile(index, tile, 0, tile.Length);
+                int read = _layout.IsJpegYCbCr
+                    ? TiffJpeg.DecodeTile(image, tiff, index, tile)
+                    : tiff.ReadEncodedTile(index, tile, 0, tile.Length);
                 if (read != tile.Length)
                 {
                     throw Broken(image);

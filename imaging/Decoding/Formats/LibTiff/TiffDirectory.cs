@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
-/// <summary>Finds out whether a TIFF file's first directory is all there. Libtiff takes zeros for what is cut off of it, and would decode other pixels.</summary>
+/// <summary>
+/// Checks that a TIFF file's first directory is complete: LibTiff takes zeros for what is cut off, and would decode other pixels.
+/// </summary>
 internal readonly ref struct TiffDirectory
 {
     private const string Format = "TIFF";

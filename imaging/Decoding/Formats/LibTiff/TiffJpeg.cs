@@ -1,10 +1,10 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats.LibTiff;
 
 /// <summary>
-/// Decodes the JPEG strips and tiles of TIFF files with luma and chroma. They are put together with the file's tables to JPEG files of their own, since libtiff's own
-/// decoder widens chroma otherwise than the libjpeg-turbo that PIL uses.
+/// Decodes the JPEG strips and tiles of TIFF files with luma and chroma. Each becomes a JPEG file with the TIFF file's tables, which Skia
+/// decodes: LibTiff's decoder enlarges chroma in another way than the libjpeg-turbo that PIL uses.
 /// </summary>
 internal static class TiffJpeg
 {
@@ -12,7 +12,8 @@ internal static class TiffJpeg
     private const int MarkerSize = 2;
 
     /// <summary>Says that the components are luma and chroma (Adobe's marker, transform 1).</summary>
-    private static ReadOnlySpan<byte> StartWithAdobe => [0xff, 0xd8, 0xff, 0xee, 0, 14, (byte)'A', (byte)'d', (byte)'o', (byte)'b', (byte)'e', 0, 100, 0, 0, 0, 0, 1];
+    private static ReadOnlySpan<byte> StartWithAdobe =>
+        [0xff, 0xd8, 0xff, 0xee, 0, 14, (byte)'A', (byte)'d', (byte)'o', (byte)'b', (byte)'e', 0, 100, 0, 0, 0, 0, 1];
 
     /// <summary>Decodes a strip to RGB pixels.</summary>
     /// <returns>The bytes written; -1 where the strip is not in the file.</returns>

@@ -1,10 +1,16 @@
-namespace Imaging;
+namespace Imaging.Colors;
 
-/// <summary>What a picture's file holds, under the name that PIL gives it.</summary>
-/// <param name="Name">PIL's mode; <c>RGB;16</c> where PIL calls 16-bit colour <c>RGB</c> and drops the lower bits.</param>
-/// <param name="Description">What to call it in an error.</param>
-internal sealed record ColorMode(string Name, string Description)
+/// <summary>The colours that a picture's file holds, under PIL's name.</summary>
+public sealed class ColorMode
 {
+    private ColorMode(string name, string description) => (Name, Description) = (name, description);
+
+    /// <summary>PIL's mode; <c>RGB;16</c> where PIL calls 16-bit colour <c>RGB</c> and drops the lower bits.</summary>
+    public string Name { get; }
+
+    /// <summary>The channels of the picture as it is: 1 (8-bit gray) or 3 (8-bit RGB); 0 where it must be converted first.</summary>
+    public int Channels => this == Gray ? 1 : this == Rgb ? 3 : 0;
+
     internal static ColorMode Bilevel { get; } = new("1", "a 1-bit picture");
 
     internal static ColorMode Gray { get; } = new("L", "a gray picture");
@@ -25,6 +31,9 @@ internal sealed record ColorMode(string Name, string Description)
 
     internal static ColorMode Cmyk { get; } = new("CMYK", "a CMYK picture");
 
-    /// <summary>1 or 3 for what a dataset can hold as it is, 0 for what must be converted first.</summary>
-    internal int Channels => this == Gray ? 1 : this == Rgb ? 3 : 0;
+    /// <summary>What to call it in an error.</summary>
+    internal string Description { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

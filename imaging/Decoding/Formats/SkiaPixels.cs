@@ -1,7 +1,8 @@
 using System.Buffers;
+using Imaging.Colors;
 using SkiaSharp;
 
-namespace Imaging.Decoding;
+namespace Imaging.Decoding.Formats;
 
 /// <summary>Decoding by Skia, whose libpng, libjpeg-turbo and libwebp give PIL's bytes as long as no colour space is asked for.</summary>
 internal static unsafe class SkiaPixels
@@ -27,15 +28,14 @@ internal static unsafe class SkiaPixels
         return picture;
     });
 
-    /// <summary>Whether every pixel is opaque by what the file says.</summary>
-    internal static bool IsOpaque(EncodedImage image, string format) => WithCodec(image, format, codec => codec.Info.AlphaType == SKAlphaType.Opaque);
-
-    private static T WithCodec<T>(EncodedImage image, string format, Func<SKCodec, T> use)
+    /// <summary>Opens a file for use.</summary>
+    /// <exception cref="InvalidDataException">The header is damaged.</exception>
+    internal static T WithCodec<T>(EncodedImage image, string format, Func<SKCodec, T> use)
     {
         using MemoryHandle pinned = image.Data.Pin();
         using SKData data = SKData.Create((nint)pinned.Pointer, image.Data.Length);
         using SKCodec codec = SKCodec.Create(data) ?? throw image.Damaged(format, "its header makes no sense");
-        image.CheckSize(format, codec.Info.Width, codec.Info.Height);
+        image.CheckSize(codec.Info.Width, codec.Info.Height);
         return use(codec);
     }
 
