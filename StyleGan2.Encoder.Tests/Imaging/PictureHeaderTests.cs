@@ -13,15 +13,17 @@ public sealed class PictureHeaderTests
     [Fact]
     public void A_header_has_the_mode_that_PIL_names_and_the_size_of_the_decoded_picture()
     {
-        byte[] modes = File.ReadAllBytes(Golden.Path("pictures", "modes.json"));
+        using FileStream file = File.OpenRead(Golden.Path("pictures", "modes.json"));
+        Dictionary<string, string> modes = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
         int count = 0;
-        foreach ((string name, string mode) in JsonSerializer.Deserialize<Dictionary<string, string>>(modes)!.Where(m => m.Value != "error"))
+        foreach ((string name, string mode) in modes.Where(m => m.Value != "error"))
         {
-            string file = Golden.Path("pictures", name);
-            if (Read(() => ImageDecoder.ReadHeader(file, s_rgb)) is { } header && Read(() => ImageDecoder.Decode(file, s_rgb)) is { } picture)
+            string path = Golden.Path("pictures", name);
+            PictureHeader? header = Read(() => ImageDecoder.ReadHeader(path, s_rgb));
+            using Picture? picture = Read(() => ImageDecoder.Decode(path, s_rgb));
+            if (header is not null && picture is not null)
             {
                 Assert.Equal((mode, picture.Width, picture.Height), (header.Mode.Name, header.Width, header.Height));
-                picture.Dispose();
                 count++;
             }
         }

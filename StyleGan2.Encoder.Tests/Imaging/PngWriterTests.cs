@@ -9,7 +9,7 @@ public sealed class PngWriterTests
 {
     [Fact]
     public void A_written_picture_decodes_to_the_same_pixels_and_stays_gray_or_RGB() =>
-        Gen.Select(Gen.OneOfConst(1, 3), Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int).Sample((channels, height, width, seed) =>
+        Gen.Select(Gen.OneOf(Gen.Const(1), Gen.Const(3)), Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int).Sample((channels, height, width, seed) =>
         {
             byte[] pixels = new byte[channels * height * width];
             new System.Random(seed).NextBytes(pixels);

@@ -28,14 +28,18 @@ internal sealed class CreateCelebA
     internal void Run(string tfrecordDir, string celebaDir, int cx, int cy, ExporterOptions options, CancellationToken cancellation)
     {
         string folder = Path.Combine(celebaDir, "img_align_celeba_png");
-        string[] files = Directory.Exists(folder) ? [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".png", StringComparison.Ordinal))] : [];
+        string[] files = Directory.Exists(folder)
+            ? [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".png", StringComparison.Ordinal))]
+            : [];
         if (files.Length != ExpectedImages)
         {
-            throw new InvalidDataException($"{folder}: expected to find {ExpectedImages} PNG files, found {files.Length}; unpack the whole img_align_celeba_png there");
+            throw new InvalidDataException(
+                $"{folder}: expected to find {ExpectedImages} PNG files, found {files.Length}; unpack the whole img_align_celeba_png there");
         }
 
         using TFRecordExporter exporter = new(tfrecordDir, files.Length, options);
-        exporter.AddImages(exporter.ChooseShuffledOrder().Select(i => new PictureSource(files[i], () => Load(files[i], cx, cy))), cancellation);
+        int[] order = exporter.ChooseShuffledOrder();
+        exporter.AddImages(order.Select(i => new PictureSource(files[i], () => Load(files[i], cx, cy))), cancellation);
         exporter.Close();
     }
 
@@ -44,6 +48,8 @@ internal sealed class CreateCelebA
         using Picture picture = ImageDecoder.Decode(file);
         return (picture.Channels, picture.Height, picture.Width) == (3, Height, Width)
             ? picture.Crop(cx - Radius, cy - Radius, 2 * Radius, 2 * Radius)
-            : throw new InvalidDataException($"{file}: {picture.Width} x {picture.Height} pixels and {picture.Channels} channels, not {Width} x {Height} RGB; it is not of CelebA");
+            : throw new InvalidDataException(
+                $"{file}: {picture.Width} x {picture.Height} pixels and {picture.Channels} channels, not {Width} x {Height} RGB; "
+                + "it is not of CelebA");
     }
 }

@@ -12,17 +12,22 @@ public static class CreateFromImages
 {
     /// <summary>Writes the dataset. It appears whole or, on any error, not at all.</summary>
     /// <param name="tfrecordDir">The dataset's folder.</param>
-    /// <param name="imageDir">The pictures' folder; hidden files and folders in it are passed over. Pictures are taken by name, in the order of their characters' code points.</param>
+    /// <param name="imageDir">The pictures' folder; hidden files and folders in it are passed over. Pictures are taken by name, in the
+    /// order of their characters' code points.</param>
     /// <param name="options">Settings; the defaults if left out.</param>
     /// <param name="cancellation">Ends the work between two pictures.</param>
     /// <returns>The number of images.</returns>
-    /// <exception cref="InvalidDataException">There are no pictures, or one is not fit for the dataset; one line that names the file, what is wrong and what to do.</exception>
+    /// <exception cref="InvalidDataException">There are no pictures, or one is not fit for the dataset; one line that names the file, what
+    /// is wrong and what to do.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static int Run(string tfrecordDir, string imageDir, CreateFromImagesOptions? options = null, CancellationToken cancellation = default)
+    public static int Run(
+        string tfrecordDir, string imageDir, CreateFromImagesOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new CreateFromImagesOptions();
         List<string> files = ImageFiles.In(imageDir, options.Recursive, except: options.LabelFile);
-        NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))]) : null;
+        NDArray? labels = options.LabelFile is { } labelFile
+            ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))])
+            : null;
         using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
         int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];
         exporter.AddImages(order.Select(i => new PictureSource(files[i], () => Load(files[i], options))), cancellation);

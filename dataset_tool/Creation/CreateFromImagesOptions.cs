@@ -15,13 +15,16 @@ public sealed record CreateFromImagesOptions
     /// <summary>Whether pictures in folders inside the folder are taken too.</summary>
     public bool Recursive { get; init; }
 
-    /// <summary>Width and height that the largest square in each picture's middle is brought to, as PIL's Lanczos does; null leaves pictures as they are.</summary>
+    /// <summary>
+    /// Width and height that the largest square in each picture's middle is brought to, as PIL's Lanczos does; null leaves pictures as they
+    /// are.
+    /// </summary>
     public int? Resize { get; init; }
 
     /// <summary>A .csv or .json file with a label for each picture; null for none.</summary>
     /// <remarks>
-    /// Lines of a picture's path within the folder and its values; or a JSON object of such, or <c>{"labels": [[path, values], ...]}</c>. Where every picture has one whole
-    /// number, that is its class, and the dataset's labels have a component for each class.
+    /// Lines of a picture's path within the folder and its values; or a JSON object of such, or <c>{"labels": [[path, values], ...]}</c>.
+    /// Where every picture has one whole number, that is its class, and the dataset's labels have a component for each class.
     /// </remarks>
     public string? LabelFile { get; init; }
 

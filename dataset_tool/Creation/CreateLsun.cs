@@ -16,23 +16,32 @@ internal static class CreateLsun
     /// <summary>Writes the dataset; what is not a picture in the database is reported and passed over.</summary>
     /// <param name="tfrecordDir">The dataset's folder.</param>
     /// <param name="lmdbDir">The database's folder.</param>
-    /// <param name="fit">Makes a picture of the dataset of one of the database, or null where it is too small: <see cref="Square"/>, <see cref="Wide"/>.</param>
+    /// <param name="fit">Makes a picture of the dataset of one of the database, or null where it is too small: <see cref="Square"/>, <see
+    /// cref="Wide"/>.</param>
     /// <param name="maxImages">How many images there are to be at most; null for all.</param>
     /// <param name="options">How the dataset is written.</param>
     /// <param name="cancellation">Ends the work between two pictures.</param>
     /// <exception cref="InvalidDataException">The database is missing or damaged, or no picture in it fits.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     internal static void Run(
-        string tfrecordDir, string lmdbDir, Func<Picture, Picture?> fit, int? maxImages, ExporterOptions options, CancellationToken cancellation)
+        string tfrecordDir,
+        string lmdbDir,
+        Func<Picture, Picture?> fit,
+        int? maxImages,
+        ExporterOptions options,
+        CancellationToken cancellation)
     {
         using LmdbFile database = new(lmdbDir);
         int expected = maxImages ?? (int)Math.Min(database.Count, int.MaxValue);
         using TFRecordExporter exporter = new(tfrecordDir, expected, options);
         int examined = 0;
-        OrderedWork<(byte[] Key, byte[] Value), ReadPicture>.Run(database.Records(), r => Read(r.Key, r.Value), Add, options.Workers, cancellation);
+        OrderedWork<(byte[] Key, byte[] Value), ReadPicture>.Run(
+            database.Records(), r => Read(r.Key, r.Value), Add, options.Workers, cancellation);
         if (exporter.CurImages == 0)
         {
-            throw new InvalidDataException($"{lmdbDir}: none of its {database.Count} records is a picture that is large enough; give another folder or a smaller size");
+            throw new InvalidDataException(
+                $"{lmdbDir}: none of its {database.Count} records is a picture that is large enough; "
+                + "give another folder or a smaller size");
         }
 
         exporter.Close();
@@ -73,7 +82,9 @@ internal static class CreateLsun
     /// <param name="resolution">Their size.</param>
     internal static Func<Picture, Picture?> Square(int resolution) => picture => picture.ToSquare(resolution);
 
-    /// <summary>Makes pictures of a width and a height, in the middle of a black square of that width; those that are smaller are passed over.</summary>
+    /// <summary>
+    /// Makes pictures of a width and a height, in the middle of a black square of that width; those that are smaller are passed over.
+    /// </summary>
     internal static Func<Picture, Picture?> Wide(int width, int height) => picture =>
     {
         int rows = (int)Math.Round((double)((long)width * picture.Height) / picture.Width, MidpointRounding.ToEven);

@@ -5,13 +5,16 @@ using TensorGraph.Numpy;
 
 namespace DatasetTool.Creation;
 
-/// <summary>Makes a dataset of pictures whose three channels are three random digits of MNIST (<c>dataset_tool.create_mnistrgb</c>).</summary>
+/// <summary>
+/// Makes a dataset of pictures whose three channels are three random digits of MNIST (<c>dataset_tool.create_mnistrgb</c>).
+/// </summary>
 internal static class CreateMnistRgb
 {
     /// <summary>Writes the dataset.</summary>
     /// <exception cref="InvalidDataException">MNIST's file is missing, damaged or another one.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    internal static void Run(string tfrecordDir, string mnistDir, int numImages, uint randomSeed, ExporterOptions options, CancellationToken cancellation)
+    internal static void Run(
+        string tfrecordDir, string mnistDir, int numImages, uint randomSeed, ExporterOptions options, CancellationToken cancellation)
     {
         MnistFiles mnist = MnistFiles.Load(mnistDir);
         using TFRecordExporter exporter = new(tfrecordDir, numImages, options);
