@@ -16,7 +16,7 @@ internal sealed class ConvolutionsAlone : IDisposable
     internal ConvolutionsAlone(Operation target)
     {
         _session = new Session(_graph);
-        using IDisposable asDefault = _session.AsDefault();
+        using IDisposable asDefault = _graph.AsDefault();
         Operation[] convolutions = [.. Reachable(target).Where(o => o.Type is "Conv" or "ConvTranspose")];
         Count = convolutions.Length;
         RandomState random = new(2);

@@ -10,15 +10,13 @@ internal sealed class DatasetPass : IDisposable
 {
     private readonly Graph _graph = new();
     private readonly Session _session;
-    private readonly IDisposable _default;
     private readonly TFRecordDataset _dataset;
     private readonly int _minibatch;
 
     internal DatasetPass(TFRecordDatasetOptions options, int minibatch)
     {
         _session = new Session(_graph);
-        _default = _session.AsDefault();
-        _dataset = new TFRecordDataset(options);
+        _dataset = new TFRecordDataset(_session, options);
         _minibatch = minibatch;
         _dataset.Configure(minibatch);
     }
@@ -37,7 +35,6 @@ internal sealed class DatasetPass : IDisposable
     public void Dispose()
     {
         _dataset.Dispose();
-        _default.Dispose();
         _session.Dispose();
         _graph.Dispose();
     }

@@ -25,9 +25,8 @@ internal static class ProjectorStepBenchmark
     {
         using Graph graph = new();
         using Session session = new(graph);
-        using IDisposable asDefault = session.AsDefault();
         Network network = RandomModels.Generator(session, resolution);
-        Projector projector = new(session, network, new LpipsDistance(RandomModels.Lpips(), "random values"), new ProjectorOptions { DlatentAvgSamples = 100 });
+        Projector projector = new(network, new LpipsDistance(RandomModels.Lpips(), "random values"), new ProjectorOptions { DlatentAvgSamples = 100 });
         projector.Start(RandomModels.Normal(new RandomState(3), 0.5, 1, 3, resolution, resolution));
         projector.Step();
         using ConvolutionsAlone convolutions = new(projector.Graph.Step);

@@ -4,7 +4,6 @@ using NumSharp;
 using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
-using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Benchmarks;
 
@@ -15,12 +14,7 @@ internal static class RandomModels
     private static readonly int[] s_levels = [64, 128, 256, 512, 512];
 
     /// <summary>config-f at full width, initialised in the session.</summary>
-    internal static Network Generator(Session session, int resolution)
-    {
-        Network network = new("Gs", "G_main", new EasyDict { ["resolution"] = resolution });
-        session.Run(tf.variables_initializer(network.Vars.Values));
-        return network;
-    }
+    internal static Network Generator(Session session, int resolution) => new(session, "Gs", "G_main", new EasyDict { ["resolution"] = resolution });
 
     /// <summary>LPIPS on VGG16 at full width.</summary>
     internal static LpipsWeights Lpips()

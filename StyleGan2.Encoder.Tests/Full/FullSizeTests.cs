@@ -29,8 +29,7 @@ public sealed class FullSizeTests
         using NpzFile golden = Golden.Npz("full", $"{resolution}", "expect.npz");
         using Graph graph = new();
         using Session session = new(graph);
-        using IDisposable asDefault = session.AsDefault();
-        Network network = new(model.Generator);
+        Network network = new(session, model.Generator);
 
         EasyDict fixedNoise = new() { ["randomize_noise"] = false, ["truncation_psi"] = 0.7, ["return_dlatents"] = false };
         AssertScatter("dlatents", golden["dlatents"], network.Components["mapping"].Run([golden["latents"], null])[0]);
@@ -38,7 +37,7 @@ public sealed class FullSizeTests
         AssertScatter("images_psi0.7_every8", golden["images_psi0.7_every8"], EveryEighth(images));
 
         ProjectorOptions options = new() { NumSteps = model.NumSteps, InitialNoiseFactor = model.InitialNoiseFactor };
-        Projector projector = new(session, network, new LpipsDistance(model.Lpips, "full"), options);
+        Projector projector = new(network, new LpipsDistance(model.Lpips, "full"), options);
         AssertScatter("dlatent_avg", golden["dlatent_avg"], projector.Statistics.Average);
         projector.Start(model.Target);
         for (int i = 0; i < projector.Graph.Noises.Length; i++)

@@ -47,7 +47,7 @@ public sealed class CudaKernelTests
         using Graph graph = new();
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
-        Network network = new(NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl")).Gs);
+        Network network = new(session, NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl")).Gs);
         EasyDict settings = new() { ["is_training"] = true };
         Tensor images = network.GetOutputFor([tf.random_normal([2, .. network.InputShapes[0].Skip(1)]), tf.zeros([2, .. network.InputShapes[1].Skip(1)])], settings)[0];
         string lpips = Golden.Path("lpips", "lpips.pkl");

@@ -56,7 +56,7 @@ public sealed class GeneratorGoldenTests
     public void The_generator_as_trained_gives_the_references_images(string configuration)
     {
         using GoldenNetwork golden = new(configuration);
-        golden.AssertTheReferences("images_G", golden.Images(new Network(golden.Pickle.G), new EasyDict { ["truncation_psi"] = 1.0 }));
+        golden.AssertTheReferences("images_G", golden.Images(new Network(golden.Session, golden.Pickle.G), new EasyDict { ["truncation_psi"] = 1.0 }));
     }
 
     [Theory]

@@ -15,6 +15,8 @@ internal sealed class GoldenNetwork : IDisposable
     private readonly Graph _graph = new();
     private readonly IDisposable _default;
     private readonly NpzFile _golden;
+    private readonly Lazy<Network> _gs;
+    private readonly Lazy<Network> _d;
 
     /// <summary>Every configuration that was recorded.</summary>
     internal static TheoryData<string> All =>
@@ -24,19 +26,19 @@ internal sealed class GoldenNetwork : IDisposable
     {
         _golden = Golden.Npz("networks", configuration, "expect.npz");
         Session = new Session(_graph);
-        _default = Session.AsDefault();
+        _default = _graph.AsDefault();
         Pickle = NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl"));
-        Gs = new Network(Pickle.Gs);
-        D = new Network(Pickle.D);
+        _gs = new Lazy<Network>(() => new Network(Session, Pickle.Gs));
+        _d = new Lazy<Network>(() => new Network(Session, Pickle.D));
     }
 
     internal Session Session { get; }
 
     internal NetworkFile Pickle { get; }
 
-    internal Network Gs { get; }
+    internal Network Gs => _gs.Value;
 
-    internal Network D { get; }
+    internal Network D => _d.Value;
 
     internal NDArray Latents => _golden["latents"];
 

@@ -29,11 +29,10 @@ public sealed class NetworkConversionTests : IDisposable
         using NpzFile golden = Golden.Npz("ada", configuration, "expect.npz");
         using Graph graph = new();
         using Session session = new(graph);
-        using IDisposable asDefault = session.AsDefault();
         EasyDict settings = new() { ["truncation_psi"] = 0.6, ["randomize_noise"] = false };
         NetworkFile converted = NetworkFile.Load(output);
-        Golden.AssertWithin(1e-5, golden["images_psi0_6"], new Network(converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
-        Golden.AssertWithin(1e-5, golden["D_scores"], new Network(converted.D).Run([golden["images"], golden["c"]])[0], "scores");
+        Golden.AssertWithin(1e-5, golden["images_psi0_6"], new Network(session, converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
+        Golden.AssertWithin(1e-5, golden["D_scores"], new Network(session, converted.D).Run([golden["images"], golden["c"]])[0], "scores");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class NetworkTests
     public void Copied_variables_include_those_that_are_not_trained()
     {
         using GoldenNetwork golden = new("config-f");
-        Network g = new(golden.Pickle.G);
+        Network g = new(golden.Session, golden.Pickle.G);
         g.CopyVarsFrom(golden.Gs);
         Assert.Equal(Values(golden.Gs, Bias), Values(g, Bias));
         Assert.Equal(Values(golden.Gs, Noise), Values(g, Noise));
@@ -56,7 +56,7 @@ public sealed class NetworkTests
     public void Copied_trainables_leave_other_variables_as_they_are()
     {
         using GoldenNetwork golden = new("config-f");
-        Network g = new(golden.Pickle.G);
+        Network g = new(golden.Session, golden.Pickle.G);
         golden.Gs.SetVar(Noise, np.ones(new Shape(1, 1, 8, 8), typeof(float)));
         float[] noise = Values(g, Noise);
         g.CopyTrainablesFrom(golden.Gs);
@@ -68,7 +68,7 @@ public sealed class NetworkTests
     public void A_moving_average_follows_its_source_and_copies_what_is_not_trained()
     {
         using GoldenNetwork golden = new("config-f");
-        Network g = new(golden.Pickle.G);
+        Network g = new(golden.Session, golden.Pickle.G);
         g.SetVar("dlatent_avg", np.ones(new Shape(16), typeof(float)));
         float[] before = Values(golden.Gs, Bias), source = Values(g, Bias);
         Operation update = golden.Gs.SetupAsMovingAverageOf(g, tf.constant(0.75f));
@@ -134,7 +134,7 @@ public sealed class NetworkTests
     {
         using GoldenNetwork golden = new("config-a");
         Assert.Equal("training.networks_stylegan.G_mapping", golden.Gs.Components["mapping"].GetState().BuildFuncName);
-        Network fromNew = new("G_mapping", "G_mapping", golden.Gs.Components["mapping"].StaticKwargs);
+        Network fromNew = new(golden.Session, "G_mapping", "G_mapping", golden.Gs.Components["mapping"].StaticKwargs);
         fromNew.CopyVarsFrom(golden.Gs.Components["mapping"]);
         Assert.True(Golden.RelativeDifference(golden["dlatents"], fromNew.Run([golden.Latents, null])[0]) > 0.01);
     }

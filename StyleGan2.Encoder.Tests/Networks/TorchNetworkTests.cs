@@ -19,9 +19,9 @@ public sealed class TorchNetworkTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void The_mapping_gives_PyTorchs_W(string configuration) => InSession(configuration, (pickle, golden) =>
+    public void The_mapping_gives_PyTorchs_W(string configuration) => InSession(configuration, (session, pickle, golden) =>
     {
-        Network gs = new(pickle.Gs);
+        Network gs = new(session, pickle.Gs);
         Golden.AssertWithin(Bound, golden["w"], gs.Components["mapping"].Run([golden["z"], golden["c"]])[0], "w");
         EasyDict truncated = new() { ["truncation_psi"] = 0.6, ["truncation_cutoff"] = 3, ["return_dlatents"] = true };
         Golden.AssertWithin(Bound, golden["w_psi0_6_cutoff3"], gs.Run([golden["z"], golden["c"]], null, truncated)[1], "w_psi0_6_cutoff3");
@@ -29,9 +29,9 @@ public sealed class TorchNetworkTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void The_average_generator_gives_PyTorchs_images(string configuration) => InSession(configuration, (pickle, golden) =>
+    public void The_average_generator_gives_PyTorchs_images(string configuration) => InSession(configuration, (session, pickle, golden) =>
     {
-        Network gs = new(pickle.Gs);
+        Network gs = new(session, pickle.Gs);
         Golden.AssertWithin(Bound, golden["images"], Images(gs, golden, 1), "images");
         Golden.AssertWithin(Bound, golden["images_psi0_6"], Images(gs, golden, 0.6), "images_psi0_6");
         foreach (string name in gs.Vars.Keys.Where(n => n.EndsWith("/noise_strength", StringComparison.Ordinal)))
@@ -44,13 +44,13 @@ public sealed class TorchNetworkTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void The_discriminator_gives_PyTorchs_scores(string configuration) => InSession(configuration, (pickle, golden) =>
-        Golden.AssertWithin(Bound, golden["D_scores"], new Network(pickle.D).Run([golden["images"], golden["c"]])[0], "D_scores"));
+    public void The_discriminator_gives_PyTorchs_scores(string configuration) => InSession(configuration, (session, pickle, golden) =>
+        Golden.AssertWithin(Bound, golden["D_scores"], new Network(session, pickle.D).Run([golden["images"], golden["c"]])[0], "D_scores"));
 
     [Fact]
-    public void The_limit_of_convolutions_holds_back_what_is_larger() => InSession("ada-resnet", (pickle, golden) =>
+    public void The_limit_of_convolutions_holds_back_what_is_larger() => InSession("ada-resnet", (session, pickle, golden) =>
     {
-        Network limited = new Network(pickle.Gs).Clone(newStaticKwargs: new EasyDict { ["conv_clamp"] = 0.125 });
+        Network limited = new Network(session, pickle.Gs).Clone(newStaticKwargs: new EasyDict { ["conv_clamp"] = 0.125 });
         Assert.Equal(0.125, Golden.Largest(Images(limited, golden, 1)));
     });
 
@@ -78,12 +78,11 @@ public sealed class TorchNetworkTests
     private static NDArray Images(Network gs, NpzFile golden, double psi) =>
         gs.Run([golden["z"], golden["c"]], null, new EasyDict { ["truncation_psi"] = psi, ["randomize_noise"] = false })[0];
 
-    private static void InSession(string configuration, Action<NetworkFile, NpzFile> test)
+    private static void InSession(string configuration, Action<Session, NetworkFile, NpzFile> test)
     {
         using NpzFile golden = Golden.Npz("ada", configuration, "expect.npz");
         using Graph graph = new();
         using Session session = new(graph);
-        using IDisposable asDefault = session.AsDefault();
-        test(NetworkFile.Load(Golden.Path("ada", configuration, "network.pkl")), golden);
+        test(session, NetworkFile.Load(Golden.Path("ada", configuration, "network.pkl")), golden);
     }
 }

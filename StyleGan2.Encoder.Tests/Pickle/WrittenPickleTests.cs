@@ -74,7 +74,7 @@ public sealed class WrittenPickleTests : IDisposable
         using Session session = new(graph);
         using IDisposable asDefault = session.AsDefault();
         NetworkFile pickle = NetworkFile.Load(Golden.Path("networks", "config-f-labels", "network.pkl"));
-        Network network = new(pickle.Gs);
+        Network network = new(session, pickle.Gs);
         network.SetVar("G_mapping/Dense0/bias", np.ones(network.GetVar("G_mapping/Dense0/bias").shape, typeof(float)));
 
         string path = _folder.File("network.pkl");

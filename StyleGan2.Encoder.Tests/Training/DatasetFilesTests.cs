@@ -14,18 +14,15 @@ public sealed class DatasetFilesTests : IDisposable
 {
     private readonly Graph _graph = new();
     private readonly Session _session;
-    private readonly IDisposable _default;
     private readonly TemporaryFolder _folder = new();
 
     public DatasetFilesTests()
     {
         _session = new Session(_graph);
-        _default = _session.AsDefault();
     }
 
     public void Dispose()
     {
-        _default.Dispose();
         _session.Dispose();
         _graph.Dispose();
         _folder.Dispose();
@@ -106,7 +103,7 @@ public sealed class DatasetFilesTests : IDisposable
     }
 
     private TFRecordDataset Open(int shuffleMb, int prefetchMb) =>
-        new(new TFRecordDatasetOptions { TfrecordDir = _folder.Path, ShuffleMb = shuffleMb, PrefetchMb = prefetchMb, NumThreads = 1 });
+        new(_session, new TFRecordDatasetOptions { TfrecordDir = _folder.Path, ShuffleMb = shuffleMb, PrefetchMb = prefetchMb, NumThreads = 1 });
 
     private void WritePyramid(int images, int size)
     {

@@ -18,20 +18,14 @@ public sealed class TFRecordDatasetTests : IDisposable
 {
     private readonly Graph _graph = new();
     private readonly Session _session;
-    private readonly IDisposable _default;
     private readonly TemporaryFolder _folder = new();
 
-    public TFRecordDatasetTests()
-    {
-        _session = new Session(_graph);
-        _default = _session.AsDefault();
-    }
+    public TFRecordDatasetTests() => _session = new Session(_graph);
 
     public static TheoryData<int> RecordedReads => [.. Enumerable.Range(0, Golden.Json("dataset", "reads", "reads.json").GetArrayLength())];
 
     public void Dispose()
     {
-        _default.Dispose();
         _session.Dispose();
         _graph.Dispose();
         _folder.Dispose();
@@ -43,7 +37,7 @@ public sealed class TFRecordDatasetTests : IDisposable
     {
         JsonElement record = Golden.Json("dataset", "reads", "reads.json")[index];
         EasyDict kwargs = Settings(record);
-        using IDataset dataset = Dataset.LoadDataset(dataDir: Golden.Path("dataset"), kwargs: kwargs);
+        using IDataset dataset = Dataset.LoadDataset(_session, dataDir: Golden.Path("dataset"), kwargs: kwargs);
         Assert.Equal(Ints(record.GetProperty("shape")), dataset.Shape);
         Assert.Equal(record.GetProperty("label_size").GetInt32(), dataset.LabelSize);
 
@@ -95,6 +89,7 @@ public sealed class TFRecordDatasetTests : IDisposable
     [Fact]
     public void Minibatches_come_as_tensors_of_the_configured_size_and_level()
     {
+        using IDisposable graph = _graph.AsDefault();
         using IDataset dataset = Load("rgb_png_32", new EasyDict { ["shuffle_mb"] = 0, ["max_label_size"] = "full" });
         (Tensor images, Tensor labels) = dataset.GetMinibatchTf();
         Tensor brightest = tf.reduce_max(tf.cast(images, tf.float32));
@@ -151,7 +146,7 @@ public sealed class TFRecordDatasetTests : IDisposable
     public void The_dataset_is_described_as_the_reference_does()
     {
         using StringWriter lines = new();
-        using IDataset dataset = Dataset.LoadDataset(verbose: lines, kwargs: new EasyDict { ["tfrecord_dir"] = Golden.Path("dataset", "rgb_png_32", "tfrecords") });
+        using IDataset dataset = Dataset.LoadDataset(_session, verbose: lines, kwargs: new EasyDict { ["tfrecord_dir"] = Golden.Path("dataset", "rgb_png_32", "tfrecords") });
         Assert.Equal(
             ["Streaming data using training.dataset.TFRecordDataset...", "Dataset shape = [3, 32, 32]", "Dynamic range = [0, 255]", "Label size    = 0"],
             lines.ToString().TrimEnd().Split(lines.NewLine));
@@ -194,17 +189,17 @@ public sealed class TFRecordDatasetTests : IDisposable
     public void Disposing_closes_the_files()
     {
         string folder = CopyOf("rgb_png_32");
-        IDataset dataset = new TFRecordDataset(new TFRecordDatasetOptions { TfrecordDir = folder });
+        IDataset dataset = new TFRecordDataset(_session, new TFRecordDatasetOptions { TfrecordDir = folder });
         dataset.GetMinibatchNp(2);
         dataset.Dispose();
         Assert.Throws<InvalidOperationException>(() => dataset.GetMinibatchNp(2));
         using FileStream exclusive = new(Directory.GetFiles(folder, "*-r05.tfrecords").Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
-    private static IDataset Load(string name, EasyDict kwargs)
+    private IDataset Load(string name, EasyDict kwargs)
     {
         kwargs["tfrecord_dir"] = $"{name}/tfrecords";
-        return Dataset.LoadDataset(dataDir: Golden.Path("dataset"), kwargs: kwargs);
+        return Dataset.LoadDataset(_session, dataDir: Golden.Path("dataset"), kwargs: kwargs);
     }
 
     private string CopyOf(string name)
@@ -240,9 +235,9 @@ public sealed class TFRecordDatasetTests : IDisposable
         Assert.Equal(expected.Values<T>(), batches.SelectMany(b => b.Values<T>()));
     }
 
-    private static void AssertError<T>(string expected, string folder)
+    private void AssertError<T>(string expected, string folder)
         where T : Exception =>
-        Assert.Contains(expected, Assert.Throws<T>(() => new TFRecordDataset(new TFRecordDatasetOptions { TfrecordDir = folder })).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<T>(() => new TFRecordDataset(_session, new TFRecordDatasetOptions { TfrecordDir = folder })).Message, StringComparison.Ordinal);
 
     private static int[] Ints(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetInt32())];
 

@@ -43,7 +43,7 @@ public sealed class RunGenerator : IDisposable
     public void GenerateImages(IReadOnlyList<uint> seeds, double? truncationPsi, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        SeededImages images = new(_opened.Session, Gs);
+        SeededImages images = new(Gs);
         foreach ((int index, uint seed) in seeds.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();

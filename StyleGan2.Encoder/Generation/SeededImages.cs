@@ -15,7 +15,6 @@ namespace StyleGan2.Encoder.Generation;
 /// </summary>
 internal sealed class SeededImages
 {
-    private readonly Session _session;
     private readonly Network _generator;
     private readonly Variable[] _noises;
     private readonly Tensor[] _newNoises;
@@ -25,13 +24,12 @@ internal sealed class SeededImages
     /// Prepares the setting of noise maps; as variables that the graph assigns they are not compiled in, so that a new seed compiles
     /// nothing.
     /// </summary>
-    /// <param name="session">The default session.</param>
     /// <param name="generator">A generator with a component <c>synthesis</c>.</param>
-    internal SeededImages(Session session, Network generator)
+    internal SeededImages(Network generator)
     {
-        _session = session;
         _generator = generator;
         _noises = NoiseVariables.Of(generator);
+        using IDisposable graph = generator.Session.Graph.AsDefault();
         _newNoises = [.. _noises.Select(n => tf.placeholder(n.DType, n.Shape))];
         _setNoises = tf.group(_noises.Zip(_newNoises, (noise, value) => tf.assign(noise, value).Operation));
     }
@@ -51,7 +49,7 @@ internal sealed class SeededImages
             noises.Add(value, random.Randn(noise.Shape.ToArray()));
         }
 
-        _session.Run(_setNoises, noises);
+        _generator.Session.Run(_setNoises, noises);
         EasyDict kwargs = new() { ["randomize_noise"] = false };
         if (truncationPsi is { } psi)
         {

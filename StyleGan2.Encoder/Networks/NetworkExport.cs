@@ -19,6 +19,7 @@ public static class NetworkExport
     public static (IReadOnlyList<(string Name, TensorShape Shape)> Inputs, (string Name, TensorShape Shape) Output) Run(NetworkPart part, string output, TfConfig config)
     {
         using OpenedPart opened = new(part, config);
+        using IDisposable graph = opened.Session.Graph.AsDefault();
 
         // A growing network decides on its levels while it runs; this structure has the same values without deciding.
         opened.Kwargs["structure"] = "linear";

@@ -4,11 +4,10 @@ using TensorGraph.Runtime;
 
 namespace StyleGan2.Encoder.Networks;
 
-/// <summary>A network in a graph and session of its own, which are the default ones until disposed.</summary>
+/// <summary>A network in a graph and session of its own.</summary>
 internal sealed class NetworkSession : IDisposable
 {
     private readonly Graph _graph = new();
-    private readonly IDisposable _default;
 
     /// <summary>Opens the session and takes in the network.</summary>
     /// <param name="network">What the network's file holds.</param>
@@ -17,8 +16,7 @@ internal sealed class NetworkSession : IDisposable
     internal NetworkSession(NetworkState network, TfConfig config)
     {
         Session = TfUtil.InitTf(_graph, config);
-        _default = Session.AsDefault();
-        Network = new Network(network);
+        Network = new Network(Session, network);
     }
 
     internal Session Session { get; }
@@ -27,7 +25,6 @@ internal sealed class NetworkSession : IDisposable
 
     public void Dispose()
     {
-        _default.Dispose();
         Session.Dispose();
         _graph.Dispose();
     }

@@ -108,8 +108,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
 
         using Graph graph = new();
         using Session session = new(graph);
-        using IDisposable asDefault = session.AsDefault();
         using IDataset dataset = Dataset.LoadDataset(
+            session,
             dataDir: folder.Location,
             kwargs: new EasyDict { ["tfrecord_dir"] = "tfrecords", ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0, ["prefetch_mb"] = 0 });
         return dataset.GetMinibatchNp(1).Images;

@@ -30,7 +30,7 @@ public sealed class ProjectionSession : IDisposable
         _opened = new NetworkSession(network, config);
         try
         {
-            Projector = new Projector(_opened.Session, _opened.Network, distance, options);
+            Projector = new Projector(_opened.Network, distance, options);
         }
         catch
         {

@@ -19,20 +19,18 @@ public sealed class Projector
     private readonly ProjectionGraph _graph;
 
     /// <summary>Takes the statistics of a network's W and builds the projection's graph (Python's <c>set_network</c>).</summary>
-    /// <param name="session">Runs everything; its graph is added to.</param>
-    /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>.</param>
+    /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its session runs everything.</param>
     /// <param name="distance">What is minimised.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="NotSupportedException">The network's pictures are too small for the distance.</exception>
-    public Projector(Session session, Network network, ImageDistance distance, ProjectorOptions? options = null)
+    public Projector(Network network, ImageDistance distance, ProjectorOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(distance);
         Options = options ?? new ProjectorOptions();
-        _session = session;
+        _session = network.Session;
         _schedule = new ProjectionSchedule(Options);
-        using IDisposable asDefault = session.AsDefault();
+        using IDisposable graph = _session.Graph.AsDefault();
         Statistics = DlatentStatistics.Of(network, Options.DlatentAvgSamples);
         _graph = new ProjectionGraph(network, Statistics.Average, distance, Options);
     }

@@ -23,7 +23,7 @@ public sealed class RunProjector(ProjectionSession session, TextWriter output)
     public void ProjectGeneratedImages(IReadOnlyList<uint> seeds, int numSnapshots, double? truncationPsi, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        SeededImages images = new(session.Session, session.Network);
+        SeededImages images = new(session.Network);
         foreach ((int index, uint seed) in seeds.Index())
         {
             output.WriteLine($"Projecting seed {seed} ({index}/{seeds.Count}) ...");
@@ -45,7 +45,7 @@ public sealed class RunProjector(ProjectionSession session, TextWriter output)
         string location = Path.Combine(dataDir, dataset);
         output.WriteLine($"Loading images from \"{dataset}\"...");
         using IDataset images = Dataset.LoadDataset(
-            dataDir: dataDir, kwargs: new EasyDict { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 });
+            session.Session, dataDir: dataDir, kwargs: new EasyDict { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 });
         if (!images.Shape.SequenceEqual(Projector.ImageShape.Skip(1)))
         {
             throw new InvalidDataException(

@@ -26,8 +26,8 @@ internal sealed class DatasetReading : IDisposable
         }
 
         _session = new Session(_graph);
-        using IDisposable asDefault = _session.AsDefault();
-        _dataset = new TFRecordDataset(new TFRecordDatasetOptions { TfrecordDir = tfrecordDir, MaxLabelSize = maxLabelSize, Repeat = false, ShuffleMb = 0, PrefetchMb = 64 });
+        _dataset = new TFRecordDataset(
+            _session, new TFRecordDatasetOptions { TfrecordDir = tfrecordDir, MaxLabelSize = maxLabelSize, Repeat = false, ShuffleMb = 0, PrefetchMb = 64 });
     }
 
     /// <summary>Width and height of the images.</summary>
@@ -36,7 +36,6 @@ internal sealed class DatasetReading : IDisposable
     /// <summary>The next image [1, C, H, W] and its label [1, components]; null at the end.</summary>
     internal (NDArray Image, NDArray Label)? Next()
     {
-        using IDisposable asDefault = _session.AsDefault();
         try
         {
             return _dataset.GetMinibatchNp(1);

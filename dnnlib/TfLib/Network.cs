@@ -6,47 +6,58 @@ using static TensorGraph.Binding;
 namespace Dnnlib.TfLib;
 
 /// <summary>A network with its variables and settings (<c>dnnlib.tflib.network.Network</c>).</summary>
-/// <remarks>Its graph is built on first use, in the graph of the default session; weights from a pickle are then loaded into that session.</remarks>
+/// <remarks>It belongs to a session: the constructor adds it to the session's graph and gives its variables their values in that session.</remarks>
 public sealed class Network
 {
+    /// <summary>The version of the layout in which the reference's newest networks are pickled.</summary>
+    private const int LayoutVersion = 4;
+
     private readonly OrderedDictionary<string, Network> _components = [];
     private readonly NetworkRunner _runner;
     private readonly string _funcName;
-    private IReadOnlyList<(string Name, NDArray Value)>? _pending;
-    private NetworkTemplate? _template;
 
-    /// <summary>A network with variables of its own.</summary>
+    /// <summary>A network whose variables start with their initial values.</summary>
+    /// <param name="session">The session that it belongs to.</param>
     /// <param name="name">Its name, the start of its variables' scope.</param>
     /// <param name="funcName">The Python name of its build function.</param>
     /// <param name="staticKwargs">The settings that it is built with.</param>
-    public Network(string name, string funcName, EasyDict staticKwargs)
+    /// <exception cref="NotSupportedException">There is no such build function here.</exception>
+    public Network(Session session, string name, string funcName, EasyDict staticKwargs)
+        : this(session, New(name, funcName, staticKwargs, ""))
     {
-        Name = name;
-        _funcName = NetworkFunctions.FullName(funcName);
-        StaticKwargs = staticKwargs;
-        _runner = new NetworkRunner(this);
     }
 
     /// <summary>A network from a pickle.</summary>
-    /// <param name="state">What the pickle holds.</param>
-    public Network(NetworkState state)
-        : this(state, parent: null)
+    /// <param name="session">The session that it belongs to.</param>
+    /// <param name="state">What the pickle holds; variables that it does not have start with their initial values.</param>
+    /// <exception cref="InvalidDataException">A variable of the pickle is not one of the network, or has another shape.</exception>
+    /// <exception cref="NotSupportedException">The build function is not one that this program has.</exception>
+    public Network(Session session, NetworkState state)
+        : this(session, state, parentFuncName: null)
     {
     }
 
-    private Network(NetworkState state, Network? parent)
-        : this(
-            state?.Name ?? throw new ArgumentNullException(nameof(state)),
-            NetworkFunctions.FullName(state, parent?._funcName),
-            state.StaticKwargs)
+    private Network(Session session, NetworkState state, string? parentFuncName)
     {
-        _pending = state.Variables;
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(state);
+        Session = session;
+        Name = state.Name;
+        StaticKwargs = state.StaticKwargs;
         BuildModuleSrc = state.BuildModuleSrc;
+        _funcName = NetworkFunctions.FullName(state, parentFuncName);
         foreach ((string name, NetworkState component) in state.Components)
         {
-            _components.Add(name, new Network(component, this));
+            _components.Add(name, new Network(session, component, _funcName));
         }
+
+        Template = BuildTemplate();
+        LoadVariables(state.Variables);
+        _runner = new NetworkRunner(this);
     }
+
+    /// <summary>The session that the network belongs to.</summary>
+    public Session Session { get; }
 
     /// <summary>The network's name.</summary>
     public string Name { get; }
@@ -58,17 +69,10 @@ public sealed class Network
     public EasyDict StaticKwargs { get; }
 
     /// <summary>Program text that came with its pickle; carried along, never run.</summary>
-    public string BuildModuleSrc { get; private init; } = "";
+    public string BuildModuleSrc { get; }
 
     /// <summary>The networks that it is made of.</summary>
-    public IReadOnlyDictionary<string, Network> Components
-    {
-        get
-        {
-            _ = _pending is null ? Template : null;
-            return _components;
-        }
-    }
+    public IReadOnlyDictionary<string, Network> Components => _components;
 
     /// <summary>The names of its inputs.</summary>
     public IReadOnlyList<string> InputNames => [.. Template.Inputs.Select(i => i.Name)];
@@ -95,17 +99,20 @@ public sealed class Network
     /// <summary>The variables that an optimizer may change, by local name.</summary>
     public IReadOnlyDictionary<string, Variable> Trainables => new OrderedDictionary<string, Variable>(Vars.Where(v => v.Value.Trainable));
 
-    internal NetworkTemplate Template => _template ??= BuildTemplate();
+    internal NetworkTemplate Template { get; }
 
-    /// <summary>Adds the network to the default graph on given inputs.</summary>
-    /// <param name="inputs">One tensor an input.</param>
+    private Graph Graph => Session.Graph;
+
+    /// <summary>Adds the network to its session's graph once more, on given inputs.</summary>
+    /// <param name="inputs">One tensor of the graph for each input.</param>
     /// <param name="dynamicKwargs">Settings of this call, before the network's own.</param>
     /// <returns>The network's outputs.</returns>
     public Tensor[] GetOutputFor(IReadOnlyList<Tensor> inputs, EasyDict? dynamicKwargs = null)
     {
-        NetworkTemplate template = Template;
+        ArgumentNullException.ThrowIfNull(inputs);
+        using IDisposable graph = Graph.AsDefault();
         using NameScope names = tf.name_scope(Name);
-        return Build(template.Scope, dynamicKwargs, inputs).Outputs;
+        return Build(Template.Scope, dynamicKwargs, inputs).Outputs;
     }
 
     /// <summary>Runs the network on arrays, as <c>run</c> does with <c>return_as_list=True</c>.</summary>
@@ -114,10 +121,13 @@ public sealed class Network
     /// <param name="dynamicKwargs">Settings of this call, such as <c>truncation_psi</c>.</param>
     /// <returns>One array an output, with all samples; one alone for a network with one output.</returns>
     /// <exception cref="ArgumentException">There are too few or too many inputs, or they differ in their number of samples.</exception>
-    public NDArray[] Run(IReadOnlyList<NDArray?> inputs, NetworkRunOptions? options = null, EasyDict? dynamicKwargs = null) =>
-        _runner.Run(inputs, options ?? new NetworkRunOptions(), dynamicKwargs ?? []);
+    public NDArray[] Run(IReadOnlyList<NDArray?> inputs, NetworkRunOptions? options = null, EasyDict? dynamicKwargs = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return _runner.Run(inputs, options ?? new NetworkRunOptions(), dynamicKwargs ?? []);
+    }
 
-    /// <summary>A network of the same build function with variables of its own, which start with this one's values where it has them (<c>clone</c>).</summary>
+    /// <summary>A network of the same build function and session with variables of its own, which start with this one's values where it has them (<c>clone</c>).</summary>
     /// <param name="name">The copy's name; this network's if left out.</param>
     /// <param name="newStaticKwargs">Settings to change; components are made again with them.</param>
     /// <exception cref="ArgumentException">With the new settings a variable has another shape.</exception>
@@ -125,7 +135,7 @@ public sealed class Network
     {
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(newStaticKwargs ?? []);
-        Network clone = new(name ?? Name, _funcName, kwargs) { BuildModuleSrc = BuildModuleSrc };
+        Network clone = new(Session, New(name ?? Name, _funcName, kwargs, BuildModuleSrc));
         clone.CopyVarsFrom(this);
         return clone;
     }
@@ -133,19 +143,19 @@ public sealed class Network
     /// <summary>The network's settings and its variables' values, as a pickle holds them (<c>__getstate__</c>); <see cref="NetworkPickle.Save(string, NetworkState, NetworkState, NetworkState)"/> writes them.</summary>
     public NetworkState GetState()
     {
-        IReadOnlyList<(string, NDArray)> variables = _pending ?? [.. OwnVars.Select(v => (v.Key, Session.Default.Value(v.Value)))];
         OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.GetState())));
-        return new NetworkState(4, Name, StaticKwargs, components, BuildModuleSrc, _funcName, variables);
+        NDArray[] values = Session.Run([.. OwnVars.Values.Select(v => Fetch.FromTensor(v.Value))]);
+        return New(Name, _funcName, StaticKwargs, BuildModuleSrc) with { Components = components, Variables = [.. OwnVars.Keys.Zip(values)] };
     }
 
     /// <summary>The value of a variable.</summary>
     /// <param name="name">Local name.</param>
-    public NDArray GetVar(string name) => Session.Default.Value(FindVar(name));
+    public NDArray GetVar(string name) => Session.Value(FindVar(name));
 
     /// <summary>Changes the value of a variable.</summary>
     /// <param name="name">Local name.</param>
     /// <param name="value">Of the variable's shape.</param>
-    public void SetVar(string name, NDArray value) => Session.Default.Load(FindVar(name), value);
+    public void SetVar(string name, NDArray value) => Session.Load(FindVar(name), value);
 
     /// <summary>A variable by local name.</summary>
     /// <exception cref="KeyNotFoundException">The network has none of that name.</exception>
@@ -157,7 +167,7 @@ public sealed class Network
     public void CopyVarsFrom(Network source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        Copy(source.Vars, Vars);
+        Copy(source.Vars, Vars, source.Session);
     }
 
     /// <summary>Takes over the values of another network's trainable variables, where both have them (<c>copy_trainables_from</c>).</summary>
@@ -165,7 +175,7 @@ public sealed class Network
     public void CopyTrainablesFrom(Network source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        Copy(source.Trainables, Trainables);
+        Copy(source.Trainables, Trainables, source.Session);
     }
 
     /// <summary>Gives the network's own variables their initial values (<c>reset_own_vars</c>).</summary>
@@ -185,6 +195,7 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyDictionary<string, Variable> theirs = source.Vars, ours = Vars;
+        using IDisposable graph = Graph.AsDefault();
         using NameScope root = tf.name_scope("");
         using NameScope scope = tf.name_scope($"{Template.Scope}/_MovingAvg");
         Tensor ofTrainables = beta ?? tf.constant(0.99f), ofOthers = betaNontrainable ?? tf.constant(0f);
@@ -218,16 +229,18 @@ public sealed class Network
         return component;
     }
 
+    /// <summary>The state of a network that has no values yet.</summary>
+    private static NetworkState New(string name, string funcName, EasyDict staticKwargs, string buildModuleSrc) =>
+        new(LayoutVersion, name, staticKwargs, new OrderedDictionary<string, NetworkState>(), buildModuleSrc, funcName, []);
+
     private NetworkTemplate BuildTemplate()
     {
-        Graph graph = Graph.Default;
+        using IDisposable graph = Graph.AsDefault();
         using IDisposable outside = tf.control_dependencies(null);
         using NameScope root = tf.name_scope("");
-        string scope = graph.UniqueName(Name.Replace('/', '_'));
+        string scope = Graph.UniqueName(Name.Replace('/', '_'));
         using NameScope names = tf.name_scope(scope + "/");
-        NetworkTemplate template = Build(scope, null, null);
-        LoadPending(template);
-        return template;
+        return Build(scope, null, null);
     }
 
     private NetworkTemplate Build(string scope, EasyDict? dynamicKwargs, IReadOnlyList<Tensor>? inputs)
@@ -236,19 +249,19 @@ public sealed class Network
         kwargs.Update(dynamicKwargs ?? []);
         kwargs["is_template_graph"] = inputs is null;
         NetworkBuild build = new(this, kwargs, inputs);
-        using IDisposable variables = Graph.Default.AbsoluteVariableScope(scope);
-        int begin = Graph.Default.Operations.Count;
+        using IDisposable variables = Graph.AbsoluteVariableScope(scope);
+        int begin = Graph.Operations.Count;
         Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
-        return new NetworkTemplate(scope, build.Inputs, outputs, Graph.Default, begin);
+        return new NetworkTemplate(scope, build.Inputs, outputs, Graph, begin);
     }
 
     /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>
-    private void LoadPending(NetworkTemplate template)
+    private void LoadVariables(IReadOnlyList<(string Name, NDArray Value)> values)
     {
-        HashSet<Variable> missing = [.. template.Variables.Values];
-        foreach ((string name, NDArray value) in _pending ?? [])
+        HashSet<Variable> missing = [.. OwnVars.Values];
+        foreach ((string name, NDArray value) in values)
         {
-            Variable variable = template.Variables.TryGetValue(name, out Variable? found)
+            Variable variable = OwnVars.TryGetValue(name, out Variable? found)
                 ? found
                 : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {BuildFuncName} with its settings does not");
             if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
@@ -257,23 +270,21 @@ public sealed class Network
                     $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {BuildFuncName} with its settings has of shape {variable.Shape}");
             }
 
-            Session.Default.Load(variable, value);
+            Session.Load(variable, value);
             missing.Remove(variable);
         }
 
-        _pending = null;
         Initialize(missing);
     }
 
-    private static void Initialize(IEnumerable<Variable> variables) => Session.Default.Run([.. variables.Select(v => Fetch.FromOperation(v.Initializer))]);
+    private void Initialize(IEnumerable<Variable> variables) => Session.Run([.. variables.Select(v => Fetch.FromOperation(v.Initializer))]);
 
-    private static void Copy(IReadOnlyDictionary<string, Variable> from, IReadOnlyDictionary<string, Variable> to)
+    private void Copy(IReadOnlyDictionary<string, Variable> from, IReadOnlyDictionary<string, Variable> to, Session source)
     {
         string[] names = [.. to.Keys.Where(from.ContainsKey)];
-        NDArray[] values = Session.Default.Run([.. names.Select(n => Fetch.FromTensor(from[n].Value))]);
-        for (int i = 0; i < names.Length; i++)
+        foreach ((string name, NDArray value) in names.Zip(source.Run([.. names.Select(n => Fetch.FromTensor(from[n].Value))])))
         {
-            Session.Default.Load(to[names[i]], values[i]);
+            Session.Load(to[name], value);
         }
     }
 }

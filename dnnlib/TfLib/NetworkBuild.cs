@@ -39,7 +39,7 @@ public sealed class NetworkBuild
     /// <param name="funcName">The Python name of its build function.</param>
     /// <param name="kwargs">Its settings.</param>
     public Network Component(string name, string networkName, string funcName, EasyDict kwargs) =>
-        _network.GetOrAddComponent(name, () => new Network(networkName, funcName, kwargs));
+        _network.GetOrAddComponent(name, () => new Network(_network.Session, networkName, funcName, kwargs));
 
     private Tensor Given(string name, TensorShape shape)
     {

@@ -29,7 +29,7 @@ internal sealed class NetworkRunner(Network network)
                 feeds.Add(placeholders[i], Part(inputs[i], shapes[i], begin, count));
             }
 
-            NDArray[] part = Session.Default.Run([.. outputs.Select(Fetch.FromTensor)], feeds);
+            NDArray[] part = network.Session.Run([.. outputs.Select(Fetch.FromTensor)], feeds);
             if (count == samples)
             {
                 return part;
@@ -63,6 +63,7 @@ internal sealed class NetworkRunner(Network network)
         (string, OutputTransform?) key = (dynamicKwargs.ToString(), transform);
         if (!_built.TryGetValue(key, out (Tensor[] Inputs, IReadOnlyList<Tensor> Outputs) built))
         {
+            using IDisposable graph = network.Session.Graph.AsDefault();
             using NameScope root = tf.name_scope("");
             using NameScope scope = tf.name_scope($"{network.Template.Scope}/_Run");
             Tensor[] inputs = [.. network.Template.Inputs.Select(i => tf.placeholder(i.Tensor.DType, i.Tensor.Shape, i.Name))];

@@ -19,13 +19,15 @@ public sealed class Optimizer
     private readonly string _scope;
     private Operation? _reset;
 
-    /// <summary>Makes an optimizer in the default graph.</summary>
+    /// <summary>Makes an optimizer in the learning rate's graph.</summary>
     /// <param name="learningRate">Float32 scalar, such as a placeholder.</param>
     /// <param name="options">Adam's settings.</param>
     public Optimizer(Tensor learningRate, OptimizerOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(learningRate);
         _options = options ?? new OptimizerOptions();
         _learningRate = learningRate;
+        using IDisposable graph = learningRate.Graph.AsDefault();
         using NameScope scope = tf.name_scope(_options.Name);
         _scope = scope.Name;
     }
@@ -36,6 +38,7 @@ public sealed class Optimizer
     public void RegisterGradients(Tensor loss, IReadOnlyList<Variable> trainables)
     {
         ArgumentNullException.ThrowIfNull(trainables);
+        using IDisposable graph = _learningRate.Graph.AsDefault();
         using NameScope scope = tf.name_scope(_scope);
         Tensor?[] gradients = tf.gradients(loss, [.. trainables.Select(v => v.Value)]);
         foreach ((Variable variable, Tensor? gradient) in trainables.Zip(gradients))
@@ -48,6 +51,7 @@ public sealed class Optimizer
     /// <summary>An operation that takes one step on every registered variable.</summary>
     public Operation ApplyUpdates()
     {
+        using IDisposable graph = _learningRate.Graph.AsDefault();
         using NameScope scope = tf.name_scope(_scope);
         Tensor allFinite = _gradients.Values.Select(g => Elementwise.AllFinite(g)).Aggregate((a, b) => tf.logical_and(a, b));
         Variable beta1Power = State(tf.constant(_options.Beta1), "beta1_power");
@@ -63,6 +67,7 @@ public sealed class Optimizer
     public void ResetOptimizerState(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);
+        using IDisposable graph = _learningRate.Graph.AsDefault();
         _reset ??= tf.variables_initializer(_state);
         session.Run(_reset);
     }

@@ -20,12 +20,13 @@ public sealed class Session : IDisposable
     private readonly Executor _executor;
 
     /// <summary>Opens a session on a graph.</summary>
-    /// <param name="graph">The graph; the default one if left out.</param>
-    /// <param name="config">Device and threads.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="config">Device and threads; the CPU and all cores if left out.</param>
     /// <exception cref="NotSupportedException">The device asked for is not there; the message says what to install.</exception>
-    public Session(Graph? graph = null, SessionConfig? config = null)
+    public Session(Graph graph, SessionConfig? config = null)
     {
-        Graph = graph ?? Graph.Default;
+        ArgumentNullException.ThrowIfNull(graph);
+        Graph = graph;
         _executor = new Executor(new ExecutionProvider(config ?? new SessionConfig()));
     }
 

@@ -11,10 +11,11 @@ using Elements = TensorGraph.Data.Dataset;
 namespace Training.Datasets;
 
 /// <summary>Images and labels from a folder of TFRecord files, one for each level of detail (<c>training.dataset.TFRecordDataset</c>).</summary>
-/// <remarks>It adds its pipelines to the default graph and loads the labels into the default session. One iterator serves all levels of detail.</remarks>
+/// <remarks>It belongs to a session, to whose graph it adds its pipelines. One iterator serves all levels of detail.</remarks>
 [PythonName("training.dataset.TFRecordDataset")]
 public sealed class TFRecordDataset : IDataset
 {
+    private readonly Session _session;
     private readonly NDArray _labels;
     private readonly Variable _labelsVariable;
     private readonly Tensor _minibatchIn;
@@ -24,14 +25,19 @@ public sealed class TFRecordDataset : IDataset
     private (int Size, int Lod)? _configured;
 
     /// <summary>Opens a folder; its images are read once asked for.</summary>
+    /// <param name="session">The session that the dataset belongs to.</param>
+    /// <param name="options">The folder, and how it is read.</param>
     /// <exception cref="IOException">The folder or a file in it cannot be read, or is damaged.</exception>
     /// <exception cref="InvalidDataException">The folder does not hold a whole pyramid of images, or its labels are no array of numbers.</exception>
-    public TFRecordDataset(TFRecordDatasetOptions options)
+    public TFRecordDataset(Session session, TFRecordDatasetOptions options)
     {
+        ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(options);
+        _session = session;
         TFRecordFolder folder = TFRecordFolder.Open(options.TfrecordDir, options.Resolution);
         Shape = [folder.Shape.Channels, folder.Shape.Height, folder.Shape.Width];
         _labels = TFRecordFolder.LoadLabels(options);
+        using IDisposable graph = session.Graph.AsDefault();
         using NameScope scope = tf.name_scope("Dataset");
         using IDisposable device = tf.device("/cpu:0");
         _minibatchIn = tf.placeholder(tf.int64, [], "minibatch_in");
@@ -46,9 +52,9 @@ public sealed class TFRecordDataset : IDataset
     }
 
     /// <summary>Opens a folder with settings as Python passes them.</summary>
-    /// <inheritdoc cref="TFRecordDataset(TFRecordDatasetOptions)"/>
-    public TFRecordDataset(EasyDict kwargs)
-        : this(TFRecordDatasetOptions.FromKwargs(kwargs))
+    /// <inheritdoc cref="TFRecordDataset(Session, TFRecordDatasetOptions)"/>
+    public TFRecordDataset(Session session, EasyDict kwargs)
+        : this(session, TFRecordDatasetOptions.FromKwargs(kwargs))
     {
     }
 
@@ -74,7 +80,7 @@ public sealed class TFRecordDataset : IDataset
 
         if (_configured != (minibatchSize, level))
         {
-            Session.Default.Run(initializer, new FeedDict { [_minibatchIn] = NDArray.Scalar((long)minibatchSize) });
+            _session.Run(initializer, new FeedDict { [_minibatchIn] = NDArray.Scalar((long)minibatchSize) });
             _configured = (minibatchSize, level);
         }
     }
@@ -94,17 +100,19 @@ public sealed class TFRecordDataset : IDataset
         Configure(minibatchSize, lod);
         if (_minibatch is not { } minibatch)
         {
+            using IDisposable graph = _session.Graph.AsDefault();
             using NameScope scope = tf.name_scope("Dataset");
             _minibatch = minibatch = GetMinibatchTf();
         }
 
-        NDArray[] values = Session.Default.Run([minibatch.Images, minibatch.Labels]);
+        NDArray[] values = _session.Run([minibatch.Images, minibatch.Labels]);
         return (values[0], values[1]);
     }
 
     /// <inheritdoc/>
     public Tensor GetRandomLabelsTf(int minibatchSize)
     {
+        using IDisposable graph = _session.Graph.AsDefault();
         using NameScope scope = tf.name_scope("Dataset");
         if (LabelSize == 0)
         {
@@ -128,7 +136,7 @@ public sealed class TFRecordDataset : IDataset
     private Variable LabelsVariable()
     {
         Variable variable = tf.Variable(tf.zeros([.. _labels.shape.Select(d => (int)d)], DataTypes.Of(_labels.dtype)), trainable: false, "labels_var");
-        Session.Default.Load(variable, _labels);
+        _session.Load(variable, _labels);
         return variable;
     }
 
