@@ -3,7 +3,7 @@ using Imaging.Writing;
 using NumSharp;
 using SixLabors.ImageSharp;
 using TensorGraph.Numpy;
-using TensorGraph.Runtime;
+using TensorGraph.Records;
 
 namespace Training;
 

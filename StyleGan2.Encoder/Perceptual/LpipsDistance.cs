@@ -45,7 +45,8 @@ public sealed class LpipsDistance : ImageDistance
             for (int i = 0; i < layers; i++)
             {
                 (NDArray weight, NDArray bias) = convolutions.Dequeue();
-                x = tf.nn.relu(tf.nn.conv2d(x, tf.constant(weight), [1, 1, 1, 1], "SAME", "NCHW") + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
+                Tensor y = tf.nn.conv2d(x, tf.constant(weight), [1, 1, 1, 1], "SAME", "NCHW");
+                x = tf.nn.relu(y + tf.reshape(tf.constant(bias), [1, -1, 1, 1]));
             }
 
             features.Add(Normalized(x));

@@ -55,7 +55,7 @@ internal static class NoiseMaps
             bool reduced = own.Key >= SmallestSide && larger.Maps.Length > 0;
             Tensor[] samples = [.. own.Select(i => maps[i])];
             larger = reduced
-                ? ([.. own, .. larger.Maps], tf.concat([.. samples, tf.nn.avg_pool(larger.Samples, [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW")], 0))
+                ? ([.. own, .. larger.Maps], tf.concat([.. samples, HalfAsLarge(larger.Samples)], 0))
                 : ([.. own], tf.concat(samples, 0));
             yield return larger;
         }
@@ -79,6 +79,8 @@ internal static class NoiseMaps
         Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs), [pairs.Shape[0] - 1], [1]), []);
         return sum + tf.stop_gradient(inOrder - sum);
     }
+
+    private static Tensor HalfAsLarge(Tensor samples) => tf.nn.avg_pool(samples, [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW");
 
     private static Tensor PlainMeans(Tensor samples) => tf.reduce_mean(tf.reshape(samples, [samples.Shape[0], -1]), [1]);
 

@@ -1,6 +1,6 @@
 using NumSharp;
 using TensorGraph.Numpy;
-using TensorGraph.Runtime;
+using TensorGraph.Records;
 using Training;
 
 namespace StyleGan2.Encoder.Projection;

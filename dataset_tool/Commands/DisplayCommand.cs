@@ -3,7 +3,7 @@ using DatasetTool.CommandLine;
 using DatasetTool.Display;
 using DatasetTool.Sources;
 using Spectre.Console;
-using TensorGraph.Runtime;
+using TensorGraph.Records;
 using Training.Datasets;
 
 namespace DatasetTool.Commands;

@@ -6,13 +6,13 @@ namespace Dnnlib.TfLib;
 internal sealed class LayerList
 {
     /// <summary>What is no part of what a layer computes.</summary>
-    private static readonly HashSet<string> s_hidden = ["Constant", HostOperations.Assign];
+    private static readonly HashSet<string> s_hidden = ["Constant", "Assign"];
 
     /// <summary>What only serves layers and is none by itself.</summary>
     private static readonly HashSet<string> s_auxiliary = ["Shape", "Slice", "Concat", "Cast"];
 
     /// <summary>What may stand beside scopes without making a layer of the scope around.</summary>
-    private static readonly HashSet<string> s_passing = ["Identity", "Cast", "Transpose", HostOperations.Placeholder];
+    private static readonly HashSet<string> s_passing = ["Identity", "Cast", "Transpose", "Placeholder"];
 
     private readonly List<NetworkLayer> _layers = [];
 

@@ -1,4 +1,4 @@
-using TensorGraph.Runtime;
+using TensorGraph.Records;
 
 namespace Dnnlib.TfLib;
 

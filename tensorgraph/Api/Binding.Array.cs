@@ -37,7 +37,9 @@ public static partial class Binding
         /// <summary>Repeats dimensions of size one until a shape is filled.</summary>
         public static Tensor broadcast_to(Tensor input, TensorShape shape, string? name = null) => Shapes.Broadcast(input, shape, name);
 
-        /// <summary>Repeats dimensions of size one until a shape that the run computes is filled, an int32 or int64 vector of known length.</summary>
+        /// <summary>
+        /// Repeats dimensions of size one until a shape that the run computes is filled, an int32 or int64 vector of known length.
+        /// </summary>
         public static Tensor broadcast_to(Tensor input, Tensor shape, string? name = null) => Shapes.Broadcast(input, shape, name);
 
         /// <summary>Cuts a block out of a tensor.</summary>
@@ -68,7 +70,10 @@ public static partial class Binding
         public static Tensor gather(Tensor @params, Tensor indices, string? name = null, int axis = 0) =>
             Arrays.Gather(@params, indices, axis, name);
 
-        /// <summary>Moves blocks of channels into space, the block's place varying slowest: [N, C*b*b, H, W] to [N, C, H*b, W*b], or [N, H, W, C*b*b] to [N, H*b, W*b, C].</summary>
+        /// <summary>
+        /// Moves blocks of channels into space, the block's place varying slowest: [N, C*b*b, H, W] to [N, C, H*b, W*b], or [N, H, W,
+        /// C*b*b] to [N, H*b, W*b, C].
+        /// </summary>
         public static Tensor depth_to_space(Tensor input, int block_size, string? name = null, string data_format = "NHWC") =>
             DataFormat.Of(data_format).Apply(input, x => Arrays.DepthToSpace(x, block_size, name));
 

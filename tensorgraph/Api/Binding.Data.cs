@@ -14,7 +14,8 @@ public static partial class Binding
         public static class data
         {
             /// <inheritdoc cref="Elements.TFRecord"/>
-            public static Elements TFRecordDataset(IReadOnlyList<string> filenames, CompressionType compression_type = CompressionType.None) =>
+            public static Elements TFRecordDataset(
+                IReadOnlyList<string> filenames, CompressionType compression_type = CompressionType.None) =>
                 Elements.TFRecord(filenames, compression_type);
 
             /// <inheritdoc cref="Elements.TFRecord"/>
@@ -38,7 +39,8 @@ public static partial class Binding
             public static class Iterator
             {
                 /// <inheritdoc cref="Data.Iterator.FromStructure"/>
-                public static Data.Iterator from_structure(IReadOnlyList<DataType> output_types, IReadOnlyList<TensorShape> output_shapes) =>
+                public static Data.Iterator from_structure(
+                    IReadOnlyList<DataType> output_types, IReadOnlyList<TensorShape> output_shapes) =>
                     Data.Iterator.FromStructure(output_types, output_shapes);
             }
         }

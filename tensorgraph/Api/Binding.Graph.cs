@@ -8,7 +8,10 @@ namespace TensorGraph;
 /// <summary>The <c>tf</c> facade: <c>using static TensorGraph.Binding;</c> lets ported code read like its TensorFlow 1 source.</summary>
 public static partial class Binding
 {
-    /// <summary>TensorFlow 1's functions, under its names and with its meaning: parameters are TensorFlow's in its order, without those that have no use here. All add to the default graph.</summary>
+    /// <summary>
+    /// TensorFlow 1's functions, under its names and with its meaning: parameters are TensorFlow's in its order, without those that have no
+    /// use here. All add to the default graph.
+    /// </summary>
     public static partial class tf
     {
         /// <summary>32-bit float, <c>tf.float32</c>.</summary>
@@ -39,7 +42,8 @@ public static partial class Binding
         public static IDisposable device(string device_name_or_function) => Graph.Default.Device(device_name_or_function);
 
         /// <summary>Makes operations created in the scope run after the given ones; null clears the dependencies around.</summary>
-        public static IDisposable control_dependencies(params Operation[]? control_inputs) => Graph.Default.ControlDependencies(control_inputs);
+        public static IDisposable control_dependencies(params Operation[]? control_inputs) =>
+            Graph.Default.ControlDependencies(control_inputs);
 
         /// <summary>Enters a variable scope, and a name scope with it.</summary>
         public static IDisposable variable_scope(string name_or_scope, VariableReuse reuse = VariableReuse.Inherit) =>
@@ -58,7 +62,7 @@ public static partial class Binding
         /// <param name="shape">Static shape, -1 where a dimension may vary.</param>
         /// <param name="name">Name within the current scope.</param>
         public static Tensor placeholder(DataType dtype, TensorShape shape, string? name = null) =>
-            Graph.Default.CreateOperation(new OperationDefinition(HostOperations.Placeholder, [], [(dtype, shape)]), name).Output;
+            Graph.Default.CreateOperation(new OperationDefinition(new Placeholder(), [], [(dtype, shape)]), name).Output;
 
         /// <summary>A constant with the array's elements and shape, and its element type unless another is given.</summary>
         public static Tensor constant(NDArray value, DataType? dtype = null, string? name = null) =>
@@ -66,11 +70,13 @@ public static partial class Binding
 
         /// <summary>A scalar constant, float32 unless another type is given, as a Python number with a point.</summary>
         /// <exception cref="ArgumentException">The element type does not hold the value, such as 0.5 for a whole number.</exception>
-        public static Tensor constant(double value, DataType dtype = DataType.Float32, string? name = null) => Emit.Scalar(Graph.Default, value, dtype, name);
+        public static Tensor constant(double value, DataType dtype = DataType.Float32, string? name = null) =>
+            Emit.Scalar(Graph.Default, value, dtype, name);
 
         /// <summary>A scalar constant, int32 unless another type is given, as a Python number without a point.</summary>
         /// <inheritdoc cref="constant(double, DataType, string?)"/>
-        public static Tensor constant(int value, DataType dtype = DataType.Int32, string? name = null) => Emit.Scalar(Graph.Default, value, dtype, name);
+        public static Tensor constant(int value, DataType dtype = DataType.Int32, string? name = null) =>
+            Emit.Scalar(Graph.Default, value, dtype, name);
 
         /// <summary>An int64 scalar constant.</summary>
         public static Tensor constant(long value, string? name = null) => Emit.Constant(Graph.Default, NDArray.Scalar(value), name);
@@ -102,7 +108,10 @@ public static partial class Binding
         /// <summary>An operation that gives the given variables their initial values.</summary>
         public static Operation variables_initializer(IEnumerable<Variable> var_list) => group(var_list.Select(v => v.Initializer));
 
-        /// <summary>The values of one of two branches; a run computes the branch taken and nothing of the other. Gradients flow through the branch taken.</summary>
+        /// <summary>
+        /// The values of one of two branches; a run computes the branch taken and nothing of the other. Gradients flow through the branch
+        /// taken.
+        /// </summary>
         /// <param name="pred">Boolean scalar; it may depend on variables, feeds and random draws.</param>
         /// <param name="true_fn">Makes the values for true.</param>
         /// <param name="false_fn">Makes as many values, of the same types and ranks, for false.</param>
@@ -114,7 +123,10 @@ public static partial class Binding
         public static Tensor cond(Tensor pred, Func<Tensor> true_fn, Func<Tensor> false_fn, string? name = null) =>
             ControlFlow.Cond(pred, () => [true_fn()], () => [false_fn()], name)[0];
 
-        /// <summary>Symbolic gradients of the sum of <paramref name="ys"/> for each of <paramref name="xs"/>; they are part of the graph, so that gradients of gradients work.</summary>
+        /// <summary>
+        /// Symbolic gradients of the sum of <paramref name="ys"/> for each of <paramref name="xs"/>; they are part of the graph, so that
+        /// gradients of gradients work.
+        /// </summary>
         /// <param name="ys">Floating tensors.</param>
         /// <param name="xs">Tensors of the graph.</param>
         /// <param name="grad_ys">Gradients arriving at each of <paramref name="ys"/>; ones where left out.</param>

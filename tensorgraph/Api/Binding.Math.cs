@@ -32,7 +32,9 @@ public static partial class Binding
         /// <summary>Elementwise power.</summary>
         public static Tensor pow(Tensor x, Tensor y, string? name = null) => Emit.Binary("Pow", x, y, name);
 
-        /// <summary>Elementwise quotient with broadcasting, as Python's <c>/</c>: of int32 and int64 it is float64, of uint8 float32.</summary>
+        /// <summary>
+        /// Elementwise quotient with broadcasting, as Python's <c>/</c>: of int32 and int64 it is float64, of uint8 float32.
+        /// </summary>
         public static Tensor divide(Tensor x, Tensor y, string? name = null) => Emit.Divide(x, y, name);
 
         /// <summary>Sum of tensors of one shape.</summary>
@@ -117,15 +119,20 @@ public static partial class Binding
         /// <summary>Whether each element is neither infinite nor NaN.</summary>
         public static Tensor is_finite(Tensor x, string? name = null) => Elementwise.IsFinite(x, name);
 
-        /// <summary>Elements of x where the condition holds, of y elsewhere. A condition that is a scalar or a vector chooses whole tensors or rows; nothing is broadcast.</summary>
-        /// <exception cref="ArgumentException">The shapes of x and y differ, or the condition is not of theirs, a scalar, or a vector of their first dimension.</exception>
+        /// <summary>
+        /// Elements of x where the condition holds, of y elsewhere. A condition that is a scalar or a vector chooses whole tensors or rows;
+        /// nothing is broadcast.
+        /// </summary>
+        /// <exception cref="ArgumentException">The shapes of x and y differ, or the condition is not of theirs, a scalar, or a vector of
+        /// their first dimension.</exception>
         public static Tensor where(Tensor condition, Tensor x, Tensor y, string? name = null) => Elementwise.Select(condition, x, y, name);
 
         /// <summary>Elements of x where the condition holds, of y elsewhere, all three broadcast.</summary>
-        public static Tensor where_v2(Tensor condition, Tensor x, Tensor y, string? name = null) => Elementwise.Where(condition, x, y, name);
+        public static Tensor where_v2(Tensor condition, Tensor x, Tensor y, string? name = null) =>
+            Elementwise.Where(condition, x, y, name);
 
         /// <summary>Converts the element type; float to integer drops the fraction.</summary>
-        public static Tensor cast(Tensor x, DataType dtype, string? name = null) => Elementwise.Cast(x, dtype, name);
+        public static Tensor cast(Tensor x, DataType dtype, string? name = null) => Emit.Cast(x, dtype, name);
 
         /// <summary>Converts to uint8 or int32; values out of range take the nearest limit, fractions are dropped.</summary>
         public static Tensor saturate_cast(Tensor value, DataType dtype, string? name = null) =>

@@ -20,7 +20,9 @@ public static partial class Binding
         public static Tensor random_normal(TensorShape shape, double mean = 0, double stddev = 1, long? seed = null, string? name = null) =>
             random_normal(Emit.Vector(Graph.Default, shape), mean, stddev, seed, name);
 
-        /// <summary>Normally distributed float32 values in a shape that the run computes, an int32 or int64 vector of known length.</summary>
+        /// <summary>
+        /// Normally distributed float32 values in a shape that the run computes, an int32 or int64 vector of known length.
+        /// </summary>
         /// <inheritdoc cref="random_normal(TensorShape, double, double, long?, string?)"/>
         public static Tensor random_normal(Tensor shape, double mean = 0, double stddev = 1, long? seed = null, string? name = null) =>
             RandomDraws.Normal(shape, mean, stddev, seed, name);
@@ -34,10 +36,17 @@ public static partial class Binding
         /// <param name="name">Name within the current scope.</param>
         /// <exception cref="ArgumentException">No limit is given for whole numbers.</exception>
         public static Tensor random_uniform(
-            TensorShape shape, double minval = 0, double? maxval = null, DataType dtype = DataType.Float32, long? seed = null, string? name = null) =>
+            TensorShape shape,
+            double minval = 0,
+            double? maxval = null,
+            DataType dtype = DataType.Float32,
+            long? seed = null,
+            string? name = null) =>
             RandomDraws.Uniform(Graph.Default, shape, minval, maxval, dtype, seed, name);
 
-        /// <summary>Uniformly distributed values from minval up to, not including, a limit that the run computes, a scalar of the values' type.</summary>
+        /// <summary>
+        /// Uniformly distributed values from minval up to, not including, a limit that the run computes, a scalar of the values' type.
+        /// </summary>
         /// <inheritdoc cref="random_uniform(TensorShape, double, double?, DataType, long?, string?)"/>
         public static Tensor random_uniform(
             TensorShape shape, double minval, Tensor maxval, DataType dtype = DataType.Float32, long? seed = null, string? name = null) =>
@@ -46,7 +55,9 @@ public static partial class Binding
         /// <summary>Operations as a recorded graph has them, <c>tf.raw_ops</c>.</summary>
         public static class raw_ops
         {
-            /// <summary>Standard normal float32 values from the operation's own two seeds, whatever the graph's; both zero are drawn at random.</summary>
+            /// <summary>
+            /// Standard normal float32 values from the operation's own two seeds, whatever the graph's; both zero are drawn at random.
+            /// </summary>
             /// <param name="shape">Their shape, fully known.</param>
             /// <param name="seed">The operation's attribute <c>seed</c>.</param>
             /// <param name="seed2">The operation's attribute <c>seed2</c>.</param>

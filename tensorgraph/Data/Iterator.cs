@@ -46,12 +46,12 @@ public sealed class Iterator : IDisposable
         }
 
         return _graph.CreateOperation(
-            new OperationDefinition("MakeIterator", dataset.Inputs, [], Kernel: new MakeIteratorKernel(this, dataset)), name ?? "make_initializer");
+            new OperationDefinition(new MakeIteratorKernel(this, dataset), dataset.Inputs, []), name ?? "make_initializer");
     }
 
     /// <summary>The next element's components (<c>get_next</c>). Each run advances once; past the end it throws <see cref="OutOfRangeException"/>.</summary>
     public IReadOnlyList<Tensor> GetNext(string? name = null) =>
-        _graph.CreateOperation(new OperationDefinition("IteratorGetNext", [], _spec, Kernel: new GetNextKernel(this)), name ?? "IteratorGetNext").Outputs;
+        _graph.CreateOperation(new OperationDefinition(new GetNextKernel(this), [], _spec), name ?? "IteratorGetNext").Outputs;
 
     /// <inheritdoc/>
     public void Dispose()

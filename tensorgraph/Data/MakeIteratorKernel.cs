@@ -4,7 +4,7 @@ using TensorGraph.Graphs;
 namespace TensorGraph.Data;
 
 /// <summary>Starts an iterator at the first element of a dataset.</summary>
-internal sealed class MakeIteratorKernel(Iterator iterator, Dataset dataset) : HostKernel
+internal sealed class MakeIteratorKernel(Iterator iterator, Dataset dataset) : HostKernel("MakeIterator")
 {
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {

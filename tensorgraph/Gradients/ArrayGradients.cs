@@ -26,7 +26,7 @@ internal static class ArrayGradients
         Tensor x = op.Inputs[0];
         int[] axes = ReducedAxes(op);
         Tensor isExtremum = Emit.Compare("Equal", x, Broadcasting.Restore(op.Output, x, axes));
-        Tensor chosen = Elementwise.StopGradient(Elementwise.Cast(isExtremum, x.DType));
+        Tensor chosen = Elementwise.StopGradient(Emit.Cast(isExtremum, x.DType));
         Tensor share = chosen / Reductions.Sum(chosen, axes, keepDims: true);
         return Broadcasting.Restore(dy, x, axes) * share;
     }

@@ -15,7 +15,8 @@ internal static class Broadcasting
         }
 
         int added = gradient.Shape.Rank - tensor.Shape.Rank;
-        int[] repeated = [.. Enumerable.Range(0, gradient.Shape.Rank).Where(i => i < added || (tensor.Shape[i - added] == 1 && gradient.Shape[i] != 1))];
+        IEnumerable<int> axes = Enumerable.Range(0, gradient.Shape.Rank);
+        int[] repeated = [.. axes.Where(i => i < added || (tensor.Shape[i - added] == 1 && gradient.Shape[i] != 1))];
         Tensor summed = repeated.Length == 0 ? gradient : Reductions.Sum(gradient, repeated, keepDims: true);
         return added == 0 ? summed : Shapes.Reshape(summed, Shapes.Of(tensor));
     }

@@ -6,9 +6,11 @@ namespace TensorGraph.Gradients;
 /// <summary>Gradients through <c>tf.cond</c>: again a <c>tf.cond</c>, so that only the branch taken is differentiated in a run.</summary>
 internal static class ConditionalGradients
 {
-    internal const string Branches = "branches";
-
-    internal static void Propagate(Operation cond, Dictionary<Tensor, Tensor> arrived, Action<Dictionary<Tensor, Tensor>, Tensor, Tensor> accumulate)
+    internal static void Propagate(
+        Operation cond,
+        IReadOnlySet<Operation> branches,
+        Dictionary<Tensor, Tensor> arrived,
+        Action<Dictionary<Tensor, Tensor>, Tensor, Tensor> accumulate)
     {
         if (!arrived.TryGetValue(cond.Output, out Tensor? dy) || !cond.Output.DType.IsFloating())
         {
@@ -16,7 +18,6 @@ internal static class ConditionalGradients
         }
 
         Tensor predicate = cond.Inputs[0];
-        HashSet<Operation> branches = cond.Attribute<HashSet<Operation>>(Branches);
         Tensor[] captured = [.. Captured(cond, branches).Where(t => t.DType.IsFloating())];
 
         // The gradient's branches hold those of the values too: what its own gradient reads of them is again inside.
@@ -40,9 +41,11 @@ internal static class ConditionalGradients
 
     /// <summary>The gradients of both branches, zeros for one that does not read the tensor; null where neither does.</summary>
     private static Tensor[]? Filled(Tensor? whenTrue, Tensor? whenFalse, Tensor captured) =>
-        whenTrue is null && whenFalse is null ? null : [whenTrue ?? Shapes.FillLike(captured, 0), whenFalse ?? Shapes.FillLike(captured, 0)];
+        whenTrue is null && whenFalse is null
+            ? null
+            : [whenTrue ?? Shapes.FillLike(captured, 0), whenFalse ?? Shapes.FillLike(captured, 0)];
 
     /// <summary>What the branches read from outside, and branch results that come from outside as they are.</summary>
-    private static IEnumerable<Tensor> Captured(Operation cond, HashSet<Operation> branches) =>
+    private static IEnumerable<Tensor> Captured(Operation cond, IReadOnlySet<Operation> branches) =>
         branches.SelectMany(o => o.Inputs).Concat(cond.Inputs.Skip(1)).Where(t => !branches.Contains(t.Operation)).Distinct();
 }

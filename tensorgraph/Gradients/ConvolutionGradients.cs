@@ -1,3 +1,4 @@
+using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Operations;
@@ -7,7 +8,10 @@ namespace TensorGraph.Gradients;
 /// <summary>Gradients of convolutions and pools, again as convolutions and pools.</summary>
 internal static class ConvolutionGradients
 {
-    /// <summary>With stride 1, a convolution with the flipped filters, which runs faster than a transposed one and prepacks where weights are constant.</summary>
+    /// <summary>
+    /// With stride 1, a convolution with the flipped filters, which runs faster than a transposed one and prepacks where weights are
+    /// constant.
+    /// </summary>
     internal static Tensor ForImages(Operation op, Tensor dy)
     {
         Tensor x = op.Inputs[0], w = op.Inputs[1];
@@ -42,7 +46,9 @@ internal static class ConvolutionGradients
         return Correlate(dy, op.Inputs[0], op.Inputs[1].Shape, window, (int)op.Attribute<long>("group"));
     }
 
-    /// <summary>The gradient goes to the largest pixel of each block, to the first of several that are equal, as in TensorFlow's CPU kernel.</summary>
+    /// <summary>
+    /// The gradient goes to the largest pixel of each block, to the first of several that are equal, as in TensorFlow's CPU kernel.
+    /// </summary>
     internal static Tensor MaxPool(Operation op, Tensor dy)
     {
         Tensor x = op.Inputs[0];
@@ -64,12 +70,13 @@ internal static class ConvolutionGradients
 
     internal static Tensor UpsampleNearest(Operation op, Tensor dy)
     {
-        int factor = (int)op.Attribute<long>(Pools.UpsampleFactor);
+        int factor = (int)op.Inputs[2].Operation.Attribute<NDArray>("value").GetAtIndex<float>(2);
         return Pools.Average(dy, factor) * (double)(factor * factor);
     }
 
     /// <summary>
-    /// The gradient of a convolution of images with filters of a given shape, for the filters: images and gradient change roles, samples become
+    /// The gradient of a convolution of images with filters of a given shape, for the filters: images and gradient change roles, samples
+    /// become
     /// channels, and the stride becomes the distance of the taps.
     /// </summary>
     private static Tensor Correlate(Tensor images, Tensor gradient, TensorShape filters, ConvolutionWindow window, int groups)
@@ -98,7 +105,8 @@ internal static class ConvolutionGradients
         int samples = x.Shape[0], channels = x.Shape[1] / groups;
         if (samples < 0)
         {
-            throw new NotSupportedException($"the gradient for the filters of a grouped convolution needs the number of samples of {x} to be known");
+            throw new NotSupportedException(
+                $"the gradient for the filters of a grouped convolution needs the number of samples of {x} to be known");
         }
 
         Tensor split = Shapes.Reshape(x, [samples, groups, channels, x.Shape[2], x.Shape[3]]);
@@ -118,10 +126,13 @@ internal static class ConvolutionGradients
         return Shapes.Reshape(split, [groups * inputs, outputs, height, width]);
     }
 
-    /// <summary>A filter that was padded by more than its own size less one: the gradient is cropped, since padding cannot be negative.</summary>
+    /// <summary>
+    /// A filter that was padded by more than its own size less one: the gradient is cropped, since padding cannot be negative.
+    /// </summary>
     private static Tensor CropForNegative(Tensor dy, ref ConvolutionWindow window)
     {
-        int top = Math.Min(0, window.Top), left = Math.Min(0, window.Left), bottom = Math.Min(0, window.Bottom), right = Math.Min(0, window.Right);
+        int top = Math.Min(0, window.Top), left = Math.Min(0, window.Left);
+        int bottom = Math.Min(0, window.Bottom), right = Math.Min(0, window.Right);
         window = window with
         {
             Top = window.Top - top,
@@ -137,7 +148,7 @@ internal static class ConvolutionGradients
     {
         float[] ranks = [.. Enumerable.Range(0, size * size).Select(place => (float)((size * size) - place))];
         Tensor block = Emit.Constant(images.Graph, ranks.ToNDArray(1, 1, size, size));
-        return Elementwise.Cast(Arrays.Tile(block, [1, 1, images.Shape[2] / size, images.Shape[3] / size]), images.DType);
+        return Emit.Cast(Arrays.Tile(block, [1, 1, images.Shape[2] / size, images.Shape[3] / size]), images.DType);
     }
 
     private static Tensor CropToBlocks(Tensor x, int size) =>

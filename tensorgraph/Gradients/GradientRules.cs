@@ -30,7 +30,7 @@ internal static class GradientRules
         ["Log"] = (op, dy, _) => dy / op.Inputs[0],
         ["Sin"] = (op, dy, _) => dy * Unary("Cos", op.Inputs[0]),
         ["Cos"] = (op, dy, _) => -(dy * Unary("Sin", op.Inputs[0])),
-        ["Identity"] = (op, dy, _) => op.Attributes.ContainsKey(GraphAttributes.StopGradient) ? null : dy,
+        ["Identity"] = (op, dy, _) => op.StopsGradient ? null : dy,
         ["Cast"] = (op, dy, _) => Cast(dy, op.Inputs[0].DType),
 
         ["Relu"] = (op, dy, _) => dy * Step(op.Output),
@@ -51,7 +51,8 @@ internal static class GradientRules
         ["MatMul"] = (op, dy, i) =>
             i == 0 ? Reductions.MatMul(dy, SwapLast(op.Inputs[1])) : Reductions.MatMul(SwapLast(op.Inputs[0]), dy),
         ["ReduceSum"] = (op, dy, _) => Broadcasting.Restore(dy, op.Inputs[0], ArrayGradients.ReducedAxes(op)),
-        ["ReduceMean"] = (op, dy, _) => Broadcasting.Restore(ArrayGradients.DividedByCount(op, dy), op.Inputs[0], ArrayGradients.ReducedAxes(op)),
+        ["ReduceMean"] = (op, dy, _) =>
+            Broadcasting.Restore(ArrayGradients.DividedByCount(op, dy), op.Inputs[0], ArrayGradients.ReducedAxes(op)),
         ["ReduceMax"] = (op, dy, _) => ArrayGradients.Extremum(op, dy),
         ["ReduceMin"] = (op, dy, _) => ArrayGradients.Extremum(op, dy),
 
@@ -67,7 +68,8 @@ internal static class GradientRules
         ["SpaceToDepth"] = (op, dy, _) => Arrays.DepthToSpace(dy, (int)op.Attribute<long>("blocksize")),
 
         ["Conv"] = (op, dy, i) => i == 0 ? ConvolutionGradients.ForImages(op, dy) : ConvolutionGradients.ForWeights(op, dy),
-        ["ConvTranspose"] = (op, dy, i) => i == 0 ? ConvolutionGradients.ForTransposedImages(op, dy) : ConvolutionGradients.ForTransposedWeights(op, dy),
+        ["ConvTranspose"] = (op, dy, i) =>
+            i == 0 ? ConvolutionGradients.ForTransposedImages(op, dy) : ConvolutionGradients.ForTransposedWeights(op, dy),
         ["MaxPool"] = (op, dy, _) => ConvolutionGradients.MaxPool(op, dy),
         ["AveragePool"] = (op, dy, _) => ConvolutionGradients.AveragePool(op, dy),
         ["Resize"] = (op, dy, _) => ConvolutionGradients.UpsampleNearest(op, dy),

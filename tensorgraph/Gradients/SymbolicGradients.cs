@@ -5,7 +5,8 @@ namespace TensorGraph.Gradients;
 
 /// <summary>Reverse-mode differentiation that builds more graph: one walk backwards, one table of rules.</summary>
 /// <remarks>
-/// Operations are visited breadth first from ys, each once all that read it have been visited, and gradients add up in the order in which they arrive: TensorFlow's
+/// Operations are visited breadth first from ys, each once all that read it have been visited, and gradients add up in the order in which
+/// they arrive: TensorFlow's
 /// order, so that float32 sums round as there.
 /// </remarks>
 internal static class SymbolicGradients
@@ -28,9 +29,9 @@ internal static class SymbolicGradients
 
         foreach (Operation operation in Backwards(ys, between))
         {
-            if (operation.Type == HostOperations.Cond)
+            if (operation.Host is Conditional conditional)
             {
-                ConditionalGradients.Propagate(operation, arrived, Accumulate);
+                ConditionalGradients.Propagate(operation, conditional.Branches, arrived, Accumulate);
             }
             else if (operation.Outputs.Count == 1 && arrived.TryGetValue(operation.Output, out Tensor? dy))
             {
@@ -49,7 +50,8 @@ internal static class SymbolicGradients
             unvisitedReaders[read]++;
         }
 
-        Queue<Operation> ready = new(ys.Select(y => y.Operation).Distinct().Where(o => unvisitedReaders.TryGetValue(o, out int readers) && readers == 0));
+        IEnumerable<Operation> last = ys.Select(y => y.Operation).Distinct();
+        Queue<Operation> ready = new(last.Where(o => unvisitedReaders.TryGetValue(o, out int readers) && readers == 0));
         while (ready.TryDequeue(out Operation? operation))
         {
             yield return operation;
@@ -82,7 +84,9 @@ internal static class SymbolicGradients
     private static void Accumulate(Dictionary<Tensor, Tensor> arrived, Tensor tensor, Tensor gradient) =>
         arrived[tensor] = arrived.TryGetValue(tensor, out Tensor? sum) ? sum + gradient : gradient;
 
-    /// <summary>The operations that lie on a way from xs to ys; those that make xs are among them only when they lie on the way of another x.</summary>
+    /// <summary>
+    /// The operations that lie on a way from xs to ys; those that make xs are among them only when they lie on the way of another x.
+    /// </summary>
     private static HashSet<Operation> OperationsBetween(IReadOnlyList<Tensor> xs, IReadOnlyList<Tensor> ys, IReadOnlySet<Operation>? within)
     {
         HashSet<Tensor> sources = [.. xs];

@@ -8,11 +8,13 @@ namespace TensorGraph.Graphs;
 internal static class Emit
 {
     internal static Tensor Node(
-        string type, IReadOnlyList<Tensor> inputs, DataType dtype, TensorShape shape, string? name = null, Dictionary<string, object>? attributes = null)
-    {
-        OnnxOperators.Check(type);
-        return inputs[0].Graph.CreateOperation(new OperationDefinition(type, inputs, [(dtype, shape)], attributes), name).Output;
-    }
+        string type,
+        IReadOnlyList<Tensor> inputs,
+        DataType dtype,
+        TensorShape shape,
+        string? name = null,
+        Dictionary<string, object>? attributes = null) =>
+        inputs[0].Graph.CreateOperation(new OperationDefinition(type, inputs, [(dtype, shape)], attributes), name).Output;
 
     internal static Tensor Unary(string type, Tensor x, string? name = null, Dictionary<string, object>? attributes = null) =>
         Node(type, [x], x.DType, x.Shape, name, attributes);
@@ -23,6 +25,16 @@ internal static class Emit
     internal static Tensor Compare(string type, Tensor a, Tensor b, string? name = null) =>
         Node(type, [a, b], DataType.Bool, BroadcastShape(type, a, b), name);
 
+    /// <summary>
+    /// Converts the element type; floating to whole numbers drops the fraction. A repeated value is converted before it is repeated.
+    /// </summary>
+    internal static Tensor Cast(Tensor x, DataType dtype, string? name = null) => x.Operation switch
+    {
+        _ when x.DType == dtype => x,
+        { Type: "Expand", Inputs: [Tensor value, Tensor shape] } => Node("Expand", [Cast(value, dtype), shape], dtype, x.Shape, name),
+        _ => Node("Cast", [x], dtype, x.Shape, name, new() { ["to"] = (long)dtype }),
+    };
+
     /// <summary>Python's true division: whole numbers are converted to floating ones first, as TensorFlow does.</summary>
     internal static Tensor Divide(Tensor a, Tensor b, string? name = null) => Binary("Div", Floating(a), Floating(b), name);
 
@@ -30,8 +42,9 @@ internal static class Emit
     internal static Tensor Constant(Graph graph, NDArray value, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(value);
+        TensorShape shape = [.. value.shape.Select(d => checked((int)d))];
         Dictionary<string, object> attributes = new() { ["value"] = value.Contiguous() };
-        OperationDefinition definition = new("Constant", [], [(DataTypes.Of(value.dtype), [.. value.shape.Select(d => checked((int)d))])], attributes);
+        OperationDefinition definition = new("Constant", [], [(DataTypes.Of(value.dtype), shape)], attributes);
         return graph.CreateOperation(definition, name ?? "Const").Output;
     }
 
@@ -80,8 +93,8 @@ internal static class Emit
 
     private static Tensor Floating(Tensor x) => x.DType switch
     {
-        DataType.UInt8 => Node("Cast", [x], DataType.Float32, x.Shape, attributes: new() { ["to"] = (long)DataType.Float32 }),
-        DataType.Int32 or DataType.Int64 => Node("Cast", [x], DataType.Float64, x.Shape, attributes: new() { ["to"] = (long)DataType.Float64 }),
+        DataType.UInt8 => Cast(x, DataType.Float32),
+        DataType.Int32 or DataType.Int64 => Cast(x, DataType.Float64),
         _ => x,
     };
 
@@ -89,6 +102,8 @@ internal static class Emit
         where T : INumberBase<T>
     {
         T whole = T.CreateSaturating(value);
-        return double.CreateSaturating(whole) == value ? whole : throw new ArgumentException($"{value} is no value of type {typeof(T).Name}", nameof(value));
+        return double.CreateSaturating(whole) == value
+            ? whole
+            : throw new ArgumentException($"{value} is not a value of type {typeof(T).Name}", nameof(value));
     }
 }

@@ -9,7 +9,10 @@ public sealed partial class Graph
     private readonly ScopeStack<IReadOnlyList<Operation>> _controlInputs = new([]);
     private readonly ScopeStack<IReadOnlyList<HashSet<Operation>>> _branches = new([]);
 
-    /// <summary>A name not yet used in the graph, under the current name scope, by TensorFlow's own rule: <c>a</c>, <c>a_1</c>, <c>a_2</c> ...; upper and lower case collide.</summary>
+    /// <summary>
+    /// A name not yet used in the graph, under the current name scope, by TensorFlow's own rule: <c>a</c>, <c>a_1</c>, <c>a_2</c> ...;
+    /// upper and lower case collide.
+    /// </summary>
     public string UniqueName(string name)
     {
         string scoped = _nameScopes.Current.Length == 0 ? name : $"{_nameScopes.Current}/{name}";
@@ -31,7 +34,9 @@ public sealed partial class Graph
         return $"{scoped}_{uses - 1}";
     }
 
-    /// <summary>Enters a name scope (<c>tf.name_scope</c>): a name ending in a slash re-enters that very scope, an empty one the root.</summary>
+    /// <summary>
+    /// Enters a name scope (<c>tf.name_scope</c>): a name ending in a slash re-enters that very scope, an empty one the root.
+    /// </summary>
     public NameScope NameScope(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -50,7 +55,10 @@ public sealed partial class Graph
             : throw new ArgumentException($"{name} is not a device; devices are /cpu:0 and /gpu:0", nameof(name));
     }
 
-    /// <summary>Makes operations created until the scope is left run after the given ones (<c>tf.control_dependencies</c>); null clears the dependencies around.</summary>
+    /// <summary>
+    /// Makes operations created until the scope is left run after the given ones (<c>tf.control_dependencies</c>); null clears the
+    /// dependencies around.
+    /// </summary>
     public IDisposable ControlDependencies(params Operation[]? operations) =>
         _controlInputs.Enter(operations is null ? [] : [.. _controlInputs.Current, .. operations]);
 

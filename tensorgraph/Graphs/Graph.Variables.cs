@@ -32,15 +32,19 @@ public sealed partial class Graph
         });
     }
 
-    /// <summary>Enters the variable scope of exactly that full name, leaving name scopes alone (<c>tflib.absolute_variable_scope</c>).</summary>
-    public IDisposable AbsoluteVariableScope(string fullName, VariableReuse reuse = VariableReuse.Auto) => _variableScopes.Enter((fullName, reuse));
+    /// <summary>
+    /// Enters the variable scope of exactly that full name, leaving name scopes alone (<c>tflib.absolute_variable_scope</c>).
+    /// </summary>
+    public IDisposable AbsoluteVariableScope(string fullName, VariableReuse reuse = VariableReuse.Auto) =>
+        _variableScopes.Enter((fullName, reuse));
 
     /// <summary>Makes a variable, or finds it again, under the current variable scope (<c>tf.get_variable</c>).</summary>
     /// <param name="name">Name within the scope.</param>
     /// <param name="shape">Fully known shape.</param>
     /// <param name="initializer">Makes the initial value for a shape.</param>
     /// <param name="trainable">Whether optimizers may change it.</param>
-    /// <exception cref="ArgumentException">It exists and the scope does not reuse, or does not exist and the scope only reuses, or its shape differs.</exception>
+    /// <exception cref="ArgumentException">It exists and the scope does not reuse, or does not exist and the scope only reuses, or its
+    /// shape differs.</exception>
     public Variable GetVariable(string name, TensorShape shape, Func<TensorShape, Tensor> initializer, bool trainable = true)
     {
         ArgumentNullException.ThrowIfNull(initializer);

@@ -10,7 +10,9 @@ public sealed partial class Graph : IDisposable
     private readonly Dictionary<string, Operation> _operationsByName = [];
     private readonly HashSet<IDisposable> _resources = [];
 
-    /// <summary>The graph that <c>tf</c> functions add to: the innermost one entered by <see cref="AsDefault"/>, else one of the process.</summary>
+    /// <summary>
+    /// The graph that <c>tf</c> functions add to: the innermost one entered by <see cref="AsDefault"/>, else one of the process.
+    /// </summary>
     public static Graph Default => s_default.Value ?? s_processDefault.Value;
 
     /// <summary>Every operation in order of creation.</summary>
@@ -29,11 +31,18 @@ public sealed partial class Graph : IDisposable
 
     /// <summary>Adds an operation under the current name scope, device and control dependencies.</summary>
     /// <param name="definition">What the operation is.</param>
-    /// <param name="name">Name within the current scope, made unique by TensorFlow's rule; a trailing slash means the exact full name. Null names it after its type.</param>
-    /// <exception cref="ArgumentException">An input belongs to another graph.</exception>
+    /// <param name="name">Name within the current scope, made unique by TensorFlow's rule; a trailing slash means the exact full name. Null
+    /// names it after its type.</param>
+    /// <exception cref="ArgumentException">An input belongs to another graph, or the type is not among the ONNX operators that graphs are
+    /// made of.</exception>
     public Operation CreateOperation(OperationDefinition definition, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        if (definition.Host is null)
+        {
+            OnnxOperators.Check(definition.Type);
+        }
+
         string unique = name is not null && name.EndsWith('/') ? name[..^1] : UniqueName(name ?? definition.Type);
         foreach (Tensor input in definition.Inputs)
         {

@@ -14,7 +14,10 @@ public sealed class HostContext
     /// <summary>The operation being run.</summary>
     public Operation Operation { get; }
 
-    /// <summary>State that the session keeps under a key (an operation, an iterator) until it is disposed; made on first use. A disposable state is disposed with the session.</summary>
+    /// <summary>
+    /// State that the session keeps under a key (an operation, an iterator) until it is disposed; made on first use. A disposable state is
+    /// disposed with the session.
+    /// </summary>
     public T State<T>(object key, Func<T> create)
         where T : class
     {

@@ -2,8 +2,12 @@ using NumSharp;
 
 namespace TensorGraph.Graphs;
 
-/// <summary>Runs an operation on the host: random draws, iterators. One instance serves every session; what changes from run to run lives in the session.</summary>
-public abstract class HostKernel
+/// <summary>
+/// An operation with C# code: random draws, iterators. One instance serves every session; what changes from run to run lives in the
+/// session.
+/// </summary>
+/// <param name="type">Name of the kind of operation.</param>
+public abstract class HostKernel(string type) : HostOperation(type)
 {
     /// <summary>Runs the operation once.</summary>
     /// <param name="context">The operation and what the running session keeps for it.</param>

@@ -11,7 +11,10 @@ public sealed class NameScope : IDisposable
         _entry = entry;
     }
 
-    /// <summary>The scope's full name with a trailing slash, as TensorFlow gives it: entering that name again re-enters the very scope. Empty for the root.</summary>
+    /// <summary>
+    /// The scope's full name with a trailing slash, as TensorFlow gives it: entering that name again re-enters the very scope. Empty for
+    /// the root.
+    /// </summary>
     public string Name { get; }
 
     /// <inheritdoc/>

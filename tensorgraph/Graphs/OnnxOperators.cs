@@ -13,9 +13,10 @@ public static class OnnxOperators
 
     /// <summary>Every operator that may be emitted.</summary>
     public static FrozenSet<string> Emitted { get; } = FrozenSet.Create(
-        "Abs", "Add", "And", "AveragePool", "Cast", "Ceil", "Clip", "Concat", "Constant", "Conv", "ConvTranspose", "Cos", "CumSum", "DepthToSpace", "Div", "Elu", "Equal", "Exp",
-        "Expand", "Floor", "Gather", "Greater", "GreaterOrEqual", "HardSigmoid", "Identity", "LeakyRelu", "Less", "LessOrEqual", "Log", "MatMul", "Max", "MaxPool", "Min",
-        "Mul", "Neg", "Not", "Or", "Pad", "Pow", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "Reciprocal", "Relu", "Reshape", "Resize", "Round", "Selu", "Shape",
+        "Abs", "Add", "And", "AveragePool", "Cast", "Ceil", "Clip", "Concat", "Constant", "Conv", "ConvTranspose", "Cos", "CumSum",
+        "DepthToSpace", "Div", "Elu", "Equal", "Exp", "Expand", "Floor", "Gather", "Greater", "GreaterOrEqual", "HardSigmoid", "Identity",
+        "LeakyRelu", "Less", "LessOrEqual", "Log", "MatMul", "Max", "MaxPool", "Min", "Mul", "Neg", "Not", "Or", "Pad", "Pow",
+        "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "Reciprocal", "Relu", "Reshape", "Resize", "Round", "Selu", "Shape",
         "Sigmoid", "Sign", "Sin", "Slice", "Softplus", "SpaceToDepth", "Sqrt", "Sub", "Tanh", "Tile", "Transpose", "Unsqueeze", "Where");
 
     internal static void Check(string type)

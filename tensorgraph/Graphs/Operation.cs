@@ -7,7 +7,8 @@ public sealed class Operation
 {
     private static readonly ReadOnlyDictionary<string, object> s_noAttributes = new(new Dictionary<string, object>());
 
-    internal Operation(Graph graph, int id, string name, string device, OperationDefinition definition, IReadOnlyList<Operation> controlInputs)
+    internal Operation(
+        Graph graph, int id, string name, string device, OperationDefinition definition, IReadOnlyList<Operation> controlInputs)
     {
         Graph = graph;
         Id = id;
@@ -17,7 +18,8 @@ public sealed class Operation
         Inputs = definition.Inputs;
         ControlInputs = controlInputs;
         Attributes = definition.Attributes ?? s_noAttributes;
-        Kernel = definition.Kernel;
+        Host = definition.Host;
+        StopsGradient = definition.StopsGradient;
         Outputs = [.. definition.Outputs.Select((o, i) => new Tensor(this, i, o.DType, o.Shape))];
     }
 
@@ -33,7 +35,7 @@ public sealed class Operation
     /// <summary>The device asked for when the operation was made, such as <c>/cpu:0</c>; empty if none was.</summary>
     public string Device { get; }
 
-    /// <summary>ONNX operator name, or the name of a host operation (<see cref="HostOperations"/>).</summary>
+    /// <summary>ONNX operator name, or the name of a host operation.</summary>
     public string Type { get; }
 
     /// <summary>The tensors that the operation reads.</summary>
@@ -42,7 +44,7 @@ public sealed class Operation
     /// <summary>Operations that must have run before this one.</summary>
     public IReadOnlyList<Operation> ControlInputs { get; }
 
-    /// <summary>Attribute values: <c>long</c>, <c>float</c>, <c>string</c>, arrays of these, or an <c>NDArray</c>.</summary>
+    /// <summary>ONNX attributes: <c>long</c>, <c>float</c>, <c>string</c>, arrays of these, or an <c>NDArray</c>.</summary>
     public IReadOnlyDictionary<string, object> Attributes { get; }
 
     /// <summary>The tensors that the operation makes.</summary>
@@ -52,13 +54,17 @@ public sealed class Operation
     /// <exception cref="InvalidOperationException">The operation has none, or several.</exception>
     public Tensor Output => Outputs.Count == 1 ? Outputs[0] : throw new InvalidOperationException($"{Name} has {Outputs.Count} outputs");
 
-    /// <summary>What runs the operation on the host; null for an ONNX operation and for those that the session itself carries out.</summary>
-    internal HostKernel? Kernel { get; }
+    /// <summary>What a host operation is; null for an ONNX operation.</summary>
+    internal HostOperation? Host { get; }
+
+    /// <summary>The C# code of a host operation that has some.</summary>
+    internal HostKernel? Kernel => Host as HostKernel;
+
+    /// <summary>Whether gradients stop at the operation.</summary>
+    internal bool StopsGradient { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Type}({string.Join(", ", Inputs.Select(i => i.Name))})";
 
     internal T Attribute<T>(string name) => (T)Attributes[name];
-
-    internal T Attribute<T>(string name, T missing) => Attributes.TryGetValue(name, out object? value) ? (T)value : missing;
 }

@@ -4,11 +4,23 @@ namespace TensorGraph.Graphs;
 /// <param name="Type">ONNX operator name, or the name of a host operation.</param>
 /// <param name="Inputs">The tensors that it reads.</param>
 /// <param name="Outputs">Element type and static shape of each output.</param>
-/// <param name="Attributes">Attribute values: <c>long</c>, <c>float</c>, <c>string</c>, arrays of these, or an <c>NDArray</c>.</param>
-/// <param name="Kernel">What runs the operation on the host, for a host operation of its own kind.</param>
+/// <param name="Attributes">ONNX attributes: <c>long</c>, <c>float</c>, <c>string</c>, arrays of these, or an <c>NDArray</c>.</param>
 public sealed record OperationDefinition(
     string Type,
     IReadOnlyList<Tensor> Inputs,
     IReadOnlyList<(DataType DType, TensorShape Shape)> Outputs,
-    IReadOnlyDictionary<string, object>? Attributes = null,
-    HostKernel? Kernel = null);
+    IReadOnlyDictionary<string, object>? Attributes = null)
+{
+    /// <summary>An operation that ONNX does not have.</summary>
+    /// <param name="host">What it is.</param>
+    /// <param name="inputs">The tensors that it reads.</param>
+    /// <param name="outputs">Element type and static shape of each output.</param>
+    public OperationDefinition(HostOperation host, IReadOnlyList<Tensor> inputs, IReadOnlyList<(DataType DType, TensorShape Shape)> outputs)
+        : this(host.Type, inputs, outputs) => Host = host;
+
+    /// <summary>What a host operation is; null for an ONNX operation.</summary>
+    internal HostOperation? Host { get; }
+
+    /// <summary>Whether gradients stop at the operation.</summary>
+    internal bool StopsGradient { get; init; }
+}

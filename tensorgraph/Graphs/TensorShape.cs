@@ -52,7 +52,9 @@ public sealed class TensorShape : IEquatable<TensorShape>, IReadOnlyList<int>
     /// <summary>Whether two shapes differ in a dimension.</summary>
     public static bool operator !=(TensorShape? left, TensorShape? right) => !(left == right);
 
-    /// <summary>The shape that two operands broadcast to, by NumPy's rule; an unknown dimension is taken to equal the other one unless that is 1.</summary>
+    /// <summary>
+    /// The shape that two operands broadcast to, by NumPy's rule; an unknown dimension is taken to equal the other one unless that is 1.
+    /// </summary>
     /// <returns>The common shape, or null when the two do not broadcast.</returns>
     public static TensorShape? Broadcast(TensorShape a, TensorShape b)
     {

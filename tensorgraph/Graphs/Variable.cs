@@ -20,7 +20,7 @@ public sealed class Variable
         using (graph.NameScope(name + "/"))
         {
             Value = Read("read");
-            Initializer = CreateAssign(initialValue, "Assign", isInitializer: true);
+            Initializer = CreateAssign(initialValue, "Assign");
         }
     }
 
@@ -45,7 +45,10 @@ public sealed class Variable
     /// <summary>The operation that writes <see cref="InitialValue"/>.</summary>
     public Operation Initializer { get; }
 
-    /// <summary>The variable's value at the start of a run, as TensorFlow 1's cached read: no control dependency orders it. See <see cref="ReadValue"/>.</summary>
+    /// <summary>
+    /// The variable's value at the start of a run, as TensorFlow 1's cached read: no control dependency orders it. See <see
+    /// cref="ReadValue"/>.
+    /// </summary>
     public Tensor Value { get; }
 
     /// <summary>Whether a graph operation other than <see cref="Initializer"/> writes the variable.</summary>
@@ -70,30 +73,23 @@ public sealed class Variable
     {
         ArgumentNullException.ThrowIfNull(value);
         IsAssignedByGraph = true;
-        return CreateAssign(value, name ?? "Assign", isInitializer: false).Output;
+        return CreateAssign(value, name ?? "Assign").Output;
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {DType} {Shape}";
 
     private Tensor Read(string name) =>
-        Graph.CreateOperation(
-            new OperationDefinition(HostOperations.ReadVariable, [], [(DType, Shape)], new Dictionary<string, object> { [HostOperations.VariableAttribute] = this }),
-            name).Output;
+        Graph.CreateOperation(new OperationDefinition(new ReadVariable(this), [], [(DType, Shape)]), name).Output;
 
-    private Operation CreateAssign(Tensor value, string name, bool isInitializer)
+    private Operation CreateAssign(Tensor value, string name)
     {
         if (value.DType != DType || !value.Shape.IsCompatibleWith(Shape))
         {
-            throw new ArgumentException($"variable {Name} is {DType} {Shape}; it cannot be assigned {value.Name}, {value.DType} {value.Shape}", nameof(value));
+            throw new ArgumentException(
+                $"variable {Name} is {DType} {Shape}; it cannot be assigned {value.Name}, {value.DType} {value.Shape}", nameof(value));
         }
 
-        return Graph.CreateOperation(
-            new OperationDefinition(
-                HostOperations.Assign,
-                [value],
-                [(DType, Shape)],
-                new Dictionary<string, object> { [HostOperations.VariableAttribute] = this, ["is_initializer"] = isInitializer }),
-            name);
+        return Graph.CreateOperation(new OperationDefinition(new AssignVariable(this), [value], [(DType, Shape)]), name);
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
 using NumSharp;
-using TensorGraph.Graphs;
 
 namespace TensorGraph.Numpy;
 
@@ -30,12 +29,12 @@ public static partial class NpyFile
             throw new InvalidDataException($"{path}: its header is not that of a NumPy array of numbers; save it again with np.save");
         }
 
-        DataType dtype = ElementType(header.Groups["type"].Value, path);
-        NDArray array = np.empty(Shape(header.Groups["dims"].Value, dtype.ByteSize(), stream.Length - stream.Position, path), dtype.ClrType());
+        (Type dtype, int size) = ElementType(header.Groups["type"].Value, path);
+        NDArray array = np.empty(Shape(header.Groups["dims"].Value, size, stream.Length - stream.Position, path), dtype);
         stream.ReadExactly(array.Bytes());
         if (header.Groups["order"].Value == ">")
         {
-            SwapBytes(array.Bytes(), dtype.ByteSize());
+            SwapBytes(array.Bytes(), size);
         }
 
         GC.KeepAlive(array);
@@ -57,14 +56,14 @@ public static partial class NpyFile
         return Encoding.ASCII.GetString(header, 0, stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false));
     }
 
-    private static DataType ElementType(string type, string path) => type switch
+    private static (Type Type, int Size) ElementType(string type, string path) => type switch
     {
-        "f4" => DataType.Float32,
-        "f8" => DataType.Float64,
-        "u1" => DataType.UInt8,
-        "i4" => DataType.Int32,
-        "i8" => DataType.Int64,
-        "b1" => DataType.Bool,
+        "f4" => (typeof(float), sizeof(float)),
+        "f8" => (typeof(double), sizeof(double)),
+        "u1" => (typeof(byte), sizeof(byte)),
+        "i4" => (typeof(int), sizeof(int)),
+        "i8" => (typeof(long), sizeof(long)),
+        "b1" => (typeof(bool), sizeof(bool)),
         _ => throw new InvalidDataException($"{path}: its elements are of NumPy's type {type}; convert them with astype('float32')"),
     };
 

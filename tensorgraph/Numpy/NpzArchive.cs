@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using NumSharp;
-using TensorGraph.Runtime;
+using TensorGraph.Records;
 
 namespace TensorGraph.Numpy;
 

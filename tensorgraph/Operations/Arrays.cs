@@ -22,13 +22,16 @@ internal static class Arrays
     {
         Tensor first = values[0];
         int along = Emit.Axis(axis, first.Shape.Rank, "Concat");
-        if (values.Any(v => v.DType != first.DType || v.Shape.Rank != first.Shape.Rank || !v.Shape.With(along, -1).IsCompatibleWith(first.Shape.With(along, -1))))
+        TensorShape others = first.Shape.With(along, -1);
+        if (values.Any(v => v.DType != first.DType || v.Shape.Rank != others.Rank || !v.Shape.With(along, -1).IsCompatibleWith(others)))
         {
             throw new ArgumentException($"Concat: {string.Join("; ", values)} do not join along axis {axis}", nameof(values));
         }
 
         int total = values.Any(v => v.Shape[along] < 0) ? -1 : values.Sum(v => v.Shape[along]);
-        return values.Count == 1 ? first : Emit.Node("Concat", values, first.DType, first.Shape.With(along, total), name, new() { ["axis"] = (long)along });
+        return values.Count == 1
+            ? first
+            : Emit.Node("Concat", values, first.DType, others.With(along, total), name, new() { ["axis"] = (long)along });
     }
 
     /// <summary>Joins tensors of one shape along a new axis.</summary>
@@ -38,24 +41,27 @@ internal static class Arrays
     internal static Tensor Tile(Tensor x, int[] multiples, string? name = null) =>
         Emit.Node("Tile", [x, Emit.Vector(x.Graph, multiples)], x.DType, [.. x.Shape.Zip(multiples, (d, m) => d < 0 ? -1 : d * m)], name);
 
-    /// <summary>Cuts a block out: of each dimension a number of elements from a first one on, -1 for all that follow (<c>tf.slice</c>).</summary>
+    /// <summary>
+    /// Cuts a block out: of each dimension a number of elements from a first one on, -1 for all that follow (<c>tf.slice</c>).
+    /// </summary>
     internal static Tensor Slice(Tensor x, int[] begin, int[] size, string? name = null)
     {
         bool fits = begin.Length == x.Shape.Rank && size.Length == x.Shape.Rank
             && x.Shape.Select((d, i) => begin[i] >= 0 && size[i] >= -1 && (d < 0 || begin[i] + Math.Max(0, size[i]) <= d)).All(f => f);
         if (!fits)
         {
-            throw new ArgumentException($"Slice: {x} has no block that begins at [{string.Join(", ", begin)}] of size [{string.Join(", ", size)}]", nameof(begin));
+            throw new ArgumentException(
+                $"Slice: {x} has no block that begins at [{string.Join(", ", begin)}] of size [{string.Join(", ", size)}]", nameof(begin));
         }
 
         int[] cut = [.. Enumerable.Range(0, begin.Length).Where(i => begin[i] > 0 || (size[i] >= 0 && size[i] != x.Shape[i]))];
-        return cut.Length == 0
-            ? x
-            : SliceAxes(x, cut, [.. cut.Select(i => begin[i])], [.. cut.Select(i => size[i] < 0 ? int.MaxValue : begin[i] + size[i])], name: name);
+        int[] ends = [.. cut.Select(i => size[i] < 0 ? int.MaxValue : begin[i] + size[i])];
+        return cut.Length == 0 ? x : SliceAxes(x, cut, [.. cut.Select(i => begin[i])], ends, name: name);
     }
 
     /// <summary>
-    /// Cuts a range out of the given axes: from begin up to, not including, end, in steps. Negative positions count from the end; <c>int.MaxValue</c> and
+    /// Cuts a range out of the given axes: from begin up to, not including, end, in steps. Negative positions count from the end;
+    /// <c>int.MaxValue</c> and
     /// (for negative steps) <c>int.MinValue</c> mean all.
     /// </summary>
     internal static Tensor SliceAxes(Tensor x, int[] axes, int[] begins, int[] ends, int[]? steps = null, string? name = null)
@@ -95,14 +101,17 @@ internal static class Arrays
         }
 
         TensorShape shape = [.. x.Shape.Zip(paddings, (d, p) => d < 0 ? -1 : d + p.Before + p.After)];
-        return Emit.Node("Pad", [x, Emit.Vector(x.Graph, [.. paddings.Select(p => p.Before), .. paddings.Select(p => p.After)])], x.DType, shape, name);
+        int[] amounts = [.. paddings.Select(p => p.Before), .. paddings.Select(p => p.After)];
+        return Emit.Node("Pad", [x, Emit.Vector(x.Graph, amounts)], x.DType, shape, name);
     }
 
     /// <summary>Shifts elements along an axis; those that fall off one end come in at the other.</summary>
     internal static Tensor Roll(Tensor x, int shift, int axis)
     {
         int size = x.Shape[axis];
-        int cut = size < 0 ? throw new ArgumentException($"Roll: dimension {axis} of {x} must be known", nameof(axis)) : (((size - shift) % size) + size) % size;
+        int cut = size < 0
+            ? throw new ArgumentException($"Roll: dimension {axis} of {x} must be known", nameof(axis))
+            : (((size - shift) % size) + size) % size;
         return cut == 0 ? x : Concat([SliceAxes(x, [axis], [cut], [int.MaxValue]), SliceAxes(x, [axis], [0], [cut])], axis);
     }
 
@@ -114,7 +123,10 @@ internal static class Arrays
         return Emit.Node("Gather", [x, indices], x.DType, shape, name, new() { ["axis"] = (long)at });
     }
 
-    /// <summary>Moves blocks of channels into space: [N, C*b*b, H, W] to [N, C, H*b, W*b], block offsets varying slowest (ONNX's DCR mode, TensorFlow's order).</summary>
+    /// <summary>
+    /// Moves blocks of channels into space: [N, C*b*b, H, W] to [N, C, H*b, W*b], block offsets varying slowest (ONNX's DCR mode,
+    /// TensorFlow's order).
+    /// </summary>
     internal static Tensor DepthToSpace(Tensor x, int block, string? name = null) =>
         Emit.Node(
             "DepthToSpace",

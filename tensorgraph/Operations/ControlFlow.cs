@@ -1,4 +1,3 @@
-using TensorGraph.Gradients;
 using TensorGraph.Graphs;
 
 namespace TensorGraph.Operations;
@@ -33,7 +32,7 @@ internal static class ControlFlow
     }
 
     /// <summary>One of two tensors, chosen by the predicate's value in a run.</summary>
-    internal static Tensor Select(Tensor predicate, Tensor whenTrue, Tensor whenFalse, HashSet<Operation> branches)
+    internal static Tensor Select(Tensor predicate, Tensor whenTrue, Tensor whenFalse, IReadOnlySet<Operation> branches)
     {
         if (whenTrue.DType != whenFalse.DType || whenTrue.Shape.Rank != whenFalse.Shape.Rank)
         {
@@ -41,12 +40,8 @@ internal static class ControlFlow
         }
 
         TensorShape shape = [.. whenTrue.Shape.Zip(whenFalse.Shape, (t, f) => t == f ? t : -1)];
-        return predicate.Graph.CreateOperation(
-            new OperationDefinition(
-                HostOperations.Cond,
-                [predicate, whenTrue, whenFalse],
-                [(whenTrue.DType, shape)],
-                new Dictionary<string, object> { [ConditionalGradients.Branches] = branches })).Output;
+        OperationDefinition definition = new(new Conditional(branches), [predicate, whenTrue, whenFalse], [(whenTrue.DType, shape)]);
+        return predicate.Graph.CreateOperation(definition).Output;
     }
 
     /// <summary>An operation that does nothing but run others first.</summary>
@@ -59,5 +54,5 @@ internal static class ControlFlow
         }
     }
 
-    internal static Operation NoOp(Graph graph, string? name) => graph.CreateOperation(new OperationDefinition(HostOperations.NoOp, [], []), name);
+    internal static Operation NoOp(Graph graph, string? name) => graph.CreateOperation(new OperationDefinition(new NoOp(), [], []), name);
 }

@@ -14,17 +14,17 @@ namespace TensorGraph.Operations;
 internal sealed record ConvolutionWindow(
     int StrideY = 1, int StrideX = 1, int Top = 0, int Left = 0, int Bottom = 0, int Right = 0, int DilationY = 1, int DilationX = 1)
 {
-    /// <summary>TensorFlow's SAME or VALID padding for images and a filter.</summary>
+    /// <summary>TensorFlow's SAME or VALID padding for images [N, C, H, W] and a filter [height, width, ...].</summary>
     /// <exception cref="ArgumentException">The padding has another name, or SAME is asked of images of unknown size.</exception>
-    internal static ConvolutionWindow Of(TensorShape images, int height, int width, int strideY, int strideX, string padding)
+    internal static ConvolutionWindow Of(TensorShape images, TensorShape filter, int strideY, int strideX, string padding)
     {
         switch (padding)
         {
             case "VALID":
                 return new ConvolutionWindow(strideY, strideX);
             case "SAME":
-                int vertical = SamePadding(images[2], height, strideY);
-                int horizontal = SamePadding(images[3], width, strideX);
+                int vertical = SamePadding(images[2], filter[0], strideY);
+                int horizontal = SamePadding(images[3], filter[1], strideX);
                 return new ConvolutionWindow(
                     strideY, strideX, vertical / 2, horizontal / 2, vertical - vertical / 2, horizontal - horizontal / 2);
             default:

@@ -13,12 +13,16 @@ internal static class Convolutions
             throw new ArgumentException($"Conv: images {x} do not fit weights {w} in {groups} groups");
         }
 
-        TensorShape shape = [x.Shape[0], w.Shape[0], window.OutputHeight(x.Shape[2], w.Shape[2]), window.OutputWidth(x.Shape[3], w.Shape[3])];
+        int height = window.OutputHeight(x.Shape[2], w.Shape[2]), width = window.OutputWidth(x.Shape[3], w.Shape[3]);
+        TensorShape shape = [x.Shape[0], w.Shape[0], height, width];
         return Emit.Node("Conv", [x, w], x.DType, shape, name, Attributes(window, w, groups));
     }
 
-    /// <summary>The gradient of <see cref="Conv"/> for its images, of the given height and width; weights are [C, out / groups, h, w].</summary>
-    internal static Tensor ConvTranspose(Tensor x, Tensor w, ConvolutionWindow window, int height, int width, int groups = 1, string? name = null)
+    /// <summary>
+    /// The gradient of <see cref="Conv"/> for its images, of the given height and width; weights are [C, out / groups, h, w].
+    /// </summary>
+    internal static Tensor ConvTranspose(
+        Tensor x, Tensor w, ConvolutionWindow window, int height, int width, int groups = 1, string? name = null)
     {
         if (x.Shape.Rank != 4 || w.Shape.Rank != 4 || (x.Shape[1] >= 0 && x.Shape[1] != w.Shape[0]))
         {

@@ -2,7 +2,10 @@ using TensorGraph.Graphs;
 
 namespace TensorGraph.Operations;
 
-/// <summary>Where images have their channels, TensorFlow's <c>data_format</c>. Operations take NCHW; images of the other format are transposed before and after.</summary>
+/// <summary>
+/// Where images have their channels, TensorFlow's <c>data_format</c>. Operations take NCHW; images of the other format are transposed
+/// before and after.
+/// </summary>
 /// <param name="ChannelsLast">NHWC rather than NCHW.</param>
 internal readonly record struct DataFormat(bool ChannelsLast)
 {
@@ -19,13 +22,17 @@ internal readonly record struct DataFormat(bool ChannelsLast)
     internal Tensor Apply(Tensor images, Func<Tensor, Tensor> operation) =>
         ChannelsLast ? Arrays.Transpose(operation(Arrays.Transpose(images, [0, 3, 1, 2])), [0, 2, 3, 1]) : operation(images);
 
-    /// <summary>The height and width of a shape, or of strides or the size of a window given for all four dimensions, for height and width, or once for both.</summary>
+    /// <summary>
+    /// The height and width of a shape, or of strides or the size of a window given for all four dimensions, for height and width, or once
+    /// for both.
+    /// </summary>
     internal (int Height, int Width) HeightAndWidth(IReadOnlyList<int> values, string parameter) => (values, ChannelsLast) switch
     {
         ([int both], _) => (both, both),
         ([int height, int width], _) => (height, width),
         ([1, int height, int width, 1], true) => (height, width),
         ([1, 1, int height, int width], false) => (height, width),
-        _ => throw new ArgumentException($"{parameter} is [{string.Join(", ", values)}]; it must leave samples and channels alone", parameter),
+        _ => throw new ArgumentException(
+            $"{parameter} is [{string.Join(", ", values)}]; it must be 1 for samples and channels", parameter),
     };
 }

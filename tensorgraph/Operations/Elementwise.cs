@@ -12,7 +12,8 @@ internal static class Elementwise
 
     /// <summary>The same value, through which no gradient flows.</summary>
     internal static Tensor StopGradient(Tensor x, string? name = null) =>
-        Emit.Unary("Identity", x, name ?? "StopGradient", new() { [GraphAttributes.StopGradient] = 1L });
+        x.Graph.CreateOperation(
+            new OperationDefinition("Identity", [x], [(x.DType, x.Shape)]) { StopsGradient = true }, name ?? "StopGradient").Output;
 
     internal static Tensor ClipByValue(Tensor x, double min, double max, string? name = null) =>
         Emit.Node("Clip", [x, Emit.ScalarLike(min, x), Emit.ScalarLike(max, x)], x.DType, x.Shape, name);
@@ -47,25 +48,13 @@ internal static class Elementwise
             || condition.Shape.IsCompatibleWith(x.Shape);
         if (!chooses || !x.Shape.IsCompatibleWith(y.Shape))
         {
-            throw new ArgumentException($"Where: condition {condition.Shape} does not choose between values {x.Shape} and {y.Shape}; tf.where_v2 broadcasts", nameof(condition));
+            throw new ArgumentException(
+                $"Where: condition {condition.Shape} does not choose between values {x.Shape} and {y.Shape}; tf.where_v2 broadcasts",
+                nameof(condition));
         }
 
         bool ofSlices = condition.Shape.Rank == 1 && x.Shape.Rank > 1;
         return Where(ofSlices ? Shapes.Reshape(condition, [-1, .. Enumerable.Repeat(1, x.Shape.Rank - 1)]) : condition, x, y, name);
-    }
-
-    /// <summary>Converts the element type; floating to whole numbers drops the fraction.</summary>
-    internal static Tensor Cast(Tensor x, DataType dtype, string? name = null)
-    {
-        if (x.DType == dtype)
-        {
-            return x;
-        }
-
-        // A repeated value is converted before it is repeated.
-        return x.Operation is { Type: "Expand", Inputs: [Tensor value, Tensor shape] }
-            ? Shapes.Broadcast(Cast(value, dtype), shape, name)
-            : Emit.Node("Cast", [x], dtype, x.Shape, name, new() { ["to"] = (long)dtype });
     }
 
     /// <summary>Converts to whole numbers; values out of range take the nearest limit, fractions are dropped.</summary>
@@ -78,6 +67,6 @@ internal static class Elementwise
             DataType.Int32 => (int.MinValue, x.DType == DataType.Float32 ? int.MaxValue - 127 : int.MaxValue),
             _ => throw new NotSupportedException($"saturate_cast converts to uint8 and int32, not {dtype}"),
         };
-        return x.DType == dtype || x.DType == DataType.UInt8 ? Cast(x, dtype, name) : Cast(ClipByValue(x, min, max), dtype, name);
+        return x.DType == dtype || x.DType == DataType.UInt8 ? Emit.Cast(x, dtype, name) : Emit.Cast(ClipByValue(x, min, max), dtype, name);
     }
 }

@@ -18,16 +18,19 @@ internal static class RandomDraws
     internal static Tensor StandardNormal(Tensor shape, (long Seed, long Seed2) seeds, string? name)
     {
         (long seed, long seed2) = seeds == (0, 0) ? RandomSeeds.Of(null, null, 0) : seeds;
-        return Draw("RandomStandardNormal", [shape], DataType.Float32, new RandomKernel(seed, seed2, RandomKernel.StandardNormal), name);
+        return Draw(new RandomKernel("RandomStandardNormal", seed, seed2, RandomKernel.StandardNormal), [shape], DataType.Float32, name);
     }
 
-    /// <summary>Uniformly distributed values from a least value up to, not including, a limit, which is 1 for floating values unless given.</summary>
+    /// <summary>
+    /// Uniformly distributed values from a least value up to, not including, a limit, which is 1 for floating values unless given.
+    /// </summary>
     internal static Tensor Uniform(Graph graph, TensorShape shape, double min, double? max, DataType dtype, long? seed, string? name)
     {
-        double limit = max ?? (dtype.IsFloating() ? 1 : throw new ArgumentException("random_uniform: whole numbers need a maxval", nameof(max)));
+        double limit = max
+            ?? (dtype.IsFloating() ? 1 : throw new ArgumentException("random_uniform: whole numbers need a maxval", nameof(max)));
         (long seed1, long seed2) = Seeds(graph, seed);
-        RandomKernel kernel = new(seed1, seed2, RandomKernel.Uniform(min, limit, dtype));
-        return Draw(UniformType(dtype), [Emit.Vector(graph, shape)], dtype, kernel, name);
+        RandomKernel kernel = new(UniformType(dtype), seed1, seed2, RandomKernel.Uniform(min, limit, dtype));
+        return Draw(kernel, [Emit.Vector(graph, shape)], dtype, name);
     }
 
     /// <summary>Uniformly distributed values up to, not including, a limit that the run computes.</summary>
@@ -39,14 +42,14 @@ internal static class RandomDraws
         }
 
         (long seed1, long seed2) = Seeds(max.Graph, seed);
-        RandomKernel kernel = new(seed1, seed2, RandomKernel.UniformBelowInput(min, dtype));
-        return Draw(UniformType(dtype), [Emit.Vector(max.Graph, shape), max], dtype, kernel, name);
+        RandomKernel kernel = new(UniformType(dtype), seed1, seed2, RandomKernel.UniformBelowInput(min, dtype));
+        return Draw(kernel, [Emit.Vector(max.Graph, shape), max], dtype, name);
     }
 
     private static string UniformType(DataType dtype) => dtype.IsFloating() ? "RandomUniform" : "RandomUniformInt";
 
     private static (long Seed, long Seed2) Seeds(Graph graph, long? seed) => RandomSeeds.Of(graph.Seed, seed, graph.Operations.Count);
 
-    private static Tensor Draw(string type, Tensor[] inputs, DataType dtype, RandomKernel kernel, string? name) =>
-        inputs[0].Graph.CreateOperation(new OperationDefinition(type, inputs, [(dtype, ShapeValues.Of(inputs[0]))], Kernel: kernel), name).Output;
+    private static Tensor Draw(RandomKernel kernel, Tensor[] inputs, DataType dtype, string? name) =>
+        inputs[0].Graph.CreateOperation(new OperationDefinition(kernel, inputs, [(dtype, ShapeValues.Of(inputs[0]))]), name).Output;
 }

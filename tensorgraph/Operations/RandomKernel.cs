@@ -6,10 +6,11 @@ using TensorGraph.Random;
 namespace TensorGraph.Operations;
 
 /// <summary>Draws random values on the host; each run advances the operation's stream in its session.</summary>
+/// <param name="type">Name of the operation, as TensorFlow's.</param>
 /// <param name="seed">The operation's first seed.</param>
 /// <param name="seed2">The operation's second seed.</param>
 /// <param name="draw">Makes the values of one run in a given shape; it also gets the operation's inputs.</param>
-internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> draw) : HostKernel
+internal sealed class RandomKernel(string type, long seed, long seed2, RandomDraw draw) : HostKernel(type)
 {
     public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
@@ -29,10 +30,10 @@ internal sealed class RandomKernel(long seed, long seed2, Func<PhiloxStream, Sha
     }
 
     /// <summary>Values up to, not including, the operation's second input.</summary>
-    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> UniformBelowInput(double min, DataType dtype) =>
+    internal static RandomDraw UniformBelowInput(double min, DataType dtype) =>
         (stream, shape, inputs) => Uniform(min, inputs[1].astype(typeof(double)).GetAtIndex<double>(0), dtype)(stream, shape, inputs);
 
-    internal static Func<PhiloxStream, Shape, IReadOnlyList<NDArray>, NDArray> Uniform(double min, double max, DataType dtype) => dtype switch
+    internal static RandomDraw Uniform(double min, double max, DataType dtype) => dtype switch
     {
         DataType.Float32 => (stream, shape, _) =>
         {

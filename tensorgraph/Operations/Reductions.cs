@@ -8,12 +8,14 @@ internal static class Reductions
     /// <summary>Above so many elements, one running float32 sum loses digits that pairwise sums keep.</summary>
     private const long LongSum = 1 << 12;
 
-    internal static Tensor Sum(Tensor x, int[]? axis = null, bool keepDims = false, string? name = null) => Reduce("ReduceSum", x, axis, keepDims, name);
+    internal static Tensor Sum(Tensor x, int[]? axis = null, bool keepDims = false, string? name = null) =>
+        Reduce("ReduceSum", x, axis, keepDims, name);
 
     /// <summary>ONNX's ReduceSum, ReduceMean, ReduceMax or ReduceMin over axes; all of them when none is given.</summary>
     internal static Tensor Reduce(string type, Tensor x, int[]? axis, bool keepDims, string? name = null)
     {
-        int[] axes = axis is null ? [.. Enumerable.Range(0, x.Shape.Rank)] : [.. axis.Select(a => Emit.Axis(a, x.Shape.Rank, type)).Order()];
+        int rank = x.Shape.Rank;
+        int[] axes = axis is null ? [.. Enumerable.Range(0, rank)] : [.. axis.Select(a => Emit.Axis(a, rank, type)).Order()];
         if (type is "ReduceSum" or "ReduceMean" && axes.Length > 1 && axes.Aggregate(1L, (n, a) => n * x.Shape[a]) > LongSum)
         {
             Tensor rows = Reduce(type, x, [axes[^1]], keepDims: true, name);
@@ -39,7 +41,8 @@ internal static class Reductions
     /// <summary>Matrix product over the last two dimensions.</summary>
     internal static Tensor MatMul(Tensor a, Tensor b, string? name = null)
     {
-        if (a.DType != b.DType || a.Shape.Rank < 2 || b.Shape.Rank < 2 || (a.Shape[-1] >= 0 && b.Shape[-2] >= 0 && a.Shape[-1] != b.Shape[-2]))
+        if (a.DType != b.DType || a.Shape.Rank < 2 || b.Shape.Rank < 2
+            || (a.Shape[-1] >= 0 && b.Shape[-2] >= 0 && a.Shape[-1] != b.Shape[-2]))
         {
             throw new ArgumentException($"MatMul: {a} and {b} do not multiply");
         }

@@ -12,7 +12,8 @@ internal static class ShapeValues
     internal static TensorShape Of(Tensor vector) =>
         vector is { DType: DataType.Int32 or DataType.Int64, Shape: [>= 0] }
             ? new TensorShape(Elements(vector))
-            : throw new ArgumentException($"{vector} does not stand for a shape; that is an int32 or int64 vector of known length", nameof(vector));
+            : throw new ArgumentException(
+                $"{vector} does not stand for a shape; that is an int32 or int64 vector of known length", nameof(vector));
 
     /// <summary>The values of an int64 constant, or null where the tensor is not a constant.</summary>
     internal static long[]? Constant(Tensor tensor) =>
@@ -35,7 +36,9 @@ internal static class ShapeValues
     private static int[]? Sliced(Operation slice)
     {
         int[] whole = Elements(slice.Inputs[0]);
-        return Constant(slice.Inputs[1]) is [long begin] && Constant(slice.Inputs[2]) is [long end] && Constant(slice.Inputs[4]) is [long step]
+        return Constant(slice.Inputs[1]) is [long begin]
+            && Constant(slice.Inputs[2]) is [long end]
+            && Constant(slice.Inputs[4]) is [long step]
             && SliceRange.Of(whole.Length, (int)begin, (int)end, (int)step) is { } range
                 ? [.. Enumerable.Range(0, range.Count).Select(i => whole[range.Begin + (i * range.Step)])]
                 : null;

@@ -16,7 +16,7 @@ internal static class Shapes
 
         return dtype == DataType.Int64
             ? Emit.Node("Shape", [x], DataType.Int64, [x.Shape.Rank], name)
-            : Elementwise.Cast(Emit.Node("Shape", [x], DataType.Int64, [x.Shape.Rank]), dtype, name);
+            : Emit.Cast(Emit.Node("Shape", [x], DataType.Int64, [x.Shape.Rank]), dtype, name);
     }
 
     /// <summary>The same elements in another shape; one dimension may be -1, found from the others.</summary>
@@ -31,7 +31,7 @@ internal static class Shapes
         TensorShape known = ShapeValues.Of(shape);
         return known.IsFullyDefined || shape.Operation.Type == "Constant"
             ? Reshape(x, known, name)
-            : Emit.Node("Reshape", [x, Elementwise.Cast(shape, DataType.Int64)], x.DType, known, name);
+            : Emit.Node("Reshape", [x, Emit.Cast(shape, DataType.Int64)], x.DType, known, name);
     }
 
     internal static Tensor ExpandDims(Tensor x, int axis, string? name = null)
@@ -51,7 +51,7 @@ internal static class Shapes
     }
 
     internal static Tensor Broadcast(Tensor x, Tensor shape, string? name = null) =>
-        Emit.Node("Expand", [x, Elementwise.Cast(shape, DataType.Int64)], x.DType, ShapeValues.Of(shape), name);
+        Emit.Node("Expand", [x, Emit.Cast(shape, DataType.Int64)], x.DType, ShapeValues.Of(shape), name);
 
     /// <summary>A tensor with one value everywhere.</summary>
     internal static Tensor Fill(TensorShape shape, Tensor value, string? name = null) => Broadcast(value, shape, name ?? "Fill");

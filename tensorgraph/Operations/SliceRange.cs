@@ -1,6 +1,8 @@
 namespace TensorGraph.Operations;
 
-/// <summary>What a slice takes of one dimension: <paramref name="Count"/> elements from <paramref name="Begin"/> on, <paramref name="Step"/> apart.</summary>
+/// <summary>
+/// What a slice takes of one dimension: <paramref name="Count"/> elements from <paramref name="Begin"/> on, <paramref name="Step"/> apart.
+/// </summary>
 internal readonly record struct SliceRange(int Begin, int Step, int Count)
 {
     /// <summary>The elements that ONNX's Slice takes, or null while the dimension is unknown.</summary>
@@ -8,7 +10,9 @@ internal readonly record struct SliceRange(int Begin, int Step, int Count)
     {
         if (dim < 0)
         {
-            return begin >= 0 && end > begin && step > 0 && end != int.MaxValue ? new SliceRange(begin, step, (end - begin + step - 1) / step) : null;
+            return begin >= 0 && end > begin && step > 0 && end != int.MaxValue
+                ? new SliceRange(begin, step, (end - begin + step - 1) / step)
+                : null;
         }
 
         int low = step > 0 ? 0 : -1;

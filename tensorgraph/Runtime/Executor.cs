@@ -47,7 +47,7 @@ internal sealed class Executor : IDisposable
 
     private NDArray[] Carry(ExecutionPlan plan, Fetch[] fetches, RunState state)
     {
-        foreach (Operation operation in plan.Subgraph.HostOperations)
+        foreach (Operation operation in plan.Subgraph.KernelOperations)
         {
             RunOnHost(operation, state);
         }

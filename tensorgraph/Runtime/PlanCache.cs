@@ -81,7 +81,7 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         !subgraph.Fed.Contains(source)
         && source.Operation.Kernel is null
         && source.Operation.Type != "Constant"
-        && (source.Operation.Type != HostOperations.ReadVariable || !provider.KeepsVariablesOnHost);
+        && (source.Operation.Host is not ReadVariable || !provider.KeepsVariablesOnHost);
 
     private NDArray? Constant(Variable variable) => variables.IsConstant(variable) ? OrtTensors.ToNDArray(variables[variable]) : null;
 }

@@ -3,14 +3,14 @@ using TensorGraph.Graphs;
 namespace TensorGraph.Runtime;
 
 /// <summary>What a run needs: the graph pruned to its fetches, conditionals resolved to the branch taken.</summary>
-/// <param name="HostOperations">Operations with a kernel of their own, each after what it depends on.</param>
+/// <param name="KernelOperations">Operations with C# code, each after what it depends on.</param>
 /// <param name="Operations">Every other operation, each after what it depends on.</param>
 /// <param name="Fed">Tensors whose values the run is given.</param>
 /// <param name="Branches">Results of conditionals: which tensor each stands for.</param>
 internal sealed record Subgraph(
-    IReadOnlyList<Operation> HostOperations, IReadOnlyList<Operation> Operations, IReadOnlySet<Tensor> Fed, IReadOnlyDictionary<Tensor, Tensor> Branches)
+    IReadOnlyList<Operation> KernelOperations, IReadOnlyList<Operation> Operations, IReadOnlySet<Tensor> Fed, IReadOnlyDictionary<Tensor, Tensor> Branches)
 {
-    internal IReadOnlyList<Operation> Assigns { get; } = [.. Operations.Where(o => o.Type == Graphs.HostOperations.Assign)];
+    internal IReadOnlyList<Operation> Assigns { get; } = [.. Operations.Where(o => o.Host is AssignVariable)];
 
     internal bool HasConditionals => Branches.Count > 0;
 
@@ -25,11 +25,11 @@ internal sealed record Subgraph(
         return tensor;
     }
 
-    private Tensor? Next(Tensor tensor) => tensor.Operation.Type switch
+    private Tensor? Next(Tensor tensor) => tensor.Operation.Host switch
     {
-        Graphs.HostOperations.Cond => Branches[tensor],
-        Graphs.HostOperations.Assign => tensor.Operation.Inputs[0],
-        Graphs.HostOperations.ReadVariable => VariableOrder.AssignBefore(tensor.Operation, this)?.Inputs[0],
+        Conditional => Branches[tensor],
+        AssignVariable => tensor.Operation.Inputs[0],
+        ReadVariable => VariableOrder.AssignBefore(tensor.Operation, this)?.Inputs[0],
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ namespace TensorGraph.Runtime;
 /// <summary>Walks from the fetches to all that they need, stopping at fed tensors and going into only one branch of each conditional.</summary>
 internal sealed class SubgraphResolver(IReadOnlySet<Tensor> fed, Func<Tensor, bool> predicateValue)
 {
-    private readonly List<Operation> _hostOperations = [];
+    private readonly List<Operation> _kernelOperations = [];
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<Tensor, Tensor> _branches = [];
     private readonly HashSet<Operation> _done = [];
@@ -25,17 +25,17 @@ internal sealed class SubgraphResolver(IReadOnlySet<Tensor> fed, Func<Tensor, bo
             pending.Pop();
             if (_done.Add(operation))
             {
-                (operation.Kernel is null ? _operations : _hostOperations).Add(operation);
+                (operation.Kernel is null ? _operations : _kernelOperations).Add(operation);
             }
         }
 
-        return new Subgraph(_hostOperations, _operations, fed, _branches);
+        return new Subgraph(_kernelOperations, _operations, fed, _branches);
     }
 
     private IEnumerable<Operation> Dependencies(Operation operation)
     {
         // A host operation's inputs are evaluated by a run of their own.
-        IEnumerable<Tensor> inputs = operation.Kernel is not null ? [] : operation.Type == HostOperations.Cond ? [Branch(operation)] : operation.Inputs;
+        IEnumerable<Tensor> inputs = operation.Kernel is not null ? [] : operation.Host is Conditional ? [Branch(operation)] : operation.Inputs;
         return inputs.Where(i => !fed.Contains(i)).Select(i => i.Operation).Concat(operation.ControlInputs);
     }
 

@@ -19,7 +19,7 @@ internal static class VariableOrder
     }
 
     /// <summary>The variable that an operation reads or assigns.</summary>
-    internal static Variable VariableOf(Operation operation) => operation.Attribute<Variable>(HostOperations.VariableAttribute);
+    internal static Variable VariableOf(Operation operation) => ((VariableOperation)operation.Host!).Variable;
 
     private static HashSet<Operation> Ancestors(Operation operation)
     {

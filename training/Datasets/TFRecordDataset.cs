@@ -135,7 +135,8 @@ public sealed class TFRecordDataset : IDataset
 
     private Variable LabelsVariable()
     {
-        Variable variable = tf.Variable(tf.zeros([.. _labels.shape.Select(d => (int)d)], DataTypes.Of(_labels.dtype)), trainable: false, "labels_var");
+        Tensor zeros = tf.zeros([.. _labels.shape.Select(d => (int)d)], DataTypes.Of(_labels.dtype));
+        Variable variable = tf.Variable(zeros, trainable: false, "labels_var");
         _session.Load(variable, _labels);
         return variable;
     }

@@ -27,7 +27,8 @@ internal static class Generator
 
         if (p.StyleMixingProb is { } probability and > 0)
         {
-            dlatents = GeneratorTraining.MixStyles(dlatents, () => Map(tf.random_normal(tf.shape(latents, out_type: tf.int64))), lod, probability);
+            Tensor Others() => Map(tf.random_normal(tf.shape(latents, out_type: tf.int64)));
+            dlatents = GeneratorTraining.MixStyles(dlatents, Others, lod, probability);
         }
 
         if (p.IsTruncated)

@@ -118,7 +118,8 @@ internal static class NetworkLayers
     }
 
     /// <summary>The style of a layer: [N, size] of W, [N, layers, size].</summary>
-    internal static Tensor Style(Tensor dlatents, int layer) => tf.reshape(tf.slice(dlatents, [0, layer, 0], [-1, 1, -1]), [-1, dlatents.Shape[2]]);
+    internal static Tensor Style(Tensor dlatents, int layer) =>
+        tf.reshape(tf.slice(dlatents, [0, layer, 0], [-1, 1, -1]), [-1, dlatents.Shape[2]]);
 
     /// <summary>Features [1, C, H, W] for each of the samples that a tensor has.</summary>
     internal static Tensor RepeatForSamples(Tensor features, Tensor samples)

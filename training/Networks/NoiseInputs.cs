@@ -42,7 +42,8 @@ internal sealed class NoiseInputs
 
     private static Tensor Drawn(Tensor features)
     {
-        Tensor shape = tf.concat([NetworkLayers.SampleCount(features), tf.constant(new long[] { 1, features.Shape[2], features.Shape[3] })], 0);
+        Tensor samples = NetworkLayers.SampleCount(features);
+        Tensor shape = tf.concat([samples, tf.constant(new long[] { 1, features.Shape[2], features.Shape[3] })], 0);
         return tf.random_normal(shape);
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using TensorGraph.Graphs;
+using TensorGraph.Records;
 
 namespace TensorGraph.Runtime.Onnx;
 
@@ -18,7 +19,7 @@ internal static class OnnxExport
     {
         HashSet<Tensor> given = [.. inputs.Select(i => i.Tensor)];
         Subgraph subgraph = new SubgraphResolver(given, Undecided).Resolve(outputs.Select(o => o.Tensor.Operation));
-        if (subgraph.HostOperations.FirstOrDefault(o => o.Outputs.Count > 0) is { } host)
+        if (subgraph.KernelOperations.FirstOrDefault(o => o.Outputs.Count > 0) is { } host)
         {
             throw new NotSupportedException($"{host.Name}: {host.Type} runs on the host and cannot be part of a saved model");
         }

@@ -1,6 +1,5 @@
 using NumSharp;
 using TensorGraph.Graphs;
-using TensorGraph.Operations;
 
 namespace TensorGraph.Runtime.Onnx;
 
@@ -45,13 +44,13 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
 
     private void Add(Operation operation)
     {
-        switch (operation.Type)
+        switch (operation)
         {
-            case HostOperations.Placeholder:
+            case { Host: Placeholder }:
                 throw new InvalidOperationException($"placeholder {operation.Name} must be fed a value of {operation.Output.DType} {operation.Output.Shape}");
-            case HostOperations.ReadVariable or HostOperations.Assign or HostOperations.NoOp or HostOperations.Cond:
+            case { Host: not null }:
                 break;
-            case "Constant":
+            case { Type: "Constant" }:
                 AddInitializer(operation.Output.Name, operation.Attribute<NDArray>("value"));
                 break;
             default:
@@ -65,7 +64,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         NodeProto node = new() { Name = operation.Name, OpType = operation.Type };
         node.Input.AddRange(operation.Inputs.Select(NameOf));
         node.Output.AddRange(operation.Outputs.Select(o => o.Name));
-        node.Attribute.AddRange(operation.Attributes.Where(a => !GraphAttributes.IsGraphOnly(a.Key)).Select(OnnxAttributes.Of));
+        node.Attribute.AddRange(operation.Attributes.Select(OnnxAttributes.Of));
         _model.Node.Add(node);
     }
 
@@ -98,7 +97,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
             return source.Name;
         }
 
-        return source.Operation.Type == HostOperations.ReadVariable ? NameOfVariable(source) : source.Name;
+        return source.Operation.Host is ReadVariable ? NameOfVariable(source) : source.Name;
     }
 
     private string NameOfVariable(Tensor read)

@@ -1,4 +1,4 @@
-namespace TensorGraph.Runtime;
+namespace TensorGraph.Records;
 
 /// <summary>Writes files that appear whole or not at all.</summary>
 public static class WholeFile

@@ -1,0 +1,4 @@
+namespace TensorGraph.Graphs;
+
+/// <summary>A value that runs must be fed.</summary>
+internal sealed class Placeholder() : HostOperation("Placeholder");
