@@ -1,21 +1,23 @@
 using NumSharp;
+using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
+using TensorGraph.Runtime.Providers;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Graphs;
 
-public sealed class SessionTests : IDisposable
+public abstract class SessionTests : IDisposable
 {
     private readonly Graph _graph = new();
     private readonly IDisposable _default;
     private readonly Session _session;
 
-    public SessionTests()
+    private protected SessionTests(ExecutionProvider provider)
     {
         _default = _graph.AsDefault();
-        _session = new Session(_graph);
+        _session = new Session(_graph, provider);
     }
 
     public void Dispose()
@@ -23,6 +25,7 @@ public sealed class SessionTests : IDisposable
         _session.Dispose();
         _default.Dispose();
         _graph.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -278,4 +281,8 @@ public sealed class SessionTests : IDisposable
     }
 
     private static float[] Floats(NDArray array) => array.Values<float>();
+
+    public sealed class OnCpu() : SessionTests(new CpuProvider(threads: 0));
+
+    public sealed class InHiddenMemory() : SessionTests(new HiddenMemoryProvider());
 }

@@ -5,6 +5,7 @@ using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
+using TensorGraph.Runtime.Providers;
 using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Networks;
@@ -22,10 +23,10 @@ internal sealed class GoldenNetwork : IDisposable
     internal static TheoryData<string> All =>
         [.. Directory.EnumerateDirectories(Golden.Path("networks")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
 
-    internal GoldenNetwork(string configuration)
+    internal GoldenNetwork(string configuration, ExecutionProvider? provider = null)
     {
         _golden = Golden.Npz("networks", configuration, "expect.npz");
-        Session = new Session(_graph);
+        Session = new Session(_graph, provider ?? new CpuProvider(threads: 0));
         _default = _graph.AsDefault();
         Pickle = NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl"));
         _gs = new Lazy<Network>(() => new Network(Session, Pickle.Gs));

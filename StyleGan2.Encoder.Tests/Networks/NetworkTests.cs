@@ -4,11 +4,12 @@ using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
+using TensorGraph.Runtime.Providers;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
-public sealed class NetworkTests
+public abstract class NetworkTests
 {
     private const string Bias = "G_synthesis/8x8/Conv1/bias";
     private const string Noise = "G_synthesis/noise1";
@@ -16,7 +17,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_clone_with_other_settings_shares_no_variables_and_has_the_values()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         Network clone = golden.Gs.Clone("Other", new EasyDict { ["truncation_psi"] = 0.7 });
         golden.Gs.ResetVars();
         Assert.Equal("Other", clone.Name);
@@ -26,7 +27,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_clones_components_are_built_with_the_new_settings()
     {
-        using GoldenNetwork golden = new("config-d-lod-1.3");
+        using GoldenNetwork golden = Open("config-d-lod-1.3");
         Network clone = golden.Gs.Clone(newStaticKwargs: new EasyDict { ["structure"] = "fixed" });
         Assert.Equal("fixed", clone.Components["synthesis"].StaticKwargs["structure"]);
         Assert.False(clone.Components["synthesis"].StaticKwargs.ContainsKey("synthesis_func"));
@@ -36,7 +37,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_clone_in_which_a_variable_would_have_another_shape_is_refused()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         ArgumentException e = Assert.Throws<ArgumentException>(() => golden.Gs.Clone("Wide", new EasyDict { ["dlatent_size"] = 8 }));
         Assert.StartsWith("variable Wide/dlatent_avg has shape [8], not [16]", e.Message, StringComparison.Ordinal);
     }
@@ -44,7 +45,7 @@ public sealed class NetworkTests
     [Fact]
     public void Copied_variables_include_those_that_are_not_trained()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         Network g = new(golden.Session, golden.Pickle.G);
         g.CopyVarsFrom(golden.Gs);
         Assert.Equal(Values(golden.Gs, Bias), Values(g, Bias));
@@ -55,7 +56,7 @@ public sealed class NetworkTests
     [Fact]
     public void Copied_trainables_leave_other_variables_as_they_are()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         Network g = new(golden.Session, golden.Pickle.G);
         golden.Gs.SetVar(Noise, np.ones(new Shape(1, 1, 8, 8), typeof(float)));
         float[] noise = Values(g, Noise);
@@ -67,7 +68,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_moving_average_follows_its_source_and_copies_what_is_not_trained()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         Network g = new(golden.Session, golden.Pickle.G);
         g.SetVar("dlatent_avg", np.ones(new Shape(16), typeof(float)));
         float[] before = Values(golden.Gs, Bias), source = Values(g, Bias);
@@ -83,7 +84,7 @@ public sealed class NetworkTests
     [Fact]
     public void Own_variables_are_reset_without_those_of_components()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         float[] bias = Values(golden.Gs, Bias);
         Assert.Contains(Values(golden.Gs, "dlatent_avg"), v => v != 0);
         golden.Gs.ResetOwnVars();
@@ -94,7 +95,7 @@ public sealed class NetworkTests
     [Fact]
     public void All_variables_can_be_reset()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         golden.Gs.ResetVars();
         Assert.Equal(new float[16], Values(golden.Gs, Bias));
         float[] weight = Values(golden.Gs, "G_mapping/Dense0/weight");
@@ -104,7 +105,7 @@ public sealed class NetworkTests
     [Fact]
     public void Reset_trainables_leave_other_variables_as_they_are()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         float[] average = Values(golden.Gs, "dlatent_avg");
         golden.Gs.ResetTrainables();
         Assert.Equal(new float[16], Values(golden.Gs, Bias));
@@ -114,7 +115,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_variable_that_is_set_is_what_later_runs_use()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         NDArray before = golden.Images(golden.Gs, []);
         const string OfImages = "G_synthesis/32x32/ToRGB/bias";
         float[] bias = Values(golden.Gs, OfImages);
@@ -125,14 +126,14 @@ public sealed class NetworkTests
     [Fact]
     public void A_variable_that_the_network_does_not_have_is_an_error_that_names_it()
     {
-        using GoldenNetwork golden = new("config-f");
+        using GoldenNetwork golden = Open("config-f");
         Assert.Equal("network Gs has no variable G_synthesis/bias", Assert.Throws<KeyNotFoundException>(() => golden.Gs.GetVar("G_synthesis/bias")).Message);
     }
 
     [Fact]
     public void Components_of_StyleGAN_are_of_its_own_module()
     {
-        using GoldenNetwork golden = new("config-a");
+        using GoldenNetwork golden = Open("config-a");
         Assert.Equal("training.networks_stylegan.G_mapping", golden.Gs.Components["mapping"].GetState().BuildFuncName);
         Network fromNew = new(golden.Session, "G_mapping", "G_mapping", golden.Gs.Components["mapping"].StaticKwargs);
         fromNew.CopyVarsFrom(golden.Gs.Components["mapping"]);
@@ -140,4 +141,18 @@ public sealed class NetworkTests
     }
 
     private static float[] Values(Network network, string variable) => network.GetVar(variable).Values<float>();
+
+    private protected abstract ExecutionProvider NewProvider();
+
+    private GoldenNetwork Open(string configuration) => new(configuration, NewProvider());
+
+    public sealed class OnCpu : NetworkTests
+    {
+        private protected override ExecutionProvider NewProvider() => new CpuProvider(threads: 0);
+    }
+
+    public sealed class InHiddenMemory : NetworkTests
+    {
+        private protected override ExecutionProvider NewProvider() => new HiddenMemoryProvider();
+    }
 }

@@ -1,6 +1,7 @@
 using NumSharp;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Runtime.Providers;
 
 namespace StyleGan2.Encoder.Tests.Projection;
 
@@ -10,9 +11,30 @@ public sealed class ProjectorTests
     [InlineData("r32")]
     [InlineData("r32-no-noise")]
     [InlineData("r512")]
-    public void A_projection_with_the_recorded_random_numbers_goes_the_references_way(string name)
+    public void A_projection_with_the_recorded_random_numbers_goes_the_references_way(string name) =>
+        AssertTrajectory(name, new CpuProvider(threads: 0));
+
+    [Fact]
+    public void A_projection_on_a_device_whose_memory_the_host_cannot_read_goes_the_references_way() => AssertTrajectory("r32", new HiddenMemoryProvider());
+
+    [Fact]
+    public void Steps_copy_no_variable_between_device_and_host()
     {
-        using RecordedProjection recorded = new(name);
+        HiddenMemoryProvider provider = new();
+        using RecordedProjection recorded = new("r32", provider);
+        recorded.Projector.Start(recorded.Target);
+        recorded.Step(0);
+        (int copiedIn, int copiedOut) = (provider.CopiedIn, provider.CopiedOut);
+        recorded.Step(1);
+        recorded.Step(2);
+        Assert.Equal((copiedIn, copiedOut), (provider.CopiedIn, provider.CopiedOut));
+        recorded.Projector.GetNoises();
+        Assert.Equal(copiedOut + recorded.Projector.Graph.Noises.Length, provider.CopiedOut);
+    }
+
+    private static void AssertTrajectory(string name, ExecutionProvider provider)
+    {
+        using RecordedProjection recorded = new(name, provider);
         Projector projector = recorded.Projector;
         projector.Start(recorded.Target);
         recorded.AssertAsRecorded("initial_images", RecordedProjection.AsRecorded(projector.GetImages()));

@@ -1,10 +1,14 @@
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Comparison;
+using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
+using TensorGraph.Runtime.Providers;
+using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Projection;
 
@@ -13,20 +17,22 @@ internal sealed class RecordedProjection : IDisposable
 {
     private readonly string _name;
     private readonly Recording _recording;
-    private readonly ProjectionSession _session;
+    private readonly Graph _graph = new();
 
-    internal RecordedProjection(string name)
+    internal RecordedProjection(string name, ExecutionProvider? provider = null)
     {
         _name = name;
         _recording = new Recording(Golden.Path("projector", name));
-        _session = new ProjectionSession(_recording.NetworkPkl, Golden.Path("lpips", "lpips.pkl"), Options, new TfConfig());
+        Session = new Session(_graph, provider ?? new CpuProvider(threads: 0));
+        Network = new Network(Session, NetworkFile.Load(_recording.NetworkPkl).Gs);
+        Projector = new Projector(Network, ImageDistance.FromFile(Golden.Path("lpips", "lpips.pkl")), Options);
     }
 
-    internal Projector Projector => _session.Projector;
+    internal Projector Projector { get; }
 
-    internal Session Session => _session.Session;
+    internal Session Session { get; }
 
-    internal Network Network => _session.Network;
+    internal Network Network { get; }
 
     internal ProjectorOptions Options => _recording.Options;
 
@@ -51,5 +57,9 @@ internal sealed class RecordedProjection : IDisposable
         Golden.AssertWithin(scatter == 0 ? 1e-6 : 10 * scatter, Expected(name), actual, $"{_name} {name}");
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        Session.Dispose();
+        _graph.Dispose();
+    }
 }

@@ -17,15 +17,18 @@ internal sealed class CompiledSubgraph : IDisposable
     private readonly IReadOnlyDictionary<string, Variable> _variableInputs;
     private readonly OrtMemoryInfo[] _outputMemory;
 
-    internal CompiledSubgraph(ModelProto model, OnnxModelBuilder builder, ExecutionProvider provider, IEnumerable<bool> outputIsVariable)
+    /// <param name="model">The subgraph as a model.</param>
+    /// <param name="builder">What built the model.</param>
+    /// <param name="provider">Runs it.</param>
+    /// <param name="isKept">Which outputs the provider keeps in its memory; the others come to host memory.</param>
+    internal CompiledSubgraph(ModelProto model, OnnxModelBuilder builder, ExecutionProvider provider, IEnumerable<bool> isKept)
     {
-        using SessionOptions options = provider.CreateOptions();
-        _session = new InferenceSession(model.ToByteArray(), options);
+        _session = provider.Compile(model.ToByteArray());
         _binding = _session.CreateIoBinding();
         _tensorInputs = builder.TensorInputs;
         _variableInputs = builder.VariableInputs;
         BakedVariables = builder.BakedVariables;
-        _outputMemory = [.. outputIsVariable.Select(isVariable => isVariable ? provider.OutputMemory : OrtMemoryInfo.DefaultInstance)];
+        _outputMemory = [.. isKept.Select(kept => kept ? provider.Memory : OrtMemoryInfo.DefaultInstance)];
     }
 
     /// <summary>Variables whose values the model holds as constants.</summary>
@@ -33,7 +36,7 @@ internal sealed class CompiledSubgraph : IDisposable
 
     /// <summary>Runs the model once.</summary>
     /// <returns>Its outputs; the caller disposes them.</returns>
-    internal IReadOnlyList<OrtValue> Run(Func<Tensor, NDArray> valueOf, Func<Variable, OrtValue> variableValue)
+    internal IReadOnlyList<OrtValue> Run(Func<Tensor, NDArray> valueOf, Func<Variable, DeviceTensor> variableValue)
     {
         List<OrtValue> shared = [];
         List<NDArray> arrays = [];
@@ -43,13 +46,13 @@ internal sealed class CompiledSubgraph : IDisposable
             {
                 NDArray array = valueOf(tensor);
                 arrays.Add(array);
-                shared.Add(OrtTensors.Share(array));
+                shared.Add(HostTensors.Share(array));
                 _binding.BindInput(name, shared[^1]);
             }
 
             foreach ((string name, Variable variable) in _variableInputs)
             {
-                _binding.BindInput(name, variableValue(variable));
+                variableValue(variable).BindTo(_binding, name);
             }
 
             return RunBound();
@@ -76,6 +79,7 @@ internal sealed class CompiledSubgraph : IDisposable
             _binding.BindOutputToDevice(OnnxModelBuilder.OutputName(i), _outputMemory[i]);
         }
 
+        _binding.SynchronizeBoundInputs();
         _session.RunWithBinding(_runOptions, _binding);
         _binding.SynchronizeBoundOutputs();
         return [.. _binding.GetOutputValues()];

@@ -10,5 +10,8 @@ namespace TensorGraph.Runtime;
 internal sealed record ExecutionPlan(
     Subgraph Subgraph, CompiledSubgraph? Model, IReadOnlyDictionary<Tensor, int> FetchOutputs, IReadOnlyDictionary<Operation, int> AssignOutputs) : IDisposable
 {
+    /// <summary>The number of the last run that needed the plan.</summary>
+    internal long LastRun { get; set; }
+
     public void Dispose() => Model?.Dispose();
 }

@@ -6,13 +6,20 @@ using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>Carries out runs: plans them, runs host operations and the compiled model, and writes variables when all has gone well.</summary>
+/// <summary>
+/// Carries out runs: plans them, runs host operations and the compiled model, and writes variables when all has gone well.
+/// </summary>
 internal sealed class Executor : IDisposable
 {
+    private readonly ExecutionProvider _provider;
     private readonly PlanCache _plans;
     private readonly Dictionary<object, object> _states = [];
 
-    internal Executor(ExecutionProvider provider) => _plans = new PlanCache(provider, Variables);
+    internal Executor(ExecutionProvider provider)
+    {
+        _provider = provider;
+        _plans = new PlanCache(provider, Variables);
+    }
 
     internal VariableStore Variables { get; } = new();
 
@@ -20,16 +27,18 @@ internal sealed class Executor : IDisposable
 
     internal NDArray[] Run(Fetch[] fetches, RunState state)
     {
-        ExecutionPlan plan = _plans.For(fetches, state.Fed, predicate => Inner(predicate, state).GetAtIndex<bool>(0));
-        return Carry(plan, fetches, state);
+        try
+        {
+            return Carry(PlanFor(fetches, state), fetches, state);
+        }
+        finally
+        {
+            _plans.EndRun();
+        }
     }
 
-    /// <summary>Replaces a variable's value, which is then owned here; models that hold the old one as a constant are dropped.</summary>
-    internal void SetVariable(Variable variable, OrtValue value)
-    {
-        Variables.Set(variable, value);
-        _plans.Drop(variable);
-    }
+    /// <summary>Replaces a variable's value by a copy of an array.</summary>
+    internal void Load(Variable variable, NDArray value) => SetVariable(variable, _provider.Copy(value));
 
     /// <summary>Makes the next run of a random operation the run of that number.</summary>
     internal void SeekRandom(Operation operation, long run) => ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
@@ -43,6 +52,17 @@ internal sealed class Executor : IDisposable
         }
 
         Variables.Dispose();
+        _provider.Dispose();
+    }
+
+    private ExecutionPlan PlanFor(Fetch[] fetches, RunState state) =>
+        _plans.For(fetches, state.Fed, predicate => Inner(predicate, state).GetAtIndex<bool>(0));
+
+    /// <summary>Replaces a variable's value, which is then owned here; models that hold the old one as a constant are dropped.</summary>
+    private void SetVariable(Variable variable, DeviceTensor value)
+    {
+        Variables.Set(variable, value);
+        _plans.Drop(variable);
     }
 
     private NDArray[] Carry(ExecutionPlan plan, Fetch[] fetches, RunState state)
@@ -53,25 +73,24 @@ internal sealed class Executor : IDisposable
         }
 
         IReadOnlyList<OrtValue> outputs = plan.Model?.Run(t => state[t], v => Variables[v]) ?? [];
-        HashSet<OrtValue> kept = [];
         try
         {
             NDArray[] results = [.. fetches.Select(f => f.Tensor is null ? np.empty(0) : FetchedValue(f.Tensor, plan, outputs, state))];
-            (Variable, OrtValue)[] assigned = [.. plan.Subgraph.Assigns.Select(a => (VariableOrder.VariableOf(a), AssignedValue(a, plan, outputs, state)))];
-            foreach ((Variable variable, OrtValue value) in assigned)
+
+            // Every new value is there before the first old one goes: assigns of one run see the values from before it, and all are written or none.
+            DeviceTensor[] values = [.. plan.Subgraph.Assigns.Select(a => AssignedValue(a, plan, outputs, state))];
+            foreach ((Operation assign, DeviceTensor value) in plan.Subgraph.Assigns.Zip(values))
             {
-                kept.Add(value);
-                SetVariable(variable, value);
+                SetVariable(VariableOrder.VariableOf(assign), value);
             }
 
+            Array.ForEach([.. plan.FetchOutputs.Values], fetched => outputs[fetched].Dispose());
             return results;
         }
-        finally
+        catch
         {
-            foreach (OrtValue output in outputs.Where(o => !kept.Contains(o)))
-            {
-                output.Dispose();
-            }
+            Array.ForEach([.. outputs], o => o.Dispose());
+            throw;
         }
     }
 
@@ -88,25 +107,28 @@ internal sealed class Executor : IDisposable
     private NDArray Inner(Tensor tensor, RunState state)
     {
         Fetch[] fetches = [tensor];
-        ExecutionPlan plan = _plans.For(fetches, state.Fed, predicate => Inner(predicate, state).GetAtIndex<bool>(0));
+        ExecutionPlan plan = PlanFor(fetches, state);
         return plan.Subgraph.Assigns.Count == 0
             ? Carry(plan, fetches, state)[0]
-            : throw new NotSupportedException($"{tensor.Name} decides how its run is carried out; it cannot depend on the run's own assign {plan.Subgraph.Assigns[0].Name}");
+            : throw new NotSupportedException(
+                $"{tensor.Name} is needed before its run can be compiled; it cannot depend on the run's own assign {plan.Subgraph.Assigns[0].Name}");
     }
 
     private NDArray FetchedValue(Tensor tensor, ExecutionPlan plan, IReadOnlyList<OrtValue> outputs, RunState state)
     {
         Tensor source = plan.Subgraph.Source(tensor);
-        return plan.FetchOutputs.TryGetValue(source, out int index) ? OrtTensors.ToNDArray(outputs[index]) : AtHand(source, state);
+        return plan.FetchOutputs.TryGetValue(source, out int index) ? HostTensors.ToArray(outputs[index]) : AtHand(source, state);
     }
 
-    private OrtValue AssignedValue(Operation assign, ExecutionPlan plan, IReadOnlyList<OrtValue> outputs, RunState state) =>
-        plan.AssignOutputs.TryGetValue(assign, out int index) ? outputs[index] : OrtTensors.Copy(AtHand(plan.Subgraph.Source(assign.Output), state));
+    private DeviceTensor AssignedValue(Operation assign, ExecutionPlan plan, IReadOnlyList<OrtValue> outputs, RunState state) =>
+        plan.AssignOutputs.TryGetValue(assign, out int index)
+            ? _provider.Keep(outputs[index])
+            : _provider.Copy(AtHand(plan.Subgraph.Source(assign.Output), state));
 
     private NDArray AtHand(Tensor source, RunState state) => source.Operation.Type switch
     {
         _ when state.Find(source) is { } value => value,
         "Constant" => source.Operation.Attribute<NDArray>("value"),
-        _ => OrtTensors.ToNDArray(Variables[VariableOrder.VariableOf(source.Operation)]),
+        _ => Variables[VariableOrder.VariableOf(source.Operation)].ToArray(),
     };
 }

@@ -5,10 +5,14 @@ using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>Plans each kind of run once and keeps the compiled models.</summary>
+/// <summary>Plans each kind of run once and keeps the plans, with their compiled models, that were used last.</summary>
 internal sealed class PlanCache(ExecutionProvider provider, VariableStore variables) : IDisposable
 {
+    /// <summary>Plans that are kept from run to run; a run that needs more, for its conditionals, keeps all of its own.</summary>
+    internal const int Capacity = 64;
+
     private readonly Dictionary<RunSignature, ExecutionPlan> _plans = [];
+    private long _run;
 
     internal int CompiledModels => _plans.Values.Count(p => p.Model is not null);
 
@@ -18,6 +22,7 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         RunSignature signature = new(fetches, fed);
         if (_plans.TryGetValue(signature, out ExecutionPlan? plan))
         {
+            plan.LastRun = _run;
             return plan;
         }
 
@@ -34,29 +39,43 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
             _plans.Add(signature, plan);
         }
 
+        plan.LastRun = _run;
         return plan;
+    }
+
+    /// <summary>Drops the plans that have not been used for longest, as many as there are too many; those of the run that ends stay.</summary>
+    internal void EndRun()
+    {
+        int surplus = _plans.Count - Capacity;
+        if (surplus > 0)
+        {
+            Remove(_plans.Where(p => p.Value.LastRun < _run).OrderBy(p => p.Value.LastRun).Take(surplus));
+        }
+
+        _run++;
     }
 
     /// <summary>Drops the models that hold a variable's value as a constant; from then on models take it as an input.</summary>
     internal void Drop(Variable variable)
     {
-        RunSignature[] stale = [.. _plans.Where(p => p.Value.Model?.BakedVariables.Contains(variable) == true).Select(p => p.Key)];
-        foreach (RunSignature signature in stale)
+        if (Remove(_plans.Where(p => p.Value.Model?.BakedVariables.Contains(variable) == true)))
         {
             variables.MarkChanging(variable);
-            _plans.Remove(signature, out ExecutionPlan? plan);
-            plan?.Dispose();
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Remove(_plans);
+
+    private bool Remove(IEnumerable<KeyValuePair<RunSignature, ExecutionPlan>> plans)
     {
-        foreach (ExecutionPlan plan in _plans.Values)
+        KeyValuePair<RunSignature, ExecutionPlan>[] removed = [.. plans];
+        foreach ((RunSignature signature, ExecutionPlan plan) in removed)
         {
+            _plans.Remove(signature);
             plan.Dispose();
         }
 
-        _plans.Clear();
+        return removed.Length > 0;
     }
 
     private ExecutionPlan Compile(Subgraph subgraph, Fetch[] fetches)
@@ -72,16 +91,16 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
 
         OnnxModelBuilder builder = new(subgraph, Constant);
         ModelProto model = builder.Build([.. fetched, .. assigns.Select(a => a.Output)]);
-        IEnumerable<bool> isVariable = Enumerable.Range(0, fetched.Length + assigns.Length).Select(i => i >= fetched.Length);
-        return new ExecutionPlan(subgraph, new CompiledSubgraph(model, builder, provider, isVariable), fetchOutputs, assignOutputs);
+        IEnumerable<bool> isKept = Enumerable.Range(0, fetched.Length + assigns.Length).Select(i => i >= fetched.Length);
+        return new ExecutionPlan(subgraph, new CompiledSubgraph(model, builder, provider, isKept), fetchOutputs, assignOutputs);
     }
 
-    /// <summary>Whether a value is the model's to make: it is neither given, nor made on the host, nor in host memory already.</summary>
-    private bool NeedsModel(Tensor source, Subgraph subgraph) =>
+    /// <summary>Whether a model must make a value: it is neither fed, nor made on the host, nor that of a variable or constant.</summary>
+    private static bool NeedsModel(Tensor source, Subgraph subgraph) =>
         !subgraph.Fed.Contains(source)
         && source.Operation.Kernel is null
         && source.Operation.Type != "Constant"
-        && (source.Operation.Host is not ReadVariable || !provider.KeepsVariablesOnHost);
+        && source.Operation.Host is not ReadVariable;
 
-    private NDArray? Constant(Variable variable) => variables.IsConstant(variable) ? OrtTensors.ToNDArray(variables[variable]) : null;
+    private NDArray? Constant(Variable variable) => variables.IsConstant(variable) ? variables[variable].ToArray() : null;
 }

@@ -27,7 +27,15 @@ public sealed class Session : IDisposable
     {
         ArgumentNullException.ThrowIfNull(graph);
         Graph = graph;
-        _executor = new Executor(new ExecutionProvider(config ?? new SessionConfig()));
+        config ??= new SessionConfig();
+        _executor = new Executor(ExecutionProvider.Open(config.Device, config.IntraOpParallelismThreads));
+    }
+
+    /// <summary>Opens a session on a graph, with a provider that it then owns.</summary>
+    internal Session(Graph graph, ExecutionProvider provider)
+    {
+        Graph = graph;
+        _executor = new Executor(provider);
     }
 
     /// <summary>The innermost session entered by <see cref="AsDefault"/> (<c>tf.get_default_session()</c>).</summary>
@@ -87,7 +95,7 @@ public sealed class Session : IDisposable
         Type type = variable.DType.ClrType();
         lock (_gate)
         {
-            _executor.SetVariable(variable, OrtTensors.Copy((value.dtype == type ? value : value.astype(type)).Contiguous()));
+            _executor.Load(variable, (value.dtype == type ? value : value.astype(type)).Contiguous());
         }
     }
 
@@ -109,15 +117,6 @@ public sealed class Session : IDisposable
         }
     }
 
-    /// <summary>Whether a variable has a value.</summary>
-    public bool IsInitialized(Variable variable)
-    {
-        lock (_gate)
-        {
-            return _executor.Variables.Contains(variable);
-        }
-    }
-
     /// <summary>A copy of a variable's value.</summary>
     public NDArray Value(Variable variable) => Run([variable])[0];
 
@@ -130,7 +129,7 @@ public sealed class Session : IDisposable
     {
         lock (_gate)
         {
-            OnnxExport.Save(path, outputs, inputs, _executor.Variables);
+            OnnxExport.Save(path, outputs, inputs, v => _executor.Variables[v].ToArray());
         }
     }
 

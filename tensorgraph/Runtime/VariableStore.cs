@@ -1,27 +1,25 @@
-using Microsoft.ML.OnnxRuntime;
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 
 /// <summary>The values that a session keeps for variables.</summary>
 internal sealed class VariableStore : IDisposable
 {
-    private readonly Dictionary<Variable, OrtValue> _values = [];
+    private readonly Dictionary<Variable, DeviceTensor> _values = [];
     private readonly HashSet<Variable> _changing = [];
-
-    internal bool Contains(Variable variable) => _values.ContainsKey(variable);
 
     /// <summary>The variable's value.</summary>
     /// <exception cref="InvalidOperationException">It has none yet.</exception>
-    internal OrtValue this[Variable variable] =>
-        _values.TryGetValue(variable, out OrtValue? value)
+    internal DeviceTensor this[Variable variable] =>
+        _values.TryGetValue(variable, out DeviceTensor? value)
             ? value
             : throw new InvalidOperationException($"variable {variable.Name} has no value yet; run its initializer or load one");
 
     /// <summary>Replaces a variable's value, which the store then owns.</summary>
-    internal void Set(Variable variable, OrtValue value)
+    internal void Set(Variable variable, DeviceTensor value)
     {
-        if (_values.Remove(variable, out OrtValue? old))
+        if (_values.Remove(variable, out DeviceTensor? old))
         {
             old.Dispose();
         }
@@ -37,7 +35,7 @@ internal sealed class VariableStore : IDisposable
 
     public void Dispose()
     {
-        foreach (OrtValue value in _values.Values)
+        foreach (DeviceTensor value in _values.Values)
         {
             value.Dispose();
         }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Records;
 
@@ -8,14 +9,14 @@ namespace TensorGraph.Runtime.Onnx;
 internal static class OnnxExport
 {
     internal static void Save(
-        string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, VariableStore variables)
+        string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, Func<Variable, NDArray> valueOf)
     {
-        ModelProto model = Build(outputs, inputs, variables);
+        ModelProto model = Build(outputs, inputs, valueOf);
         WholeFile.Write(path, model.WriteTo);
     }
 
     private static ModelProto Build(
-        IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, VariableStore variables)
+        IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, Func<Variable, NDArray> valueOf)
     {
         HashSet<Tensor> given = [.. inputs.Select(i => i.Tensor)];
         Subgraph subgraph = new SubgraphResolver(given, Undecided).Resolve(outputs.Select(o => o.Tensor.Operation));
@@ -24,7 +25,7 @@ internal static class OnnxExport
             throw new NotSupportedException($"{host.Name}: {host.Type} runs on the host and cannot be part of a saved model");
         }
 
-        ModelProto model = new OnnxModelBuilder(subgraph, v => OrtTensors.ToNDArray(variables[v])).Build([.. outputs.Select(o => o.Tensor)]);
+        ModelProto model = new OnnxModelBuilder(subgraph, valueOf).Build([.. outputs.Select(o => o.Tensor)]);
         Rename(model, outputs, inputs);
         return model;
     }

@@ -35,10 +35,17 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
             AddOutput(output);
         }
 
-        ModelProto model = new() { IrVersion = OnnxOperators.IrVersion, ProducerName = "TensorGraph", Graph = _model };
-        model.OpsetImport.Add(new OperatorSetIdProto { Version = OnnxOperators.OpsetVersion });
-        return model;
+        return Model(_model);
     }
+
+    /// <summary>A model of the operators that graphs are made of.</summary>
+    internal static ModelProto Model(GraphProto graph) => new()
+    {
+        IrVersion = OnnxOperators.IrVersion,
+        ProducerName = "TensorGraph",
+        Graph = graph,
+        OpsetImport = { new OperatorSetIdProto { Version = OnnxOperators.OpsetVersion } },
+    };
 
     internal static string OutputName(int index) => $"output:{index}";
 

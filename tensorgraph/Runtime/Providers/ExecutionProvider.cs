@@ -1,42 +1,39 @@
 using Microsoft.ML.OnnxRuntime;
+using NumSharp;
 
 namespace TensorGraph.Runtime.Providers;
 
-/// <summary>The ONNX Runtime execution provider that a session's models run on.</summary>
-internal sealed class ExecutionProvider
+/// <summary>What runs models, and the memory that it keeps tensors in: nothing else knows how values get there and back.</summary>
+internal abstract class ExecutionProvider : IDisposable
 {
-    private const string CudaName = "CUDAExecutionProvider";
-    private readonly bool _cuda;
     private readonly int _threads;
 
-    internal ExecutionProvider(SessionConfig config)
+    /// <param name="threads">Threads that one operation may use; 0 means one for each core.</param>
+    protected ExecutionProvider(int threads) => _threads = threads == 0 ? Environment.ProcessorCount : threads;
+
+    /// <summary>Where models put what <see cref="Keep"/> takes.</summary>
+    internal abstract OrtMemoryInfo Memory { get; }
+
+    /// <summary>The provider of a device, <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <exception cref="ArgumentException">There is no device of that name.</exception>
+    /// <exception cref="NotSupportedException">The device is not there; the message says what is missing.</exception>
+    internal static ExecutionProvider Open(string device, int threads) => device switch
     {
-        _cuda = config.Device switch
-        {
-            "cpu" => false,
-            "cuda" => true,
-            _ => throw new ArgumentException($"device {config.Device} is not known; it must be cpu or cuda"),
-        };
-        _threads = config.IntraOpParallelismThreads == 0 ? Environment.ProcessorCount : config.IntraOpParallelismThreads;
-        if (_cuda && !OrtEnv.Instance().GetAvailableProviders().Contains(CudaName))
-        {
-            throw new NotSupportedException(
-                "device cuda: this build has no CUDA execution provider; build with -p:OnnxRuntimePackage=Microsoft.ML.OnnxRuntime.Gpu on a machine "
-                + "with CUDA 12 and cuDNN 9, or use --device cpu");
-        }
+        "cpu" => new CpuProvider(threads),
+        "cuda" => new CudaProvider(threads),
+        _ => throw new ArgumentException($"device {device} is not known; it must be cpu or cuda"),
+    };
 
-        OutputMemory = _cuda ? new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default) : OrtMemoryInfo.DefaultInstance;
-    }
+    /// <summary>A tensor with a copy of an array's elements.</summary>
+    internal abstract DeviceTensor Copy(NDArray array);
 
-    /// <summary>Whether variables live in host memory between runs.</summary>
-    internal bool KeepsVariablesOnHost => !_cuda;
+    /// <summary>Takes over what a model has put into <see cref="Memory"/>.</summary>
+    internal abstract DeviceTensor Keep(OrtValue output);
 
-    /// <summary>Where variables live between runs.</summary>
-    internal OrtMemoryInfo OutputMemory { get; }
-
-    internal SessionOptions CreateOptions()
+    /// <summary>Compiles a model.</summary>
+    internal InferenceSession Compile(byte[] model)
     {
-        SessionOptions options = new()
+        using SessionOptions options = new()
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             IntraOpNumThreads = _threads,
@@ -44,23 +41,14 @@ internal sealed class ExecutionProvider
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        if (_cuda)
-        {
-            AppendCuda(options);
-        }
-
-        return options;
+        Configure(options);
+        return new InferenceSession(model, options);
     }
 
-    private static void AppendCuda(SessionOptions options)
+    public virtual void Dispose()
     {
-        try
-        {
-            options.AppendExecutionProvider_CUDA();
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new NotSupportedException($"device cuda: the CUDA execution provider does not start ({e.Message}); install CUDA 12 and cuDNN 9, or use --device cpu", e);
-        }
     }
+
+    /// <summary>Makes models of these options run on the provider.</summary>
+    protected abstract void Configure(SessionOptions options);
 }

@@ -1,0 +1,16 @@
+using Microsoft.ML.OnnxRuntime;
+using NumSharp;
+
+namespace TensorGraph.Runtime.Providers;
+
+/// <summary>A tensor in the memory of an <see cref="ExecutionProvider"/>. Its elements are seen only by models that it is bound to, and in copies.</summary>
+internal abstract class DeviceTensor : IDisposable
+{
+    /// <summary>Makes the tensor an input of a model; it must live until the model has run.</summary>
+    internal abstract void BindTo(OrtIoBinding binding, string input);
+
+    /// <summary>A copy of the elements in host memory.</summary>
+    internal abstract NDArray ToArray();
+
+    public abstract void Dispose();
+}
