@@ -17,6 +17,7 @@ internal sealed class CompiledSubgraph : IDisposable
     private readonly IReadOnlyDictionary<string, Variable> _variableInputs;
     private readonly OrtMemoryInfo[] _outputMemory;
 
+    /// <summary>Compiles the subgraph.</summary>
     /// <param name="model">The subgraph as a model.</param>
     /// <param name="builder">What built the model.</param>
     /// <param name="provider">Runs it.</param>

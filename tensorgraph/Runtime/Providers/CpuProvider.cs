@@ -12,6 +12,10 @@ internal sealed class CpuProvider(int threads) : ExecutionProvider(threads)
 
     internal override DeviceTensor Keep(OrtValue output) => new HostTensor(output);
 
+    public override void Dispose()
+    {
+    }
+
     protected override void Configure(SessionOptions options)
     {
     }

@@ -11,6 +11,8 @@ internal sealed class CudaProvider : ExecutionProvider
 
     private readonly TensorTransfer _transfer;
 
+    /// <summary>Starts the provider on the first GPU.</summary>
+    /// <param name="threads">Threads that one operation on the processor may use; 0 means one for each core.</param>
     /// <exception cref="NotSupportedException">There is no such GPU, or something that the provider needs is not installed; the message names it.</exception>
     internal CudaProvider(int threads)
         : base(threads)

@@ -8,6 +8,7 @@ internal abstract class ExecutionProvider : IDisposable
 {
     private readonly int _threads;
 
+    /// <summary>Prepares the provider.</summary>
     /// <param name="threads">Threads that one operation may use; 0 means one for each core.</param>
     protected ExecutionProvider(int threads) => _threads = threads == 0 ? Environment.ProcessorCount : threads;
 
@@ -45,9 +46,7 @@ internal abstract class ExecutionProvider : IDisposable
         return new InferenceSession(model, options);
     }
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
     /// <summary>Makes models of these options run on the provider.</summary>
     protected abstract void Configure(SessionOptions options);
