@@ -5,8 +5,8 @@ using TensorGraph.Runtime.Providers;
 namespace StyleGan2.Encoder.Tests.Infrastructure;
 
 /// <summary>
-/// Stands for a GPU where there is none: keeps tensors as <see cref="CudaProvider"/> does, out of the host's sight, and counts what is copied
-/// there and back.
+/// Stands for a GPU where there is none: keeps tensors as <see cref="CudaProvider"/> does, out of the host's sight, and counts what is
+/// copied there and back.
 /// </summary>
 internal sealed class HiddenMemoryProvider : ExecutionProvider
 {

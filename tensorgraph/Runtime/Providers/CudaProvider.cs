@@ -13,7 +13,7 @@ internal sealed class CudaProvider : ExecutionProvider
 
     /// <summary>Starts the provider on the first GPU.</summary>
     /// <param name="threads">Threads that one operation on the processor may use; 0 means one for each core.</param>
-    /// <exception cref="NotSupportedException">There is no such GPU, or something that the provider needs is not installed; the message names it.</exception>
+    /// <exception cref="NotSupportedException">The GPU or something that the provider needs is missing; the message names it.</exception>
     internal CudaProvider(int threads)
         : base(threads)
     {
@@ -35,7 +35,8 @@ internal sealed class CudaProvider : ExecutionProvider
         }
         catch (OnnxRuntimeException e)
         {
-            throw new NotSupportedException($"device cuda: {Fault(e)}; the CUDA execution provider needs {CudaLibraries.Needed}; install them, {Hint}", e);
+            throw new NotSupportedException(
+                $"device cuda: {Fault(e)}; the CUDA execution provider needs {CudaLibraries.Needed}; install them, {Hint}", e);
         }
         finally
         {

@@ -3,7 +3,8 @@ using NumSharp;
 
 namespace TensorGraph.Runtime.Providers;
 
-/// <summary>A tensor in the memory of an <see cref="ExecutionProvider"/>. Its elements are seen only by models that it is bound to, and in copies.</summary>
+/// <summary>A tensor in the memory of an <see cref="ExecutionProvider"/>.</summary>
+/// <remarks>Its elements are seen only by models that it is bound to, and in copies.</remarks>
 internal abstract class DeviceTensor : IDisposable
 {
     /// <summary>Makes the tensor an input of a model; it must live until the model has run.</summary>

@@ -9,7 +9,7 @@ namespace TensorGraph.Runtime.Providers;
 /// <summary>ONNX Runtime's tensors in host memory from NumSharp's arrays and back.</summary>
 internal static class HostTensors
 {
-    /// <summary>A tensor that shares the memory of a contiguous array; the array must stay reachable as long as the tensor is used.</summary>
+    /// <summary>A tensor that shares the memory of a contiguous array, which must stay reachable until the tensor is disposed.</summary>
     internal static unsafe OrtValue Share(NDArray array) => OrtValue.CreateTensorValueWithData(
         OrtMemoryInfo.DefaultInstance,
         ElementType(array),

@@ -6,7 +6,8 @@ using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Providers;
 
-/// <summary>Copies tensors between host memory and a provider's by models that pass their input on: where a tensor is bound says what is copied.</summary>
+/// <summary>Copies tensors between host memory and a provider's.</summary>
+/// <remarks>Models that pass their input on do it: where the input lies and where the output is bound says what is copied.</remarks>
 internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
 {
     private const string Input = "input", Output = "output";
