@@ -68,14 +68,16 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>
     public void Add(string name, object? value) => this[name] = value;
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _order.Select(n => KeyValuePair.Create(n, _values[n])).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
+        _order.Select(n => KeyValuePair.Create(n, _values[n])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
     public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={Text(_values[n])}"))}}}";
 
-    private static string Text(object? value) => value switch
+    /// <summary>A value as <see cref="ToString"/> shows it.</summary>
+    public static string Text(object? value) => value switch
     {
         null => "None",
         string text => text,

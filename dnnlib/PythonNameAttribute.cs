@@ -8,7 +8,9 @@ public sealed class PythonNameAttribute(string name) : Attribute
     /// <summary>The dotted name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Whether the last part alone, which is all that pickles have, means this one where several modules have one of that name.</summary>
+    /// <summary>
+    /// Whether the last part alone, which is all that pickles have, means this one where several modules have one of that name.
+    /// </summary>
     public bool IsDefault { get; init; }
 
     /// <summary>The Python module: the name without its last part.</summary>

@@ -8,11 +8,16 @@ public static class Util
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, MemberInfo>> s_named = [];
 
-    /// <summary>Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name (<c>Training.Datasets.TFRecordDataset</c>, <c>Type.Method</c>).</summary>
+    /// <summary>
+    /// Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name
+    /// (<c>Training.Datasets.TFRecordDataset</c>, <c>Type.Method</c>).
+    /// </summary>
     /// <returns>A <see cref="Type"/> or a <see cref="MethodInfo"/>.</returns>
     /// <exception cref="ArgumentException">No loaded assembly has anything of that name.</exception>
     public static MemberInfo GetObjByName(string name) =>
-        FindObjByName(name) ?? throw new ArgumentException($"there is no class or function {name}; known are {string.Join(", ", PythonNames.Select(n => n.Name).Order())}", nameof(name));
+        FindObjByName(name)
+            ?? throw new ArgumentException(
+            $"there is no class or function {name}; known are {string.Join(", ", PythonNames.Select(n => n.Name).Order())}", nameof(name));
 
     /// <summary>As <see cref="GetObjByName"/>, null where there is nothing of that name.</summary>
     public static MemberInfo? FindObjByName(string name)
@@ -39,7 +44,8 @@ public static class Util
     public static object ConstructClassByName(string name, params object?[] arguments)
     {
         Type type = GetObjByName(name) as Type ?? throw new ArgumentException($"{name} is a function, not a class", nameof(name));
-        const BindingFlags constructor = BindingFlags.Public | BindingFlags.Instance | BindingFlags.CreateInstance | BindingFlags.DoNotWrapExceptions;
+        const BindingFlags constructor =
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.CreateInstance | BindingFlags.DoNotWrapExceptions;
         try
         {
             return Activator.CreateInstance(type, constructor, null, arguments, null)!;
@@ -55,7 +61,10 @@ public static class Util
 
     private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
 
-    /// <summary>A Python package is an assembly of the same name, which may not have been loaded yet. It is found by name, as a single-file program has no files of assemblies.</summary>
+    /// <summary>
+    /// A Python package is an assembly of the same name, which may not have been loaded yet. It is found by name, as a single-file program
+    /// has no files of assemblies.
+    /// </summary>
     private static void LoadPackage(string name)
     {
         string package = name.Split('.')[0];
@@ -77,7 +86,8 @@ public static class Util
             return new Dictionary<string, MemberInfo>();
         }
 
-        IEnumerable<MemberInfo> members = assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static).Append<MemberInfo>(t));
+        IEnumerable<MemberInfo> members = assembly.GetTypes()
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static).Append<MemberInfo>(t));
         return members
             .Select(m => (m.GetCustomAttribute<PythonNameAttribute>()?.Name, Member: m))
             .Where(m => m.Name is not null)
@@ -88,6 +98,7 @@ public static class Util
     {
         int dot = name.LastIndexOf('.');
         return assembly.GetType(name)
-            ?? (dot < 0 ? null : assembly.GetType(name[..dot])?.GetMethod(name[(dot + 1)..], BindingFlags.Public | BindingFlags.Static) as MemberInfo);
+            ?? (dot < 0 ? null : assembly.GetType(name[..dot])?.GetMethod(name[(dot + 1)..],
+                BindingFlags.Public | BindingFlags.Static) as MemberInfo);
     }
 }

@@ -5,7 +5,10 @@ using Training.Networks;
 
 namespace Fuzz;
 
-/// <summary>Feeds the readers of files that people download with whatever a fuzzer makes of the files in <c>corpus</c>; README.md says how it is run.</summary>
+/// <summary>
+/// Feeds the readers of files that people download with whatever a fuzzer makes of the files in <c>corpus</c>; README.md says how it is
+/// run.
+/// </summary>
 internal static class Program
 {
     private const int UsageError = 2;

@@ -6,7 +6,10 @@ using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Fuzzing;
 
-/// <summary>100,000 changed files, the same in every run: each is read, or refused in one line, within its memory. The fuzzers in <c>fuzz</c> look further.</summary>
+/// <summary>
+/// 100,000 changed files, the same in every run: each is read, or refused in one line, within its memory. The fuzzers in <c>fuzz</c> look
+/// further.
+/// </summary>
 public sealed class MutatedFilesTests
 {
     private const int Total = 100_000;
@@ -16,7 +19,8 @@ public sealed class MutatedFilesTests
     private const long ConstantMemory = 96 << 20;
 
     private static readonly string[] s_pickles =
-        [.. Directory.GetFiles(Golden.Path("pickle"), "*.pkl").Concat(Directory.GetFiles(Golden.Path("fuzz", "pickle"))).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Golden.Path("pickle"),
+            "*.pkl").Concat(Directory.GetFiles(Golden.Path("fuzz", "pickle"))).Order(StringComparer.Ordinal)];
 
     private static readonly string[] s_torch = [.. Directory.GetFiles(Golden.Path("fuzz", "torch")).Order(StringComparer.Ordinal)];
 
@@ -54,7 +58,8 @@ public sealed class MutatedFilesTests
         Mutations mutations = new(Encoding.Latin1.GetBytes(TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [2, 3], [3, 1]))));
         for (int i = 0; i < CountOfEach; i++)
         {
-            AssertReadOrRefused(TorchSamples.Zip(Encoding.Latin1.GetString(mutations.Next()), new byte[24]), open => TorchFile.LoadStateDict(open, "bad"));
+            AssertReadOrRefused(TorchSamples.Zip(Encoding.Latin1.GetString(mutations.Next()), new byte[24]),
+                open => TorchFile.LoadStateDict(open, "bad"));
         }
     }
 

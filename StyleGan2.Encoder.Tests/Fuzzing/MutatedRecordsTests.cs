@@ -3,7 +3,10 @@ using TensorGraph.Records;
 
 namespace StyleGan2.Encoder.Tests.Fuzzing;
 
-/// <summary>Changed examples and TFRecord files, the same in every run: each is read, or refused with its place, whether or not checksums are looked at.</summary>
+/// <summary>
+/// Changed examples and TFRecord files, the same in every run: each is read, or refused with its place, whether or not checksums are looked
+/// at.
+/// </summary>
 public sealed class MutatedRecordsTests
 {
     private const int Count = 20_000;

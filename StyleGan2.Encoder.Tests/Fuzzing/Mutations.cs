@@ -1,13 +1,17 @@
 namespace StyleGan2.Encoder.Tests.Fuzzing;
 
-/// <summary>Changes files as a fuzzer does, the same way in every run: bytes set, swapped for telling values, cut out, repeated, and the end cut off.</summary>
+/// <summary>
+/// Changes files as a fuzzer does, the same way in every run: bytes set, swapped for telling values, cut out, repeated, and the end cut
+/// off.
+/// </summary>
 /// <param name="sample">The file to start from.</param>
 internal sealed class Mutations(byte[] sample)
 {
     private const int MostChanges = 4;
     private const int LongestPart = 64;
 
-    private static readonly byte[] s_telling = [0x00, 0x01, 0x7f, 0x80, 0xff, (byte)'(', (byte)')', (byte)'.', (byte)'R', (byte)'b', (byte)'h', (byte)'t', 0x81, 0x93, 0x94];
+    private static readonly byte[] s_telling = [0x00, 0x01, 0x7f, 0x80, 0xff, (byte)'(', (byte)')', (byte)'.', (byte)'R', (byte)'b',
+        (byte)'h', (byte)'t', 0x81, 0x93, 0x94];
 
     private readonly System.Random _random = new(sample.Length);
 

@@ -48,7 +48,8 @@ public sealed class GeneratorGoldenTests
         using GoldenNetwork golden = new(configuration);
         golden.AssertTheReferences("images_default", golden.Images(golden.Gs, []));
         golden.AssertTheReferences("images_psi0.7", golden.Images(golden.Gs, new EasyDict { ["truncation_psi"] = 0.7 }));
-        golden.AssertTheReferences("images_psi0.5_cutoff2", golden.Images(golden.Gs, new EasyDict { ["truncation_psi"] = 0.5, ["truncation_cutoff"] = 2 }));
+        golden.AssertTheReferences("images_psi0.5_cutoff2",
+            golden.Images(golden.Gs, new EasyDict { ["truncation_psi"] = 0.5, ["truncation_cutoff"] = 2 }));
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class GeneratorGoldenTests
     public void The_generator_as_trained_gives_the_references_images(string configuration)
     {
         using GoldenNetwork golden = new(configuration);
-        golden.AssertTheReferences("images_G", golden.Images(new Network(golden.Session, golden.Pickle.G), new EasyDict { ["truncation_psi"] = 1.0 }));
+        golden.AssertTheReferences(
+            "images_G", golden.Images(new Network(golden.Session, golden.Pickle.G), new EasyDict { ["truncation_psi"] = 1.0 }));
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class GeneratorTrainingTests
     {
         using GoldenNetwork golden = new("config-f");
         InvalidDataException e = Assert.Throws<InvalidDataException>(() => Train(golden, new EasyDict { ["is_validation"] = true }));
-        Assert.Equal("is_training and is_validation are both true; set one of them at most", e.Message);
+        Assert.Equal("network Gs: is_training and is_validation are both true; set one of them at most", e.Message);
     }
 
     private static NDArray Train(GoldenNetwork golden, EasyDict settings) => Training(golden, settings)();
@@ -99,7 +99,8 @@ public sealed class GeneratorTrainingTests
     /// <summary>The first layer that is not as mapped, from which on none may be; all layers before must be.</summary>
     private static int FirstMixedLayer(NDArray mapped, NDArray trained)
     {
-        bool[] same = [.. Enumerable.Range(0, Layers).Select(l => Golden.Difference(np.copy(mapped[$":, {l}"]), np.copy(trained[$":, {l}"])) < 1e-4)];
+        bool[] same = [.. Enumerable.Range(0,
+            Layers).Select(l => Golden.Difference(np.copy(mapped[$":, {l}"]), np.copy(trained[$":, {l}"])) < 1e-4)];
         int first = Array.IndexOf(same, false) is var at && at < 0 ? Layers : at;
         Assert.DoesNotContain(true, same[first..]);
         return first;

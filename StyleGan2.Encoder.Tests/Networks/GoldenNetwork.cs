@@ -60,7 +60,8 @@ internal sealed class GoldenNetwork : IDisposable
 
     /// <summary>Runs a generator on the recorded latents, with the noise that its variables hold.</summary>
     internal NDArray Images(Network generator, EasyDict settings, ImageConversion? conversion = null) =>
-        generator.Run([Latents, Labels], new NetworkRunOptions { OutputTransform = conversion }, new EasyDict(settings) { ["randomize_noise"] = false })[0];
+        generator.Run([Latents, Labels], new NetworkRunOptions { OutputTransform = conversion },
+            new EasyDict(settings) { ["randomize_noise"] = false })[0];
 
     /// <summary>Against double precision at most twice as far off as the reference, or 2e-6 of the largest value.</summary>
     internal void AssertAsExactAsTheReference(string reference, string exact, NDArray actual)

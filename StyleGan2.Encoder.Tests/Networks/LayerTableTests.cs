@@ -52,7 +52,8 @@ public sealed class LayerTableTests
         ];
         Assert.Equal(expected, layers.Take(expected.Length).Select(l => l.Name));
         Assert.Equal("images_out", layers[^1].Name);
-        Assert.Equal(golden.Gs.Trainables.Values, layers.SelectMany(l => l.Trainables).OrderBy(v => golden.Gs.Trainables.Values.ToList().IndexOf(v)));
+        Assert.Equal(golden.Gs.Trainables.Values,
+            layers.SelectMany(l => l.Trainables).OrderBy(v => golden.Gs.Trainables.Values.ToList().IndexOf(v)));
     }
 
     [Fact]

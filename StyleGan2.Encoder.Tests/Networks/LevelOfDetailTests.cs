@@ -22,7 +22,8 @@ public sealed class LevelOfDetailTests
     public void Every_structure_gives_the_references_images(string configuration, string structure)
     {
         using GoldenNetwork golden = new(configuration);
-        NDArray images = golden.Gs.Components["synthesis"].Run([golden["dlatents"]], null, new EasyDict { ["randomize_noise"] = false, ["structure"] = structure })[0];
+        NDArray images = golden.Gs.Components["synthesis"].Run([golden["dlatents"]], null,
+            new EasyDict { ["randomize_noise"] = false, ["structure"] = structure })[0];
         golden.AssertAsExactAsTheReference("images", "images_float64", images);
     }
 
@@ -44,7 +45,8 @@ public sealed class LevelOfDetailTests
         foreach (Network network in new[] { golden.Gs, golden.D })
         {
             network.SetVar("lod", NDArray.Scalar(1f));
-            string largest = network.Vars.Keys.Single(n => n.EndsWith("32x32/Conv1/bias", StringComparison.Ordinal) || n == "32x32/Conv0/bias");
+            string largest = network.Vars.Keys.Single(n => n.EndsWith("32x32/Conv1/bias",
+                StringComparison.Ordinal) || n == "32x32/Conv0/bias");
             network.SetVar(largest, np.full(new Shape(16), float.NaN, typeof(float)));
         }
 
@@ -70,8 +72,9 @@ public sealed class LevelOfDetailTests
     public void A_structure_that_is_not_known_is_an_error_that_names_those_that_are()
     {
         using GoldenNetwork golden = new("config-d");
-        InvalidDataException e = Assert.Throws<InvalidDataException>(() => golden.Images(golden.Gs, new EasyDict { ["structure"] = "spiral" }));
-        Assert.Equal("structure is spiral; it must be one of fixed, linear, recursive, auto", e.Message);
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() => golden.Images(golden.Gs,
+            new EasyDict { ["structure"] = "spiral" }));
+        Assert.Equal("network G_synthesis: structure is 'spiral'; it must be one of fixed, linear, recursive, auto", e.Message);
     }
 
     private static bool IsFinite(NDArray values) => values.Values<float>().All(float.IsFinite);

@@ -17,7 +17,8 @@ public sealed class NetworkConversionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> TorchConfigurations => [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
+    public static TheoryData<string> TorchConfigurations =>
+        [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
 
     [Theory]
     [MemberData(nameof(TorchConfigurations))]
@@ -31,7 +32,8 @@ public sealed class NetworkConversionTests : IDisposable
         using Session session = new(graph);
         EasyDict settings = new() { ["truncation_psi"] = 0.6, ["randomize_noise"] = false };
         NetworkFile converted = NetworkFile.Load(output);
-        Golden.AssertWithin(1e-5, golden["images_psi0_6"], new Network(session, converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
+        Golden.AssertWithin(
+            1e-5, golden["images_psi0_6"], new Network(session, converted.Gs).Run([golden["z"], golden["c"]], null, settings)[0], "images");
         Golden.AssertWithin(1e-5, golden["D_scores"], new Network(session, converted.D).Run([golden["images"], golden["c"]])[0], "scores");
     }
 
@@ -40,7 +42,8 @@ public sealed class NetworkConversionTests : IDisposable
     {
         string output = _folder.File("out.pkl");
         NetworkConversion.Convert(Golden.Path("ada", "ada-skip", "network.pkl"), output);
-        string[] heads = [.. SystemPython.Lines(Golden.Path("pickle", "unpickle.py"), output).Where(l => l.Contains(" import ", StringComparison.Ordinal))];
+        string[] heads = [.. SystemPython.Lines(Golden.Path("pickle", "unpickle.py"), output).Where(l => l.Contains(" import "
+            + "", StringComparison.Ordinal))];
         Assert.Equal(
             [
                 "0 4 G G_main", "0/synthesis 4 G_synthesis G_synthesis_stylegan2", "0/mapping 4 G_mapping G_mapping", "1 4 D D_stylegan2",
@@ -59,7 +62,8 @@ public sealed class NetworkConversionTests : IDisposable
         NetworkConversion.Convert(Golden.Path(input), output);
 
         Dictionary<string, NDArray> arrays = NpzArchive.Load(output).ToDictionary(a => a.Name, a => a.Value);
-        Dictionary<string, NDArray> expected = NetworkFile.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
+        Dictionary<string, NDArray> expected =
+            NetworkFile.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
         Assert.Equal(expected.Keys, arrays.Keys);
         Assert.All(expected, v => Assert.Equal(v.Value.shape, arrays[v.Key].shape));
         Assert.All(expected, v => Assert.Equal(v.Value.Values<float>(), arrays[v.Key].Values<float>()));
@@ -71,8 +75,14 @@ public sealed class NetworkConversionTests : IDisposable
     {
         string output = _folder.File("out.npz");
         NetworkConversion.Convert(Golden.Path("networks", "config-f", "network.pkl"), output);
-        string[] lines = SystemPython.Lines("-c", "import numpy, sys\nfor n, a in numpy.load(sys.argv[1]).items(): print(n, a.dtype.str, list(a.shape), a.tobytes().hex())", output);
-        Assert.Equal(NpzArchive.Load(output).Select(a => $"{a.Name} <f4 [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"), lines);
+        string[] lines = SystemPython.Lines(
+            "-c",
+            "import numpy, sys\nfor n, a in numpy.load(sys.argv[1]).items(): print(n, a.dtype.str, list(a.shape), a.tobytes().hex())",
+            output);
+        Assert.Equal(
+            NpzArchive.Load(output).Select(
+                a => $"{a.Name} <f4 [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"),
+            lines);
     }
 
     [Fact]
@@ -87,17 +97,22 @@ public sealed class NetworkConversionTests : IDisposable
     public void Another_extension_is_refused_before_anything_is_read()
     {
         string message = Assert.Throws<ArgumentException>(() => NetworkConversion.Convert("none.pkl", "out.onnx")).Message;
-        Assert.StartsWith("out.onnx: the name of the output must end in .pkl or .npz, which says what is written", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "out.onnx: the name of the output must end in .pkl or .npz, which says what is written", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_input_that_is_no_network_is_refused_and_nothing_is_written()
     {
         string input = Golden.Path("pickle", "plain-4.pkl");
-        Assert.StartsWith(input, Assert.Throws<InvalidDataException>(() => NetworkConversion.Convert(input, _folder.File("out.pkl"))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            input,
+            Assert.Throws<InvalidDataException>(() => NetworkConversion.Convert(input, _folder.File("out.pkl"))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>
-        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
+        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value)).Concat(
+            network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
 }

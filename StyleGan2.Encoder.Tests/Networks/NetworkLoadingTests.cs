@@ -10,7 +10,8 @@ namespace StyleGan2.Encoder.Tests.Networks;
 
 public sealed class NetworkLoadingTests : IDisposable
 {
-    private static readonly NetworkState s_mapping = NetworkFile.Load(Golden.Path("networks", "config-f", "network.pkl")).Gs.Components["mapping"];
+    private static readonly NetworkState s_mapping =
+        NetworkFile.Load(Golden.Path("networks", "config-f", "network.pkl")).Gs.Components["mapping"];
 
     private readonly Graph _graph = new();
     private readonly Session _session;
@@ -36,7 +37,9 @@ public sealed class NetworkLoadingTests : IDisposable
     {
         NetworkState state = s_mapping with { Variables = [("Dense0/bias", np.zeros(new Shape(5), typeof(float)))] };
         string message = Assert.Throws<InvalidDataException>(() => new Network(_session, state)).Message;
-        Assert.Equal("network G_mapping: its file has variable Dense0/bias of shape [5], which G_mapping with its settings has of shape [24]", message);
+        Assert.Equal(
+            "network G_mapping: its file has variable Dense0/bias of shape [5], which G_mapping with its settings has of shape [24]",
+            message);
     }
 
     [Fact]
@@ -44,13 +47,15 @@ public sealed class NetworkLoadingTests : IDisposable
     {
         Network network = new(_session, s_mapping with { Variables = [.. s_mapping.Variables.Where(v => v.Name != "Dense0/bias")] });
         Assert.Equal(new float[24], network.GetVar("Dense0/bias").Values<float>());
-        Assert.Equal(s_mapping.Variables.Single(v => v.Name == "Dense1/bias").Value.Values<float>(), network.GetVar("Dense1/bias").Values<float>());
+        Assert.Equal(
+            s_mapping.Variables.Single(v => v.Name == "Dense1/bias").Value.Values<float>(), network.GetVar("Dense1/bias").Values<float>());
     }
 
     [Fact]
     public void A_build_function_that_this_program_does_not_have_is_an_error_that_names_it()
     {
-        string message = Assert.Throws<NotSupportedException>(() => new Network(_session, s_mapping with { BuildFuncName = "G_paper" })).Message;
+        string message = Assert.Throws<NotSupportedException>(
+            () => new Network(_session, s_mapping with { BuildFuncName = "G_paper" })).Message;
         Assert.Equal("network G_mapping: its build function G_paper is not one that this program has", message);
     }
 }

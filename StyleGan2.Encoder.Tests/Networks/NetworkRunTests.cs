@@ -19,7 +19,8 @@ public abstract class NetworkRunTests
     {
         using GoldenNetwork golden = Open("config-f-labels");
         EasyDict settings = new() { ["truncation_psi"] = 0.7, ["randomize_noise"] = false };
-        NDArray images = golden.Gs.Run([golden.Latents, golden.Labels], new NetworkRunOptions { MinibatchSize = minibatch, NumGpus = 2 }, settings)[0];
+        NDArray images = golden.Gs.Run(
+            [golden.Latents, golden.Labels], new NetworkRunOptions { MinibatchSize = minibatch, NumGpus = 2 }, settings)[0];
         golden.AssertTheReferences("images_psi0.7", images);
     }
 
@@ -29,7 +30,8 @@ public abstract class NetworkRunTests
         using GoldenNetwork golden = Open("config-f");
         NDArray images = golden["D_images"];
         NDArray twelve = np.concatenate([images, images * 0.5f, images * -1f]);
-        NDArray whole = golden.D.Run([twelve, null])[0], parts = golden.D.Run([twelve, null], new NetworkRunOptions { MinibatchSize = 4 })[0];
+        NDArray whole = golden.D.Run([twelve, null])[0], parts = golden.D.Run(
+            [twelve, null], new NetworkRunOptions { MinibatchSize = 4 })[0];
         Golden.AssertWithin(2e-6, golden["D_scores"], np.copy(parts[":4"]), "scores of the first minibatch");
         Assert.True(Golden.RelativeDifference(whole, parts) > 1e-3, "the minibatch standard deviation is that of other groups");
     }
@@ -50,7 +52,8 @@ public abstract class NetworkRunTests
     {
         using GoldenNetwork golden = Open("config-f");
         EasyDict settings = new() { ["truncation_psi"] = 1.0, ["randomize_noise"] = false, ["return_dlatents"] = true };
-        NDArray[] outputs = golden.Gs.Run([golden.Latents, null], new NetworkRunOptions { OutputTransform = new ImageConversion() }, settings);
+        NDArray[] outputs = golden.Gs.Run(
+            [golden.Latents, null], new NetworkRunOptions { OutputTransform = new ImageConversion() }, settings);
         Assert.Equal(typeof(byte), outputs[0].dtype);
         golden.AssertTheReferences("dlatents", outputs[1]);
     }
@@ -105,7 +108,8 @@ public abstract class NetworkRunTests
     public void Inputs_with_different_numbers_of_samples_are_refused()
     {
         using GoldenNetwork golden = Open("config-f-labels");
-        ArgumentException e = Assert.Throws<ArgumentException>(() => golden.Gs.Run([golden.Latents, np.zeros(new Shape(3, 3), typeof(float))]));
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            () => golden.Gs.Run([golden.Latents, np.zeros(new Shape(3, 3), typeof(float))]));
         Assert.StartsWith("network Gs: its inputs have 4 and 3 samples; give as many of each", e.Message, StringComparison.Ordinal);
     }
 
@@ -114,12 +118,14 @@ public abstract class NetworkRunTests
     {
         using GoldenNetwork golden = Open("config-f");
         ArgumentException e = Assert.Throws<ArgumentException>(() => golden.Gs.Run([golden.Latents]));
-        Assert.StartsWith("network Gs takes 2 inputs, at least one of them an array, not 1 with 1 arrays", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "network Gs takes 2 inputs, at least one of them an array, not 1 with 1 arrays", e.Message, StringComparison.Ordinal);
     }
 
     private sealed record MeanAndTwice : OutputTransform
     {
-        public override IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> outputs) => [tf.reduce_mean(outputs[0], [1, 2, 3]), outputs[0] * 2.0];
+        public override IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> outputs) =>
+            [tf.reduce_mean(outputs[0], [1, 2, 3]), outputs[0] * 2.0];
     }
 
     private protected abstract ExecutionProvider NewProvider();

@@ -127,7 +127,9 @@ public abstract class NetworkTests
     public void A_variable_that_the_network_does_not_have_is_an_error_that_names_it()
     {
         using GoldenNetwork golden = Open("config-f");
-        Assert.Equal("network Gs has no variable G_synthesis/bias", Assert.Throws<KeyNotFoundException>(() => golden.Gs.GetVar("G_synthesis/bias")).Message);
+        Assert.Equal(
+            "network Gs has no variable G_synthesis/bias",
+            Assert.Throws<KeyNotFoundException>(() => golden.Gs.GetVar("G_synthesis/bias")).Message);
     }
 
     [Fact]

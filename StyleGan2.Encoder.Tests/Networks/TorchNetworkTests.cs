@@ -15,7 +15,8 @@ public sealed class TorchNetworkTests
 {
     private const double Bound = 1e-5;
 
-    public static TheoryData<string> Configurations => [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
+    public static TheoryData<string> Configurations =>
+        [.. Directory.GetDirectories(Golden.Path("ada")).Select(d => Path.GetFileName(d)!).Order()];
 
     [Theory]
     [MemberData(nameof(Configurations))]
@@ -58,8 +59,12 @@ public sealed class TorchNetworkTests
     [InlineData("Discriminator", "Discriminatos", "D is of class Discriminatos where Discriminator is expected")]
     [InlineData("synthesis", "synthesiS", "G (Generator) has no synthesis; only generators and discriminators of StyleGAN2 can be read")]
     [InlineData("img_resolution", "img_resolutiom", "G (Generator) has no img_resolution that is an attribute")]
-    [InlineData("torch_utils.persistence", "torch_utils.persistencf", "G, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistencf._reconstruct_persistent_obj(...); nothing was run")]
-    [InlineData("Discriminator", "Discrimina\nor", "D, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistence._reconstruct_persistent_obj(...); nothing was run")]
+    [InlineData("torch_utils.persistence", "torch_utils.persistencf",
+        "G, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistencf._reconstruct_persistent_obj(...); "
+            + "nothing was run")]
+    [InlineData("Discriminator", "Discrimina\nor",
+        "D, a module of stylegan2-ada-pytorch, is expected where it asks for torch_utils.persistence._reconstruct_persistent_obj(...); "
+            + "nothing was run")]
     [InlineData("torch.storage", "torch.storagf", "a tensor has no storage")]
     public void What_is_no_network_of_StyleGAN2_is_refused_in_one_line(string text, string changed, string message)
     {
@@ -72,7 +77,8 @@ public sealed class TorchNetworkTests
 
         using TemporaryFolder folder = new();
         string path = folder.Write("bad.pkl", file);
-        Assert.Equal($"{path}: not a file of networks: {message}", Assert.Throws<InvalidDataException>(() => NetworkFile.Load(path).Networks).Message);
+        Assert.Equal($"{path}: not a file of networks: {message}",
+            Assert.Throws<InvalidDataException>(() => NetworkFile.Load(path).Networks).Message);
     }
 
     private static NDArray Images(Network gs, NpzFile golden, double psi) =>

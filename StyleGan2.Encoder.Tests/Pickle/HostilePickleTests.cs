@@ -7,7 +7,9 @@ using Training.Networks;
 
 namespace StyleGan2.Encoder.Tests.Pickle;
 
-/// <summary>Files made to run something, to fill the memory or to never end, and files that are damaged: each is an error of one line, and no more.</summary>
+/// <summary>
+/// Files made to run something, to fill the memory or to never end, and files that are damaged: each is an error of one line, and no more.
+/// </summary>
 public sealed class HostilePickleTests
 {
     private const string RunsASystemCommand = "cos\nsystem\n(S'touch /tmp/owned'\ntR.";
@@ -61,10 +63,12 @@ public sealed class HostilePickleTests
         AssertRefused(Bytes(pickle), "more bytes are needed");
 
     [Fact]
-    public void An_integer_of_very_many_digits_is_refused() => AssertRefused([0x8b, 0, 0, 0, 1, .. new byte[1 << 20]], "longer than any that is used");
+    public void An_integer_of_very_many_digits_is_refused() =>
+        AssertRefused([0x8b, 0, 0, 0, 1, .. new byte[1 << 20]], "longer than any that is used");
 
     [Fact]
-    public void Marks_without_end_are_refused() => AssertRefused(Enumerable.Repeat((byte)'(', 2000).ToArray(), "nested more than 1000 deep");
+    public void Marks_without_end_are_refused() =>
+        AssertRefused(Enumerable.Repeat((byte)'(', 2000).ToArray(), "nested more than 1000 deep");
 
     [Theory]
     [InlineData("]")]
@@ -146,12 +150,11 @@ public sealed class HostilePickleTests
         Assert.Contains("is in the file twice, or within itself", Refusal(Bytes(pickle)), StringComparison.Ordinal);
 
     [Fact]
-    public void Settings_that_double_at_every_level_are_read_once_each()
+    public void Settings_that_double_at_every_level_are_refused()
     {
         // Thirty lists, each holding the one before twice: a thousand million ends, were they followed one by one.
         string doubled = string.Concat(Enumerable.Repeat("0]h\0ah\0aq\0", 30));
-        NetworkState gs = NetworkFile.Load(() => new MemoryStream(Network($"]q\0{doubled}")), "bad.pkl").Gs;
-        Assert.IsType<List<object?>>(gs.StaticKwargs["k"]);
+        Assert.EndsWith("static_kwargs of G holds more than 1000000 values", Refusal(Network($"]q\0{doubled}")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,20 +166,24 @@ public sealed class HostilePickleTests
 
     [Fact]
     public void A_name_that_would_break_the_line_is_refused() =>
-        Assert.EndsWith("the name of the network is no name on one line of at most 200 letters", Refusal(Network("N", name: '\n')), StringComparison.Ordinal);
+        Assert.EndsWith("the name of the network is no name on one line of at most 200 letters", Refusal(Network("N", name: '\n')),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_setting_that_asks_for_a_call_is_refused_by_saying_so() => Assert.EndsWith(
-        "static_kwargs of G is expected where it asks for os.system(...); nothing was run", Refusal(Network("cos\nsystem\n)R")), StringComparison.Ordinal);
+        "static_kwargs of G is expected where it asks for os.system(...); nothing was run", Refusal(
+            Network("cos\nsystem\n)R")), StringComparison.Ordinal);
 
     [Fact]
-    public void Settings_that_contain_themselves_are_refused() => Assert.Contains("nested more than 32 deep", Refusal(Network("]q\0h\0a")), StringComparison.Ordinal);
+    public void Settings_that_contain_themselves_are_refused() =>
+        Assert.Contains("nested more than 32 deep", Refusal(Network("]q\0h\0a")), StringComparison.Ordinal);
 
     [Fact]
     public void Very_deep_nesting_without_marks_does_no_harm()
     {
         byte[] deep = [(byte)'N', .. Enumerable.Repeat((byte)0x85, 200_000), (byte)'.'];
-        Assert.Equal("bad.pkl: not a file of networks: it is a tuple of 1; a network file has three networks (G, D, Gs), or one", Refusal(deep));
+        Assert.Equal("bad.pkl: not a file of networks: it is a tuple of 1; a network file has three networks (G, D, Gs), or one",
+            Refusal(deep));
     }
 
     [Theory]
@@ -258,7 +265,8 @@ public sealed class HostilePickleTests
 
     private static byte[] Bytes(string pickle) => Encoding.Latin1.GetBytes(pickle);
 
-    private static IReadOnlyList<NetworkState?> Networks(byte[] pickle) => NetworkFile.Load(() => new MemoryStream(pickle), "bad.pkl").Networks;
+    private static IReadOnlyList<NetworkState?> Networks(byte[] pickle) =>
+        NetworkFile.Load(() => new MemoryStream(pickle), "bad.pkl").Networks;
 
     private static object? Read(byte[] pickle)
     {

@@ -18,7 +18,8 @@ public sealed class Latin1TextTests
     [Fact]
     public void Whatever_is_not_UTF_8_of_Latin_1_is_refused()
     {
-        Gen<byte[]> nearlyText = Gen.Frequency((6, Gen.Byte[0, 127].Select(b => new[] { b })), (6, Gen.Byte[0x80, 0xff].Select(b => Encoding.UTF8.GetBytes($"{(char)b}"))), (1, Gen.Byte.Select(b => new[] { b })))
+        Gen<byte[]> nearlyText = Gen.Frequency((6, Gen.Byte[0, 127].Select(b => new[] { b })),
+            (6, Gen.Byte[0x80, 0xff].Select(b => Encoding.UTF8.GetBytes($"{(char)b}"))), (1, Gen.Byte.Select(b => new[] { b })))
             .Array[0, 40].Select(parts => parts.SelectMany(p => p).ToArray());
         nearlyText.Sample(text => Assert.Equal(Expected(text), Actual(text)));
     }

@@ -8,7 +8,8 @@ namespace StyleGan2.Encoder.Tests.Pickle;
 
 public sealed class NetworkPickleTests
 {
-    public static TheoryData<string> Configurations => [.. Directory.GetDirectories(Golden.Path("networks")).Select(d => Path.GetFileName(d)!).Order()];
+    public static TheoryData<string> Configurations =>
+        [.. Directory.GetDirectories(Golden.Path("networks")).Select(d => Path.GetFileName(d)!).Order()];
 
     [Theory]
     [MemberData(nameof(Configurations))]
@@ -24,7 +25,8 @@ public sealed class NetworkPickleTests
     }
 
     private static IEnumerable<(string Name, long[] Shape)> All(NetworkState network, string prefix) =>
-        network.Variables.Select(v => (prefix + v.Name, v.Value.shape)).Concat(network.Components.Values.SelectMany(c => All(c, $"{prefix}{c.Name}/")));
+        network.Variables.Select(v => (prefix + v.Name, v.Value.shape))
+            .Concat(network.Components.Values.SelectMany(c => All(c, $"{prefix}{c.Name}/")));
 
     [Fact]
     public void The_generator_and_discriminator_stand_beside_the_average()
@@ -50,7 +52,8 @@ public sealed class NetworkPickleTests
     {
         NetworkState gs = NetworkFile.Load(Golden.Path("pickle", sample)).Gs;
         Assert.Equal((4, "Gs", "G_main", "# text\n"), (gs.Version, gs.Name, gs.BuildFuncName, gs.BuildModuleSrc));
-        Assert.Equal((8, 0.5, null), (gs.StaticKwargs.Get<int>("resolution"), gs.StaticKwargs.Get<double>("scale"), gs.StaticKwargs["nothing"]));
+        Assert.Equal((8, 0.5, null), (gs.StaticKwargs.Get<int>("resolution"), gs.StaticKwargs.Get<double>("scale"),
+            gs.StaticKwargs["nothing"]));
         Assert.Equal([1L, 3L, 3L, 1L], gs.StaticKwargs.Get<List<object?>>("kernel"));
         Assert.Equal("G_synthesis_stylegan2", gs.Components["synthesis"].BuildFuncName);
         Assert.Equal(["lod", "w"], gs.Variables.Select(v => v.Name));

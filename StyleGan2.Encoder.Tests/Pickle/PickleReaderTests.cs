@@ -20,7 +20,8 @@ public sealed class PickleReaderTests
         Assert.Null(Value(plain, "none"));
         Assert.Equal(true, Value(plain, "true"));
         Assert.Equal(false, Value(plain, "false"));
-        object[] integers = [0L, 255L, 256L, 65535L, 65536L, -1L, (long)int.MinValue, (long)int.MaxValue, 1L << 40, long.MinValue, BigInteger.One << 64, -(BigInteger.One << 200)];
+        object[] integers = [0L, 255L, 256L, 65535L, 65536L, -1L, (long)int.MinValue, (long)int.MaxValue, 1L << 40, long.MinValue,
+            BigInteger.One << 64, -(BigInteger.One << 200)];
         Assert.Equal(integers, List(plain, "integers"));
         Assert.Equal([0.5, -2.5e300, double.PositiveInfinity, double.NegativeInfinity], List(plain, "floats"));
         Assert.Equal(new Complex(1, 2), Value(plain, "complex"));
@@ -75,7 +76,8 @@ public sealed class PickleReaderTests
         {
             string name = (string)key;
             NDArray array = ((PickleArray)value!).ToNDArray();
-            long[] shape = name.EndsWith("-scalar", StringComparison.Ordinal) ? [] : name.EndsWith("-empty", StringComparison.Ordinal) ? [0, 3] : [2, 3];
+            long[] shape = name.EndsWith("-scalar", StringComparison.Ordinal) ? [] : name.EndsWith("-empty", StringComparison.Ordinal) ? [0,
+                3] : [2, 3];
             Assert.Equal(shape, array.shape);
             Assert.Equal(ClrType(name[1..].Split('-')[0]), array.dtype);
             Assert.Equal(Expected(name, shape), Complexes(array));
@@ -139,7 +141,8 @@ public sealed class PickleReaderTests
 
     private static PickleDict Plain(int protocol) => (PickleDict)PickleReader.Load(Golden.Path("pickle", $"plain-{protocol}.pkl"))!;
 
-    private static object? Value(PickleDict dict, object key) => dict.TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"{key}");
+    private static object? Value(PickleDict dict, object key) =>
+        dict.TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"{key}");
 
     private static List<object?> List(PickleDict dict, string key) => (List<object?>)Value(dict, key)!;
 

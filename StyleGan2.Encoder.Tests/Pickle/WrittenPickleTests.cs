@@ -61,7 +61,8 @@ public sealed class WrittenPickleTests : IDisposable
         NetworkPickle.Save(path, Sample());
         EasyDict read = NetworkFile.Load(path).Gs.StaticKwargs;
         Assert.Equal(Sample().StaticKwargs.Keys, read.Keys);
-        Assert.Equal((null, true, -1L, 1L << 40, 0.1, "gr\u00fc\u00df\n"), (read["none"], read["flag"], read["small"], read["large"], read["number"], read["text"]));
+        Assert.Equal((null, true, -1L, 1L << 40, 0.1, "gr\u00fc\u00df\n"),
+            (read["none"], read["flag"], read["small"], read["large"], read["number"], read["text"]));
         Assert.Equal([1L, 3L, 3L, 1L], Assert.IsType<List<object?>>(read["list"]));
         Assert.Equal(["a", 2L], Assert.IsType<object?[]>(read["tuple"]));
         Assert.Equal(1L, Assert.IsType<EasyDict>(read["inner"])["x"]);
@@ -82,10 +83,12 @@ public sealed class WrittenPickleTests : IDisposable
 
         NetworkState read = NetworkFile.Load(path).Gs;
         Assert.Equal(pickle.Gs.BuildModuleSrc, read.BuildModuleSrc);
-        Assert.All(read.Components["mapping"].Variables.Single(v => v.Name == "Dense0/bias").Value.Values<float>(), b => Assert.Equal(1, b));
+        Assert.All(read.Components["mapping"].Variables.Single(v => v.Name == "Dense0/bias").Value.Values<float>(),
+            b => Assert.Equal(1, b));
         Assert.Equal(Described(pickle.Gs).Order(), Described(read).Order());
 
-        static IEnumerable<string> Described(NetworkState state) => Describe(state, "").Where(l => !l.Contains(" Dense0/bias ", StringComparison.Ordinal));
+        static IEnumerable<string> Described(NetworkState state) =>
+            Describe(state, "").Where(l => !l.Contains(" Dense0/bias ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class WrittenPickleTests : IDisposable
         string path = _folder.Write("network.pkl", [1, 2, 3]);
         NetworkState state = Sample() with { StaticKwargs = new EasyDict { ["func"] = new object() } };
         string message = Assert.Throws<NotSupportedException>(() => NetworkPickle.Save(path, state)).Message;
-        Assert.Equal("network Gs: its setting func cannot be saved: a Object is not plain data, which is all that a pickle can hold", message);
+        Assert.Equal("network Gs: its setting func cannot be saved: a Object is not plain data, which is all that a pickle can hold",
+            message);
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
@@ -154,7 +158,8 @@ public sealed class WrittenPickleTests : IDisposable
         }
 
         IEnumerable<string> settings = network.StaticKwargs.Select(s => $"{path} {s.Key} {PythonType(s.Value)} {Json(s.Value)}");
-        IEnumerable<string> variables = network.Variables.Select(v => $"{path} {v.Name} {s_dtypes[v.Value.dtype]} [{string.Join(", ", v.Value.shape)}] {Hex(v.Value)}");
+        IEnumerable<string> variables =
+            network.Variables.Select(v => $"{path} {v.Name} {s_dtypes[v.Value.dtype]} [{string.Join(", ", v.Value.shape)}] {Hex(v.Value)}");
         string head = $"{path} {network.Version} {network.Name} {network.BuildFuncName} {Json(network.BuildModuleSrc)}";
         return [head, .. settings, .. variables, .. network.Components.SelectMany(c => Describe(c.Value, $"{path}/{c.Key}"))];
     }
@@ -176,7 +181,8 @@ public sealed class WrittenPickleTests : IDisposable
     {
         EasyDict dict => $"{{{string.Join(", ", dict.Select(e => $"{Json(e.Key)}: {Json(e.Value)}"))}}}",
         IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Json))}]",
-        _ => JsonSerializer.Serialize(value).Replace("\\u00FC", "\\u00fc", StringComparison.Ordinal).Replace("\\u00DF", "\\u00df", StringComparison.Ordinal),
+        _ => JsonSerializer.Serialize(value).Replace("\\u00FC", "\\u00fc", StringComparison.Ordinal)
+            .Replace("\\u00DF", "\\u00df", StringComparison.Ordinal),
     };
 
     private static string Hex(NDArray array)

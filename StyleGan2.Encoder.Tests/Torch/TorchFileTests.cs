@@ -65,7 +65,8 @@ public sealed class TorchFileTests : IDisposable
     [InlineData(new[] { 0, 7 }, new[] { 7, 1 }, 0, new float[] { })]
     public void Views_of_storages_come_in_row_major_order(int[] shape, int[] strides, int offset, float[] expected)
     {
-        NDArray array = Only(TorchSamples.Zip(TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, shape, strides, offset)), s_sixFloats));
+        NDArray array = Only(TorchSamples.Zip(TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, shape, strides, offset)),
+            s_sixFloats));
         Assert.Equal([.. shape.Select(d => (long)d)], array.shape);
         Assert.Equal(expected, array.Values<float>());
     }
@@ -74,7 +75,8 @@ public sealed class TorchFileTests : IDisposable
     public void Files_that_were_packed_again_are_read()
     {
         string pickle = TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [6], [1]));
-        Assert.Equal([0, 1, 2, 3, 4, 5], Only(TorchSamples.Zip(pickle, s_sixFloats, compression: CompressionLevel.Optimal)).Values<float>());
+        Assert.Equal([0, 1, 2, 3, 4, 5],
+            Only(TorchSamples.Zip(pickle, s_sixFloats, compression: CompressionLevel.Optimal)).Values<float>());
     }
 
     [Fact]
@@ -86,19 +88,26 @@ public sealed class TorchFileTests : IDisposable
 
     public static TheoryData<string, string> Refused => new()
     {
-        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [7], [1])), "shape [7], strides [1] and offset 0 reaches beyond its storage of 6 elements" },
+        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [7], [1])),
+            "shape [7], strides [1] and offset 0 reaches beyond its storage of 6 elements" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [2], [1], -1)), "reaches beyond its storage" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [2], [-1], 5)), "reaches beyond its storage" },
-        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [int.MaxValue, int.MaxValue, 3], [0, 0, 0])), "reaches beyond its storage" },
+        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [int.MaxValue, int.MaxValue, 3], [0, 0, 0])),
+            "reaches beyond its storage" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [50_000_000], [0])), "far more memory than its" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [6], [1, 1])), "a tensor has 1 dimensions and 2 strides" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 5, [5], [1])), "a storage has" },
-        { TorchSamples.StateDict(TorchSamples.Tensor("QInt8Storage", 24, [6], [1])), "a storage of class torch.QInt8Storage, which is not supported" },
-        { TorchSamples.StateDict(TorchSamples.Tensor("UntypedStorage", 24, [6], [1], dtype: "float8_e5m2")), "elements of type torch.float8_e5m2, which is not supported" },
+        { TorchSamples.StateDict(TorchSamples.Tensor("QInt8Storage", 24, [6], [1])),
+            "a storage of class torch.QInt8Storage, which is not supported" },
+        { TorchSamples.StateDict(TorchSamples.Tensor("UntypedStorage", 24, [6], [1], dtype: "float8_e5m2")),
+            "elements of type torch.float8_e5m2, which is not supported" },
         { TorchSamples.StateDict("I5\n"), "a tensor for x is expected where it has a number" },
-        { TorchSamples.StateDict("cos\nsystem\n(S'id'\ntR"), "a tensor for x is expected where it asks for os.system(...); nothing was run" },
-        { "ctorchvision.models.vgg\nVGG\n)R.", "a dictionary of tensors is expected where it asks for torchvision.models.vgg.VGG(...); nothing was run" },
-        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [6], [1]).Replace("storage'", "module'", StringComparison.Ordinal)), "is not one to a storage of PyTorch" },
+        { TorchSamples.StateDict("cos\nsystem\n(S'id'\ntR"),
+            "a tensor for x is expected where it asks for os.system(...); nothing was run" },
+        { "ctorchvision.models.vgg\nVGG\n)R.",
+            "a dictionary of tensors is expected where it asks for torchvision.models.vgg.VGG(...); nothing was run" },
+        { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [6], [1]).Replace("storage'", "module'", StringComparison.Ordinal)),
+            "is not one to a storage of PyTorch" },
     };
 
     [Theory]

@@ -20,7 +20,8 @@ internal static class TorchSamples
     internal static string StateDict(string tensor) => $"}}S'x'\n{tensor}s.";
 
     /// <summary>The zip format.</summary>
-    internal static byte[] Zip(string pickle, byte[] storage, bool isBigEndian = false, CompressionLevel compression = CompressionLevel.NoCompression)
+    internal static byte[] Zip(string pickle, byte[] storage, bool isBigEndian = false,
+        CompressionLevel compression = CompressionLevel.NoCompression)
     {
         using MemoryStream file = new();
         using (ZipArchive zip = new(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -45,7 +46,8 @@ internal static class TorchSamples
         byte[] length = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, count);
         string machine = $"}}S'little_endian'\nI0{(isBigEndian ? 0 : 1)}\ns.";
-        return [.. s_magic, .. "I1001\n."u8, .. Encoding.Latin1.GetBytes(machine), .. Encoding.Latin1.GetBytes(pickle), .. "(lS'0'\na."u8, .. length, .. storage];
+        return [.. s_magic, .. "I1001\n."u8, .. Encoding.Latin1.GetBytes(machine), .. Encoding.Latin1.GetBytes(pickle), .. "(lS'0'\na."u8,
+            .. length, .. storage];
     }
 
     private static string Tuple(int[] values) => $"({string.Concat(values.Select(v => $"I{v}\n"))}t";

@@ -7,8 +7,10 @@ namespace StyleGan2.Encoder.Commands;
 /// <summary><c>convert</c> on the command line.</summary>
 internal static class ConvertCommand
 {
-    private static readonly Argument<string> s_input = new("in") { Description = "Network pickle, of TensorFlow's StyleGAN or of stylegan2-ada-pytorch" };
-    private static readonly Argument<string> s_output = new("out") { Description = "New file: .pkl, a pickle as TensorFlow's StyleGAN2 writes it, or .npz, the variables alone" };
+    private static readonly Argument<string> s_input =
+        new("in") { Description = "Network pickle, of TensorFlow's StyleGAN or of stylegan2-ada-pytorch" };
+    private static readonly Argument<string> s_output =
+        new("out") { Description = "New file: .pkl, a pickle as TensorFlow's StyleGAN2 writes it, or .npz, the variables alone" };
 
     internal static Command Define() =>
         new Command("convert", "Write networks as TensorFlow's pickles or as arrays") { s_input, s_output }.Doing((result, _) =>

@@ -9,7 +9,9 @@ using Training.Networks;
 
 namespace StyleGan2.Encoder.Commands;
 
-/// <summary><c>info</c> on the command line: what is in a file of networks. Networks that this program cannot build are described too.</summary>
+/// <summary>
+/// <c>info</c> on the command line: what is in a file of networks. Networks that this program cannot build are described too.
+/// </summary>
 internal static class InfoCommand
 {
     private static readonly Argument<string> s_network = new("network") { Description = "Network pickle filename" };
@@ -38,9 +40,11 @@ internal static class InfoCommand
         }
 
         (string Name, NDArray Value)[] variables = [.. Variables(network, "")];
-        Console.WriteLine($"{position}{network.Name}, built by {network.BuildFuncName}, {variables.Length} variables with {Count(variables.Sum(v => v.Value.size))} values");
+        Console.WriteLine($"{position}{network.Name}, built by {network.BuildFuncName}, {variables.Length} variables with "
+            + $"{Count(variables.Sum(v => v.Value.size))} values");
         ShowSettings(network, "");
-        ShowTable([("Variable", "Shape", "Type", "Values"), .. variables.Select(v => (v.Name, Shape(v.Value), v.Value.dtype.Name, Count(v.Value.size)))]);
+        ShowTable([("Variable", "Shape", "Type", "Values"),
+            .. variables.Select(v => (v.Name, Shape(v.Value), v.Value.dtype.Name, Count(v.Value.size)))]);
     }
 
     private static void ShowSettings(NetworkState network, string indent)
@@ -59,15 +63,18 @@ internal static class InfoCommand
 
     private static void ShowTable((string Name, string Shape, string Type, string Values)[] rows)
     {
-        int name = rows.Max(r => r.Name.Length), shape = rows.Max(r => r.Shape.Length), type = rows.Max(r => r.Type.Length), values = rows.Max(r => r.Values.Length);
+        int name = rows.Max(r => r.Name.Length), shape = rows.Max(r => r.Shape.Length), type = rows.Max(
+            r => r.Type.Length), values = rows.Max(r => r.Values.Length);
         foreach ((string Name, string Shape, string Type, string Values) row in rows)
         {
-            Console.WriteLine($"  {row.Name.PadRight(name)}  {row.Shape.PadRight(shape)}  {row.Type.PadRight(type)}  {row.Values.PadLeft(values)}");
+            Console.WriteLine(
+                $"  {row.Name.PadRight(name)}  {row.Shape.PadRight(shape)}  {row.Type.PadRight(type)}  {row.Values.PadLeft(values)}");
         }
     }
 
     private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string scope) =>
-        network.Variables.Select(v => (scope + v.Name, v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{scope}{c.Name}/")));
+        network.Variables.Select(v => (scope + v.Name, v.Value))
+            .Concat(network.Components.Values.SelectMany(c => Variables(c, $"{scope}{c.Name}/")));
 
     private static string Shape(NDArray value) => $"[{string.Join(", ", value.shape)}]";
 

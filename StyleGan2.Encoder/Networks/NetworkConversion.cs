@@ -7,8 +7,8 @@ namespace StyleGan2.Encoder.Networks;
 
 /// <summary>Converts files of networks, the core of the command <c>convert IN OUT</c>.</summary>
 /// <remarks>
-/// Networks of stylegan2-ada-pytorch become TensorFlow's, with the same images. Python's StyleGAN2 loads the pickles that are made of those without labels; how StyleGAN2-ADA
-/// takes labels and limits what convolutions give (<c>label_fmaps</c>, <c>mapping_fmaps</c>, <c>conv_clamp</c>) is known here and in StyleGAN2-ADA, not in StyleGAN2.
+/// Networks of stylegan2-ada-pytorch become TensorFlow's, with the same images: StyleGAN2's, or StyleGAN2-ADA's where they have labels.
+/// Python's StyleGAN2 ignores their <c>conv_clamp</c>.
 /// </remarks>
 public static class NetworkConversion
 {
@@ -17,7 +17,8 @@ public static class NetworkConversion
     /// <summary>Writes the networks of one file as another, which appears whole or not at all.</summary>
     /// <param name="input">Any file that <see cref="NetworkFile.Load(string)"/> reads.</param>
     /// <param name="output">
-    /// What is written goes by the extension: .pkl is a pickle as TensorFlow's StyleGAN2 writes it, with settings and program text carried over; .npz has every variable by its full
+    /// What is written goes by the extension: .pkl is a pickle as TensorFlow's StyleGAN2 writes it, with settings and program text carried
+    /// over; .npz has every variable by its full
     /// name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c>, without the settings.
     /// </param>
     /// <exception cref="ArgumentException">The output has another extension.</exception>
@@ -29,7 +30,8 @@ public static class NetworkConversion
         string extension = Path.GetExtension(output).ToLowerInvariant();
         if (extension is not (Pickle or Arrays))
         {
-            throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written", nameof(output));
+            throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written",
+                nameof(output));
         }
 
         NetworkFile networks = NetworkFile.Load(input);
@@ -48,5 +50,6 @@ public static class NetworkConversion
     }
 
     private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>
-        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value)).Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
+        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value))
+            .Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
 }

@@ -10,8 +10,13 @@ internal static class WeightFile
 {
     private const int StartSize = 4;
 
-    /// <summary>The arrays of a pickle of one network, of a <c>state_dict()</c> of PyTorch's or of a .npz file, judged by its content; in the file's order.</summary>
-    /// <exception cref="InvalidDataException">It is none of these, or is damaged; one line that names the file and says what is wrong.</exception>
+    /// <summary>
+    /// The arrays of a pickle of one network, of a <c>state_dict()</c> of PyTorch's or of a .npz file, judged by its content; in the file's
+    /// order.
+    /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// It is none of these, or is damaged; one line that names the file and says what is wrong.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     internal static IReadOnlyList<(string Name, NDArray Value)> Load(string path)
     {

@@ -10,5 +10,7 @@ internal sealed record KnownGlobalCall(PickleMachine Machine, PickleGlobal Globa
 
     /// <summary>An argument of the given type.</summary>
     internal T Argument<T>(int index) =>
-        index < Count && Arguments[index] is T value ? value : throw Machine.Error($"argument {index + 1} of {Global} is missing or of another kind");
+        index < Count && Arguments[index] is T value
+            ? value
+            : throw Machine.Error($"argument {index + 1} of {Global} is missing or of another kind");
 }

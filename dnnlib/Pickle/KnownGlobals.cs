@@ -27,7 +27,8 @@ internal static class KnownGlobals
     };
 
     /// <summary>What makes the plain data of a known class or function; null where it is not known.</summary>
-    internal static Func<KnownGlobalCall, object>? Find(PickleGlobal global) => s_all.GetValueOrDefault((CurrentModule(global.Module), global.Name));
+    internal static Func<KnownGlobalCall, object>? Find(PickleGlobal global) =>
+        s_all.GetValueOrDefault((CurrentModule(global.Module), global.Name));
 
     /// <summary>Python 2's and NumPy 2's names of modules, as Python 3 and NumPy 1 call them.</summary>
     private static string CurrentModule(string module) => module switch
@@ -58,7 +59,9 @@ internal static class KnownGlobals
     }
 
     private static (object? Key, object? Value) Pair(KnownGlobalCall call, object? pair) =>
-        pair is IReadOnlyList<object?> { Count: 2 } list ? (list[0], list[1]) : throw call.Machine.Error($"{call.Global} is made of what are no pairs");
+        pair is IReadOnlyList<object?> { Count: 2 } list
+            ? (list[0], list[1])
+            : throw call.Machine.Error($"{call.Global} is made of what are no pairs");
 
     private static List<object?> Elements(KnownGlobalCall call)
     {

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>Turns UTF-8 into Latin-1; free of branches on the data, which is mostly noise: protocol 2 keeps the data of arrays so.</summary>
+/// <summary>
+/// Turns UTF-8 into Latin-1; free of branches on the data, which is mostly noise: protocol 2 keeps the data of arrays so.
+/// </summary>
 internal static class Latin1Text
 {
     private const ulong TopBits = 0x8080808080808080;

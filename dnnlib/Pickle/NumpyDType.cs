@@ -9,10 +9,13 @@ namespace Dnnlib.Pickle;
 /// <param name="IsBigEndian">Whether bytes of a number lie most significant first.</param>
 public sealed record NumpyDType(char Kind, int ItemSize, bool IsBigEndian)
 {
-    private static readonly Dictionary<NPTypeCode, NumpyDType> s_ofNumSharp = new[] { "b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c16" }
+    private static readonly Dictionary<NPTypeCode, NumpyDType> s_ofNumSharp = new[] { "b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8",
+        "f2", "f4", "f8", "c16" }
         .Select(code => Parse(code)!).ToDictionary(d => d.TypeCode!.Value);
 
-    /// <summary>Reads NumPy's short form, such as <c>f4</c>, <c>&gt;i2</c>, <c>|b1</c>, <c>S10</c>, <c>O8</c>; null where it is none.</summary>
+    /// <summary>
+    /// Reads NumPy's short form, such as <c>f4</c>, <c>&gt;i2</c>, <c>|b1</c>, <c>S10</c>, <c>O8</c>; null where it is none.
+    /// </summary>
     internal static NumpyDType? Parse(string text)
     {
         string code = text.TrimStart('<', '>', '|', '=');
@@ -57,5 +60,6 @@ public sealed record NumpyDType(char Kind, int ItemSize, bool IsBigEndian)
     internal int WordSize => Kind == 'c' ? ItemSize / 2 : ItemSize;
 
     /// <summary>NumPy's short form.</summary>
-    public override string ToString() => $"{(IsBigEndian ? ">" : ItemSize == 1 || Kind is 'S' or 'V' or 'O' ? "|" : "<")}{Kind}{(Kind == 'U' ? ItemSize / 4 : ItemSize)}";
+    public override string ToString() =>
+        $"{(IsBigEndian ? ">" : ItemSize == 1 || Kind is 'S' or 'V' or 'O' ? "|" : "<")}{Kind}{(Kind == 'U' ? ItemSize / 4 : ItemSize)}";
 }

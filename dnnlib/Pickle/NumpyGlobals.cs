@@ -24,7 +24,8 @@ internal static class NumpyGlobals
     internal static object MakeArray(KnownGlobalCall call)
     {
         PickleArray array = new();
-        Set(call.Machine, array, call.Argument<PickleDType>(1), call.Argument<object?[]>(2), call.Count > 3 && call.Arguments[3] is "F", call.Argument<object>(0));
+        Set(call.Machine, array, call.Argument<PickleDType>(1), call.Argument<object?[]>(2), call.Count > 3 && call.Arguments[3] is "F",
+            call.Argument<object>(0));
         return array;
     }
 
@@ -40,7 +41,8 @@ internal static class NumpyGlobals
         Set(machine, array, dtype, shape, parts[^2] is true or not (false or 0L), parts[^1]);
     }
 
-    private static void Set(PickleMachine machine, PickleArray array, PickleDType dtype, object?[] shape, bool isFortranOrder, object? content)
+    private static void Set(PickleMachine machine, PickleArray array, PickleDType dtype, object?[] shape, bool isFortranOrder,
+        object? content)
     {
         if (shape.Length > PickleLimits.Dimensions || !Array.TrueForAll(shape, d => d is long))
         {

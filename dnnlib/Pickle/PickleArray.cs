@@ -30,7 +30,10 @@ public sealed class PickleArray
     /// <summary>The elements where the type is O; otherwise none.</summary>
     public IReadOnlyList<object?> Objects { get; private set; } = [];
 
-    /// <summary>The elements as a NumSharp array in row-major order, the same each time; the memory read from the file itself where byte order and layout allow.</summary>
+    /// <summary>
+    /// The elements as a NumSharp array in row-major order, the same each time; the memory read from the file itself where byte order and
+    /// layout allow.
+    /// </summary>
     /// <exception cref="FormatException">NumSharp has no such element type.</exception>
     public NDArray ToNDArray() => _made ??= Make();
 
@@ -39,11 +42,14 @@ public sealed class PickleArray
     {
         IReadOnlyList<object?> objects = dtype.Kind == 'O' && content is List<object?> list ? list : [];
         ReadOnlyMemory<byte> data = dtype.Kind == 'O' ? default : BytesOf(content);
-        UInt128 count = shape.Aggregate((UInt128)1, (n, d) => d is >= 0 and <= int.MaxValue && n <= int.MaxValue ? n * (UInt128)d : UInt128.MaxValue);
-        if (count > int.MaxValue || (dtype.Kind == 'O' ? (UInt128)objects.Count != count : (UInt128)data.Length != count * (UInt128)dtype.ItemSize))
+        UInt128 count = shape.Aggregate((UInt128)1,
+            (n, d) => d is >= 0 and <= int.MaxValue && n <= int.MaxValue ? n * (UInt128)d : UInt128.MaxValue);
+        bool fits = dtype.Kind == 'O' ? (UInt128)objects.Count == count : (UInt128)data.Length == count * (UInt128)dtype.ItemSize;
+        if (count > int.MaxValue || !fits)
         {
             string held = dtype.Kind == 'O' ? $"{objects.Count} objects" : $"{data.Length} bytes";
-            throw new FormatException($"an array of shape [{string.Join(", ", shape)}] and type {dtype} does not fit the {held} that it has");
+            string sizes = string.Join(", ", shape);
+            throw new FormatException($"an array of shape [{sizes}] and type {dtype} does not fit the {held} that it has");
         }
 
         (DType, Shape, IsFortranOrder, Data, Objects, _made) = (dtype, shape, isFortranOrder, data, objects, null);

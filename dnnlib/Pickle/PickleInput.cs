@@ -155,5 +155,6 @@ internal sealed class PickleInput
     }
 
     private InvalidDataException CutOff(ulong needed) =>
-        new($"{_name}: cut off or damaged: at byte {Position} of {Length}, {needed} more bytes are needed; copy or download the file again");
+        new($"{_name}: cut off or damaged: at byte {Position} of {Length}, {needed} more bytes are needed; "
+            + "copy or download the file again");
 }

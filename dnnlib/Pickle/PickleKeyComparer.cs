@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>Equality of dictionary keys. Hashes are seeded anew in each process, so that no file can be made whose keys all collide.</summary>
+/// <summary>
+/// Equality of dictionary keys. Hashes are seeded anew in each process, so that no file can be made whose keys all collide.
+/// </summary>
 internal sealed class PickleKeyComparer : IEqualityComparer<object>
 {
     internal static PickleKeyComparer Instance { get; } = new();

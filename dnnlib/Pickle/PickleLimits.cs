@@ -24,6 +24,8 @@ internal static class PickleLimits
     private const long SmallFileMemory = 16 << 20;
     private const int MemoryPerByte = 4;
 
-    /// <summary>Bytes of memory that a file of the given length may use: so many for each of its bytes, but enough for any small file.</summary>
+    /// <summary>
+    /// Bytes of memory that a file of the given length may use: so many for each of its bytes, but enough for any small file.
+    /// </summary>
     internal static long Memory(long length) => Math.Max(SmallFileMemory, MemoryPerByte * length);
 }

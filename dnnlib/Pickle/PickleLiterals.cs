@@ -59,7 +59,8 @@ internal static class PickleLiterals
     }
 
     /// <summary>A line as a text of UTF-8.</summary>
-    internal static string ReadText(PickleMachine machine) => machine.Decoded(machine.Input.ReadLine(PickleLimits.LineLength), isLatin1: false);
+    internal static string ReadText(PickleMachine machine) =>
+        machine.Decoded(machine.Input.ReadLine(PickleLimits.LineLength), isLatin1: false);
 
     /// <summary>Python's repr of a byte string: in quotes, with escapes.</summary>
     internal static void PushQuoted(PickleMachine machine)
@@ -106,7 +107,8 @@ internal static class PickleLiterals
     }
 
     private static void PushBytesAsText(PickleMachine machine, byte[] bytes) =>
-        machine.PushNew(bytes.Length <= PickleLimits.ShortText ? machine.Decoded(bytes, isLatin1: true) : new PickleText(bytes, isLatin1: true));
+        machine.PushNew(bytes.Length <= PickleLimits.ShortText ? machine.Decoded(bytes, isLatin1: true) : new PickleText(bytes,
+            isLatin1: true));
 
     private static byte[] Unescaped(PickleMachine machine, ReadOnlySpan<byte> text)
     {
@@ -122,7 +124,9 @@ internal static class PickleLiterals
         return bytes.ToArray();
     }
 
-    /// <summary>What an escape stands for, and how many bytes after the backslash belong to it; where it is none, the backslash itself.</summary>
+    /// <summary>
+    /// What an escape stands for, and how many bytes after the backslash belong to it; where it is none, the backslash itself.
+    /// </summary>
     private static (byte Value, int Length) Escape(PickleMachine machine, ReadOnlySpan<byte> text)
     {
         int octal = 0;
@@ -151,13 +155,16 @@ internal static class PickleLiterals
         for (int i = 0; i < digits; i++)
         {
             int digit = i < text.Length ? "0123456789abcdef".IndexOf(char.ToLowerInvariant((char)text[i]), StringComparison.Ordinal) : -1;
-            number = digit >= 0 && digit < radix ? (number * radix) + (uint)digit : throw machine.Error("an escape in a string is not complete");
+            number = digit >= 0 && digit < radix
+                ? (number * radix) + (uint)digit
+                : throw machine.Error("an escape in a string is not complete");
         }
 
         return number;
     }
 
-    private static string ReadAscii(PickleMachine machine) => Encoding.ASCII.GetString(machine.Input.ReadLine(PickleLimits.LineLength)).Trim();
+    private static string ReadAscii(PickleMachine machine) =>
+        Encoding.ASCII.GetString(machine.Input.ReadLine(PickleLimits.LineLength)).Trim();
 
     private static void PushDecimal(PickleMachine machine, string text) =>
         PushInteger(machine, BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value)

@@ -1,6 +1,9 @@
 namespace Dnnlib.Pickle;
 
-/// <summary>The stack, marks and memo of a pickle being read. The operations on them are in <see cref="PickleOperations"/>; none runs anything outside this folder.</summary>
+/// <summary>
+/// The stack, marks and memo of a pickle being read. The operations on them are in <see cref="PickleOperations"/>; none runs anything
+/// outside this folder.
+/// </summary>
 internal sealed class PickleMachine(PickleInput input)
 {
     private const long SlotSize = 8;
@@ -116,7 +119,8 @@ internal sealed class PickleMachine(PickleInput input)
     }
 
     /// <summary>Takes the last few objects as a tuple.</summary>
-    internal object?[] PopLast(int count) => Available >= count ? PopFrom(_stack.Count - count) : throw Error("an operation finds too few objects");
+    internal object?[] PopLast(int count) =>
+        Available >= count ? PopFrom(_stack.Count - count) : throw Error("an operation finds too few objects");
 
     internal void Memoize(long index)
     {

@@ -1,6 +1,8 @@
 namespace Dnnlib.Pickle;
 
-/// <summary>An object of a class that is not known here, kept inert: what the pickle wanted to call and with what; nothing was called.</summary>
+/// <summary>
+/// An object of a class that is not known here, kept inert: what the pickle wanted to call and with what; nothing was called.
+/// </summary>
 public sealed class PickleObject
 {
     internal PickleObject(object? callable, object? arguments)

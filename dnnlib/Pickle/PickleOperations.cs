@@ -93,7 +93,8 @@ internal static class PickleOperations
         }
     }
 
-    private static void PushBytes(PickleMachine machine, long length) => machine.PushNew((ReadOnlyMemory<byte>)machine.Input.ReadBytes(length));
+    private static void PushBytes(PickleMachine machine, long length) =>
+        machine.PushNew((ReadOnlyMemory<byte>)machine.Input.ReadBytes(length));
 
     private static void PushFilled(PickleMachine machine, object container, object?[] items, Action<object?[]> fill)
     {

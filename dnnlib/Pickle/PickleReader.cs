@@ -3,11 +3,15 @@ namespace Dnnlib.Pickle;
 /// <summary>Reads Python pickles of protocols 0 to 5 as plain data, without running anything that they ask for.</summary>
 /// <remarks>
 /// <para>
-/// What comes back: null, <see cref="bool"/>, <see cref="long"/> or <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>, <see cref="string"/> (a <see cref="PickleText"/>
-/// where it is long), <see cref="ReadOnlyMemory{T}"/> of bytes, arrays of objects (tuples), <see cref="List{T}"/> of objects, <see cref="PickleDict"/>, <see cref="PickleSet"/>,
-/// <see cref="PickleArray"/> (NumPy's arrays and scalars), <see cref="PickleGlobal"/> (a class or function by name) and, for a call of anything not known, an inert <see cref="PickleObject"/>.
+/// What comes back: null, <see cref="bool"/>, <see cref="long"/> or <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>,
+/// <see cref="string"/> (a <see cref="PickleText"/>
+/// where it is long), <see cref="ReadOnlyMemory{T}"/> of bytes, arrays of objects (tuples), <see cref="List{T}"/> of objects,
+/// <see cref="PickleDict"/>, <see cref="PickleSet"/>,
+/// <see cref="PickleArray"/> (NumPy's arrays and scalars), <see cref="PickleGlobal"/> (a class or function by name) and, for a call of
+/// anything not known, an inert <see cref="PickleObject"/>.
 /// </para>
-/// <para>A damaged or hostile file is an error with its name and the byte; it neither hangs the reader nor takes more memory than a small multiple of its size.</para>
+/// <para>A damaged or hostile file is an error with its name and the byte; it neither hangs the reader nor takes more memory than a small
+/// multiple of its size.</para>
 /// </remarks>
 public sealed class PickleReader
 {
@@ -30,7 +34,9 @@ public sealed class PickleReader
     internal IReadOnlyList<PicklePersistentId> References { get; private set; } = [];
 
     /// <summary>Reads the pickle in a file (<c>pickle.load</c>).</summary>
-    /// <exception cref="InvalidDataException">The file is not a pickle, is damaged or cut off, or asks for too much; the message names the file and the byte.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a pickle, is damaged or cut off, or asks for too much; the message names the file and the byte.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static object? Load(string path)
     {
@@ -39,7 +45,9 @@ public sealed class PickleReader
     }
 
     /// <summary>Reads one pickle.</summary>
-    /// <exception cref="InvalidDataException">It is none, is damaged or cut off, or asks for too much; the message names the file and the byte.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is none, is damaged or cut off, or asks for too much; the message names the file and the byte.
+    /// </exception>
     public object? Read()
     {
         PickleMachine machine = new(_input);
@@ -48,7 +56,8 @@ public sealed class PickleReader
             while (!machine.IsStopped)
             {
                 byte code = _input.NextOperation();
-                PickleOperation operation = PickleOperations.Find(code) ?? throw _input.Error($"{code:x2} is no operation; is this file a pickle?");
+                PickleOperation operation = PickleOperations.Find(code)
+                    ?? throw _input.Error($"{code:x2} is no operation; is this file a pickle?");
                 operation.Run(machine);
             }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>A long text, decoded when asked for: Python 2 and protocol 2 keep the data of arrays in texts, which nobody reads as text.</summary>
+/// <summary>
+/// A long text, decoded when asked for: Python 2 and protocol 2 keep the data of arrays in texts, which nobody reads as text.
+/// </summary>
 public sealed class PickleText
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -10,6 +12,7 @@ public sealed class PickleText
     private readonly byte[] _bytes;
     private int _length;
     private bool _isLatin1;
+    private string? _text;
 
     internal PickleText(byte[] bytes, bool isLatin1)
     {
@@ -21,9 +24,9 @@ public sealed class PickleText
     /// <summary>The number of bytes that hold it.</summary>
     internal int Length => _length;
 
-    /// <summary>The text.</summary>
+    /// <summary>The text, decoded once.</summary>
     /// <exception cref="FormatException">It is not valid UTF-8.</exception>
-    public override string ToString() => Decode(_bytes.AsSpan(0, _length), _isLatin1);
+    public override string ToString() => _text ??= Decode(_bytes.AsSpan(0, _length), _isLatin1);
 
     internal static string Decode(ReadOnlySpan<byte> bytes, bool isLatin1)
     {
@@ -37,7 +40,10 @@ public sealed class PickleText
         }
     }
 
-    /// <summary>The text's characters as bytes (Python's <c>text.encode('latin1')</c>), without a copy: the text itself is kept in that encoding from then on.</summary>
+    /// <summary>
+    /// The text's characters as bytes (Python's <c>text.encode('latin1')</c>), without a copy: the text itself is kept in that encoding
+    /// from then on.
+    /// </summary>
     /// <exception cref="FormatException">It has characters that Latin-1 does not have.</exception>
     internal ReadOnlyMemory<byte> ToLatin1()
     {
@@ -52,5 +58,7 @@ public sealed class PickleText
 
     /// <summary>As <see cref="ToLatin1"/>, of a short text.</summary>
     internal static ReadOnlyMemory<byte> EncodeLatin1(string text) =>
-        text.All(c => c < 256) ? Encoding.Latin1.GetBytes(text) : throw new FormatException("a text with other characters than Latin-1's stands for bytes");
+        text.All(c => c < 256)
+            ? Encoding.Latin1.GetBytes(text)
+            : throw new FormatException("a text with other characters than Latin-1's stands for bytes");
 }

@@ -7,7 +7,9 @@ using TensorGraph.Numpy;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>Writes pickles of protocol 4 of plain data: numbers, texts, bytes, lists, tuples (arrays of objects), dictionaries and NumPy arrays.</summary>
+/// <summary>
+/// Writes pickles of protocol 4 of plain data: numbers, texts, bytes, lists, tuples (arrays of objects), dictionaries and NumPy arrays.
+/// </summary>
 /// <remarks>Arrays go through <c>numpy.core.multiarray._reconstruct</c>, which NumPy 1 and 2 both load.</remarks>
 internal sealed class PickleWriter(Stream stream)
 {
@@ -33,7 +35,9 @@ internal sealed class PickleWriter(Stream stream)
 
     internal void EndDict() => stream.Write("u"u8);
 
-    /// <summary>Begins an object of a class, made without arguments; <see cref="EndObject"/> gives it the state written in between.</summary>
+    /// <summary>
+    /// Begins an object of a class, made without arguments; <see cref="EndObject"/> gives it the state written in between.
+    /// </summary>
     internal void BeginObject(PickleGlobal type)
     {
         Write(type);
@@ -173,11 +177,15 @@ internal sealed class PickleWriter(Stream stream)
         stream.Write(bytes);
     }
 
-    /// <summary>An array as NumPy pickles it: an empty one is made, and given (1, shape, dtype, is Fortran order, bytes) as its state.</summary>
+    /// <summary>
+    /// An array as NumPy pickles it: an empty one is made, and given (1, shape, dtype, is Fortran order, bytes) as its state.
+    /// </summary>
     private void WriteArray(NDArray array)
     {
-        NumpyDType dtype = NumpyDType.Of(array.typecode) ?? throw new NotSupportedException($"an array of {array.typecode} is none of NumPy's");
-        WriteCall(new PickleGlobal("numpy.core.multiarray", "_reconstruct"), new PickleGlobal("numpy", "ndarray"), new object?[] { 0 }, new ReadOnlyMemory<byte>("b"u8.ToArray()));
+        NumpyDType dtype = NumpyDType.Of(array.typecode)
+            ?? throw new NotSupportedException($"an array of {array.typecode} is none of NumPy's");
+        WriteCall(new PickleGlobal("numpy.core.multiarray", "_reconstruct"), new PickleGlobal("numpy", "ndarray"), new object?[] { 0 },
+            new ReadOnlyMemory<byte>("b"u8.ToArray()));
         Mark();
         Write(1);
         Write(Array.ConvertAll(array.shape, d => (object?)d));

@@ -3,30 +3,36 @@ using NumSharp;
 
 namespace Dnnlib.Pickle;
 
-/// <summary>Turns what a pickle holds into settings: numbers, texts, lists and <see cref="EasyDict"/>; anything else is an error that says what it is.</summary>
+/// <summary>
+/// Turns what a pickle holds into settings: numbers, texts, lists and <see cref="EasyDict"/>; anything else is an error that says what it
+/// is.
+/// </summary>
 public sealed class PlainValues
 {
     private const int Depth = 32;
+    private const long MostValues = 1_000_000;
 
-    private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
+    // What was made of an object, and how many values and letters it is when it is written out.
+    private readonly Dictionary<object, (object Value, long Size)> _made = new(ReferenceEqualityComparer.Instance);
+    private long _size;
 
     /// <summary>The settings in a dictionary with texts as keys.</summary>
     /// <param name="value">The dictionary.</param>
     /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else, or holds something else.</exception>
-    public EasyDict Dictionary(object? value, string what) => value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
+    public EasyDict Dictionary(object? value, string what) =>
+        value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
 
     /// <summary>A text.</summary>
     /// <param name="value">The text.</param>
     /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else.</exception>
-    public string Text(object? value, string what)
-    {
-        object? text = value is PickleText ? Convert(value, what, 0) : value;
-        return text as string ?? throw Unexpected(value, what);
-    }
+    public static string Text(object? value, string what) =>
+        value as string ?? (value as PickleText)?.ToString() ?? throw Unexpected(value, what);
 
-    /// <summary>The error for a value that is not what is expected; where it asks for a call, that is said, and that nothing was run.</summary>
+    /// <summary>
+    /// The error for a value that is not what is expected; where it asks for a call, that is said, and that nothing was run.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="what">What it should be.</param>
     public static FormatException Unexpected(object? value, string what) => new(value switch
@@ -38,28 +44,50 @@ public sealed class PlainValues
 
     private object? Convert(object? value, string what, int depth)
     {
-        if (value is null or bool or long or double or string or BigInteger or ReadOnlyMemory<byte>)
+        if (value is null or bool or long or double or BigInteger or ReadOnlyMemory<byte>)
         {
+            Count(1, what);
             return value;
         }
 
-        // Shared objects are converted once, so that few bytes cannot stand for very many.
-        if (_made.TryGetValue(value, out object? made))
+        if (value is string or PickleText)
         {
-            return made;
+            string text = Text(value, what);
+            Count(text.Length, what);
+            return text;
         }
 
-        object converted = depth < Depth ? ConvertNew(value, what, depth + 1) : throw new FormatException($"{what} is nested more than {Depth} deep");
-        _made.Add(value, converted);
+        // Shared objects are converted once and counted each time, so that few bytes cannot stand for very many.
+        if (_made.TryGetValue(value, out (object Value, long Size) made))
+        {
+            Count(made.Size, what);
+            return made.Value;
+        }
+
+        long before = _size;
+        Count(1, what);
+        object converted = depth < Depth
+            ? ConvertNew(value, what, depth + 1)
+            : throw new FormatException($"{what} is nested more than {Depth} deep");
+        _made.Add(value, (converted, _size - before));
         return converted;
+    }
+
+    private void Count(long values, string what)
+    {
+        _size += values;
+        if (_size > MostValues)
+        {
+            throw new FormatException($"{what} holds more than {MostValues} values");
+        }
     }
 
     private object ConvertNew(object value, string what, int depth) => value switch
     {
-        PickleText text => text.ToString(),
         List<object?> list => list.ConvertAll(v => Convert(v, what, depth)),
         object?[] tuple => Array.ConvertAll(tuple, v => Convert(v, what, depth)),
-        PickleDict dict => new EasyDict(dict.Select(e => KeyValuePair.Create(Text(e.Key, $"a name in {what}"), Convert(e.Value, what, depth)))),
+        PickleDict dict => new EasyDict(dict.Select(e => KeyValuePair.Create(Text(e.Key, $"a name in {what}"),
+            Convert(e.Value, what, depth)))),
         PickleArray { Shape.Count: 0 } scalar => Scalar(scalar.ToNDArray()),
         PickleArray array => array.ToNDArray(),
         _ => throw Unexpected(value, what),

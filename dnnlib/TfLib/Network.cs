@@ -251,8 +251,15 @@ public sealed class Network
         NetworkBuild build = new(this, kwargs, inputs);
         using IDisposable variables = Graph.AbsoluteVariableScope(scope);
         int begin = Graph.Operations.Count;
-        Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
-        return new NetworkTemplate(scope, build.Inputs, outputs, Graph, begin);
+        try
+        {
+            Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
+            return new NetworkTemplate(scope, build.Inputs, outputs, Graph, begin);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"network {Name}: {e.Message}", e);
+        }
     }
 
     /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>

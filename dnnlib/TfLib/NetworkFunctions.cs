@@ -2,13 +2,18 @@ using System.Reflection;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>Finds build functions by name. Pickles have only the last part of the name; the module is the one that has what else the network needs.</summary>
+/// <summary>
+/// Finds build functions by name. Pickles have only the last part of the name; the module is the one that has what else the network needs.
+/// </summary>
 internal static class NetworkFunctions
 {
     /// <summary>The full Python name of a network's build function.</summary>
     /// <param name="state">The network.</param>
-    /// <param name="parent">The full name of the build function of the network that this one is a component of; null where it is none.</param>
-    internal static string FullName(NetworkState state, string? parent = null) => FullName(state.BuildFuncName, state.Components.Values.Select(c => c.BuildFuncName), parent);
+    /// <param name="parent">
+    /// The full name of the build function of the network that this one is a component of; null where it is none.
+    /// </param>
+    internal static string FullName(NetworkState state, string? parent = null) =>
+        FullName(state.BuildFuncName, state.Components.Values.Select(c => c.BuildFuncName), parent);
 
     /// <summary>The full Python name of a build function.</summary>
     /// <param name="name">Its name, full or not.</param>
@@ -32,7 +37,8 @@ internal static class NetworkFunctions
         }
 
         PythonNameAttribute? best = Util.FunctionsNamed(name).Select(f => f.GetCustomAttribute<PythonNameAttribute>()!)
-            .MaxBy(f => (parent?.StartsWith($"{f.Module}.", StringComparison.Ordinal) == true, components.All(c => Util.FindObjByName($"{f.Module}.{c}") is MethodInfo), f.IsDefault));
+            .MaxBy(f => (parent?.StartsWith($"{f.Module}.", StringComparison.Ordinal) == true,
+                components.All(c => Util.FindObjByName($"{f.Module}.{c}") is MethodInfo), f.IsDefault));
         return best?.Name ?? name;
     }
 }

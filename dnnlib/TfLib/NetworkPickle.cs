@@ -12,7 +12,8 @@ public static class NetworkPickle
     /// <param name="gs">The generator's moving average; null is written as None.</param>
     /// <exception cref="NotSupportedException">A setting or a variable is of a kind that no pickle of networks holds.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, NetworkState? g, NetworkState? d, NetworkState? gs) => WholeFile.Write(path, stream => NetworkStateWriter.Write(stream, [g, d, gs]));
+    public static void Save(string path, NetworkState? g, NetworkState? d, NetworkState? gs) =>
+        WholeFile.Write(path, stream => NetworkStateWriter.Write(stream, [g, d, gs]));
 
     /// <summary>Writes one network alone, as the reference keeps its LPIPS.</summary>
     /// <inheritdoc cref="Save(string, NetworkState, NetworkState, NetworkState)"/>

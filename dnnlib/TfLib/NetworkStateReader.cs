@@ -36,9 +36,14 @@ public sealed class NetworkStateReader
         }
 
         // Components lie within one network each, which also keeps a file that nests a network in itself from being followed for ever.
-        if (!_seen.Add(network) || _seen.Count > MostComponents)
+        if (!_seen.Add(network))
         {
-            throw new FormatException(_seen.Count > MostComponents ? $"it has more than {MostComponents} components" : $"{what} is in the file twice, or within itself");
+            throw new FormatException($"{what} is in the file twice, or within itself");
+        }
+
+        if (_seen.Count > MostComponents)
+        {
+            throw new FormatException($"it has more than {MostComponents} components");
         }
 
         string name = Name(Value(state, "name", what), $"the name of {what}");
@@ -49,7 +54,9 @@ public sealed class NetworkStateReader
         }
 
         EasyDict kwargs = _plain.Dictionary(Value(state, "static_kwargs", what), $"static_kwargs of {name}");
-        string source = state.TryGetValue("build_module_src", out object? text) && text is not null ? _plain.Text(text, $"build_module_src of {name}") : "";
+        string source = state.TryGetValue("build_module_src", out object? text) && text is not null
+            ? PlainValues.Text(text, $"build_module_src of {name}")
+            : "";
         string function = Name(Value(state, "build_func_name", what), $"build_func_name of {name}");
         if (!function.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
         {
@@ -76,7 +83,7 @@ public sealed class NetworkStateReader
         return components;
     }
 
-    private List<(string Name, NDArray Value)> Variables(PickleDict state, string name)
+    private static List<(string Name, NDArray Value)> Variables(PickleDict state, string name)
     {
         object? value = Value(state, "variables", name);
         HashSet<string> names = [];
@@ -90,17 +97,20 @@ public sealed class NetworkStateReader
 
             string variable = Name(pair[0], $"the name of a variable of {name}");
             PickleArray array = pair[1] as PickleArray ?? throw PlainValues.Unexpected(pair[1], $"the value of {variable} of {name}");
-            variables.Add(names.Add(variable) ? (variable, array.ToNDArray()) : throw new FormatException($"network {name} has variable {variable} twice"));
+            variables.Add(names.Add(variable) ? (variable,
+                array.ToNDArray()) : throw new FormatException($"network {name} has variable {variable} twice"));
         }
 
         return variables;
     }
 
     /// <summary>A name, which errors will show.</summary>
-    private string Name(object? value, string what)
+    private static string Name(object? value, string what)
     {
-        string name = _plain.Text(value, what);
-        return name.Length <= LongestName && !name.Any(char.IsControl) ? name : throw new FormatException($"{what} is no name on one line of at most {LongestName} letters");
+        string name = PlainValues.Text(value, what);
+        return name.Length <= LongestName && !name.Any(char.IsControl)
+            ? name
+            : throw new FormatException($"{what} is no name on one line of at most {LongestName} letters");
     }
 
     private static object? Value(PickleDict state, string key, string what) =>

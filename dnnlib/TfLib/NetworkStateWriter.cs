@@ -117,6 +117,8 @@ internal sealed class NetworkStateWriter
         return dot < 0 ? (null, name) : (name[..dot], name[(dot + 1)..]);
     }
 
-    /// <summary>What stands for the program text of networks that came with none: Python runs it to find the build function in its module.</summary>
+    /// <summary>
+    /// What stands for the program text of networks that came with none: Python runs it to find the build function in its module.
+    /// </summary>
     private static string Import(string? module) => module is null ? "" : $"from {module} import *\n";
 }

@@ -51,11 +51,15 @@ public sealed record TorchDType(string Name, NumpyDType Stored, bool IsBFloat16 
     public int ItemSize => Stored.ItemSize;
 
     /// <summary>The type of a name such as <c>torch.float32</c>; null where it is not known.</summary>
-    internal static TorchDType? Find(object? name) => name is PickleGlobal { Module: "torch" } global ? s_byName.GetValueOrDefault(global.Name) : null;
+    internal static TorchDType? Find(object? name) =>
+        name is PickleGlobal { Module: "torch" } global ? s_byName.GetValueOrDefault(global.Name) : null;
 
     /// <summary>The type of the elements of a storage class such as <c>torch.FloatStorage</c>; null where it is not known.</summary>
     internal static TorchDType? OfStorage(object? storageClass) =>
-        storageClass is PickleGlobal { Module: "torch" or "torch.cuda" or "torch.storage" } global && s_byStorage.TryGetValue(global.Name, out string? name) ? s_byName[name] : null;
+        storageClass is PickleGlobal { Module: "torch" or "torch.cuda" or "torch.storage" } global
+            && s_byStorage.TryGetValue(global.Name, out string? name)
+            ? s_byName[name]
+            : null;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -4,7 +4,10 @@ using TensorGraph.Numpy;
 
 namespace Dnnlib.Torch;
 
-/// <summary>A file that PyTorch's <c>torch.save</c> wrote, in its zip format or in the one before. Nothing in it is run, and tensors are read when asked for.</summary>
+/// <summary>
+/// A file that PyTorch's <c>torch.save</c> wrote, in its zip format or in the one before. Nothing in it is run, and tensors are read when
+/// asked for.
+/// </summary>
 public sealed class TorchFile
 {
     private const int StartSize = 32;
@@ -66,7 +69,9 @@ public sealed class TorchFile
     }
 
     /// <summary>The tensors of a saved <c>state_dict()</c>, by name and in its order.</summary>
-    /// <exception cref="InvalidDataException">It is not a file of PyTorch's, is damaged, or holds something else; one line that names the file and says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is not a file of PyTorch's, is damaged, or holds something else; one line that names the file and says what is wrong.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<(string Name, NDArray Value)> LoadStateDict(string path) => LoadStateDict(() => File.OpenRead(path), path);
 

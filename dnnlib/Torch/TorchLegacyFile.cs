@@ -5,7 +5,10 @@ using Dnnlib.Pickle;
 
 namespace Dnnlib.Torch;
 
-/// <summary>The format of <c>torch.save</c> before PyTorch 1.6: pickles of a magic number, a version, the machine, the object and the storages' keys; then the storages.</summary>
+/// <summary>
+/// The format of <c>torch.save</c> before PyTorch 1.6: pickles of a magic number, a version, the machine, the object and the storages'
+/// keys; then the storages.
+/// </summary>
 internal sealed class TorchLegacyFile : ITorchStorages
 {
     private const long ProtocolVersion = 1001;
@@ -34,7 +37,8 @@ internal sealed class TorchLegacyFile : ITorchStorages
             throw new FormatException($"its format is another than version {ProtocolVersion}");
         }
 
-        _isBigEndian = reader.Read() is PickleDict machine && machine.TryGetValue("little_endian", out object? isLittle) && isLittle is false;
+        _isBigEndian = reader.Read() is PickleDict machine && machine.TryGetValue("little_endian", out object? isLittle)
+            && isLittle is false;
         Content = reader.Read();
         ReadStorages(reader.References, reader.Read());
     }
@@ -63,7 +67,8 @@ internal sealed class TorchLegacyFile : ITorchStorages
         }
 
         using MemoryStream stream = new(segment.Array!, segment.Offset, segment.Count, writable: false);
-        TorchLegacyFile file = new(new PickleInput(stream, $"{path}: a tensor's storage", EmbeddedMemory + (EmbeddedMemoryPerByte * (long)segment.Count)));
+        TorchLegacyFile file = new(new PickleInput(stream, $"{path}: a tensor's storage",
+            EmbeddedMemory + (EmbeddedMemoryPerByte * (long)segment.Count)));
         return file.Find(file.Content as PicklePersistentId ?? throw new FormatException("a tensor's storage holds something else"));
     }
 
@@ -72,7 +77,9 @@ internal sealed class TorchLegacyFile : ITorchStorages
     {
         TorchStorageId id = TorchStorageId.Parse(reference);
         TorchStorage storage = _storages.GetValueOrDefault(id.Key) ?? throw new FormatException("a tensor's storage is not in the file");
-        return storage.Data.Length == id.ByteCount ? storage with { DType = id.DType } : throw new FormatException("a storage has two sizes");
+        return storage.Data.Length == id.ByteCount
+            ? storage with { DType = id.DType }
+            : throw new FormatException("a storage has two sizes");
     }
 
     private void ReadStorages(IEnumerable<PicklePersistentId> references, object? keys)

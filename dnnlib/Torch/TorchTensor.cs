@@ -56,7 +56,10 @@ public sealed class TorchTensor
         }
     }
 
-    /// <summary>The elements as a NumSharp array in row-major order; bfloat16 as float32. Shares the storage's memory where layout and byte order allow.</summary>
+    /// <summary>
+    /// The elements as a NumSharp array in row-major order; bfloat16 as float32. Shares the storage's memory where layout and byte order
+    /// allow.
+    /// </summary>
     /// <exception cref="InvalidDataException">It takes far more memory than its file can fill.</exception>
     public NDArray ToNDArray()
     {
@@ -83,7 +86,9 @@ public sealed class TorchTensor
         bool isSound = _offset >= 0 && Array.TrueForAll(_shape, d => d >= 0) && Array.TrueForAll(_strides, s => s >= 0);
         return isSound && count * _dtype.ItemSize <= int.MaxValue && (count == 0 || last < held)
             ? (long)count
-            : throw new FormatException($"a tensor of shape [{string.Join(", ", _shape)}], strides [{string.Join(", ", _strides)}] and offset {_offset} reaches beyond its storage of {held} elements");
+            : throw new FormatException(
+                $"a tensor of shape [{string.Join(", ", _shape)}], strides [{string.Join(", ", _strides)}] and offset {_offset} "
+                + $"reaches beyond its storage of {held} elements");
     }
 
     /// <summary>Copies the elements in row-major order.</summary>

@@ -4,7 +4,10 @@ using TensorGraph.Numpy;
 
 namespace Dnnlib.Torch;
 
-/// <summary>The format of <c>torch.save</c> since PyTorch 1.6: a zip file of one pickle (<c>NAME/data.pkl</c>) and of the storages (<c>NAME/data/KEY</c>), which are read when asked for.</summary>
+/// <summary>
+/// The format of <c>torch.save</c> since PyTorch 1.6: a zip file of one pickle (<c>NAME/data.pkl</c>) and of the storages
+/// (<c>NAME/data/KEY</c>), which are read when asked for.
+/// </summary>
 internal sealed class TorchZipFile : ITorchStorages
 {
     private const string PickleName = "/data.pkl";
@@ -62,5 +65,6 @@ internal sealed class TorchZipFile : ITorchStorages
     }
 
     private static string? PickleIn(CheckedZip zip) =>
-        zip.Names.FirstOrDefault(n => n.EndsWith(PickleName, StringComparison.Ordinal) && n.IndexOf('/', StringComparison.Ordinal) == n.Length - PickleName.Length);
+        zip.Names.FirstOrDefault(n => n.EndsWith(PickleName, StringComparison.Ordinal) && n.IndexOf('/',
+            StringComparison.Ordinal) == n.Length - PickleName.Length);
 }

@@ -3,7 +3,10 @@ using System.IO.Hashing;
 
 namespace TensorGraph.Numpy;
 
-/// <summary>A zip file whose entries are read whole: what they claim is held against the file's size before memory is taken, and their check sums are checked.</summary>
+/// <summary>
+/// A zip file whose entries are read whole: what they claim is held against the file's size before memory is taken, and their check sums
+/// are checked.
+/// </summary>
 public sealed class CheckedZip : IDisposable
 {
     private const long SmallFileMemory = 64 << 20;
@@ -73,5 +76,6 @@ public sealed class CheckedZip : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
-    private InvalidDataException Damaged(string what, Exception? inner = null) => new($"{_path}: cut off or damaged: {what}; copy or download the file again", inner);
+    private InvalidDataException Damaged(string what, Exception? inner = null) =>
+        new($"{_path}: cut off or damaged: {what}; copy or download the file again", inner);
 }

@@ -7,11 +7,11 @@ namespace Training.Networks;
 /// <param name="missingBase">What <c>fmap_base</c> is where it is left out.</param>
 internal sealed class FeatureMaps(EasyDict kwargs, int missingBase)
 {
-    private readonly int _base = kwargs.Get("fmap_base", missingBase);
-    private readonly double _decay = kwargs.Get("fmap_decay", 1.0);
-    private readonly int _min = kwargs.Get("fmap_min", 1);
-    private readonly int _max = kwargs.Get("fmap_max", 512);
+    private readonly int _base = Settings.FmapBase.Of(kwargs, missingBase);
+    private readonly double _decay = Settings.FmapDecay.Of(kwargs, 1.0);
+    private readonly int _min = Settings.FmapMin.Of(kwargs, 1);
+    private readonly int _max = Settings.FmapMax.Of(kwargs, 512);
 
     /// <summary>Feature maps of a stage, of which stage n has side 2^(n+1).</summary>
-    internal int Of(int stage) => Math.Clamp((int)(_base / Math.Pow(2.0, stage * _decay)), _min, _max);
+    internal int Of(int stage) => Math.Min(Math.Max((int)(_base / Math.Pow(2.0, stage * _decay)), _min), _max);
 }

@@ -5,17 +5,20 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks;
 
-/// <summary>What <c>G_main</c> and <c>G_style</c> have in common: mapping of latents to W, what happens to W, synthesis of images from W.</summary>
+/// <summary>
+/// What <c>G_main</c> and <c>G_style</c> have in common: mapping of latents to W, what happens to W, synthesis of images from W.
+/// </summary>
 internal static class Generator
 {
     internal static Tensor[] Build(NetworkBuild network, GeneratorParameters p)
     {
         Network synthesis = network.Component("synthesis", "G_synthesis", p.SynthesisFunc, p.ForComponents);
         int layers = synthesis.InputShapes[0][1], size = synthesis.InputShapes[0][2];
-        Network mapping = network.Component("mapping", "G_mapping", p.MappingFunc, new EasyDict(p.ForComponents) { ["dlatent_broadcast"] = layers });
+        Network mapping = network.Component("mapping", "G_mapping", p.MappingFunc,
+            new EasyDict(p.ForComponents) { ["dlatent_broadcast"] = layers });
         Tensor latents = network.Input("latents_in", mapping.InputShapes[0]);
         Tensor labels = network.Input("labels_in", mapping.InputShapes[1]);
-        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
+        Variable? lod = p.HasLod ? tf.get_variable("lod", [], s => tf.zeros(s), trainable: false) : null;
         Variable average = tf.get_variable("dlatent_avg", [size], s => tf.zeros(s), trainable: false);
 
         EasyDict kwargs = new(p.ForComponents) { ["is_training"] = p.IsTraining };
@@ -28,7 +31,7 @@ internal static class Generator
         if (p.StyleMixingProb is { } probability and > 0)
         {
             Tensor Others() => Map(tf.random_normal(tf.shape(latents, out_type: tf.int64)));
-            dlatents = GeneratorTraining.MixStyles(dlatents, Others, lod, probability);
+            dlatents = GeneratorTraining.MixStyles(dlatents, Others, lod?.Value, probability);
         }
 
         if (p.IsTruncated)
@@ -44,7 +47,7 @@ internal static class Generator
         Tensor Synthesize()
         {
             EasyDict settings = new(kwargs) { ["force_clean_graph"] = p.IsTemplateGraph };
-            if (!synthesis.OwnVars.TryGetValue("lod", out Variable? ofSynthesis))
+            if (lod is null || !synthesis.OwnVars.TryGetValue("lod", out Variable? ofSynthesis))
             {
                 return tf.identity(synthesis.GetOutputFor([dlatents], settings)[0], "images_out");
             }

@@ -2,37 +2,47 @@ using Dnnlib;
 
 namespace Training.Networks;
 
-/// <summary>Settings of the generators <c>G_main</c> and <c>G_style</c>, each with the reference's defaults.</summary>
+/// <summary>
+/// Settings of the generators <c>G_main</c> (StyleGAN2's and StyleGAN2-ADA's) and <c>G_style</c>, each with the reference's defaults.
+/// </summary>
 internal sealed class GeneratorParameters
 {
     /// <summary>What a generator takes itself and does not hand on to its components.</summary>
     private static readonly string[] s_own =
     [
-        "truncation_psi", "truncation_cutoff", "truncation_psi_val", "truncation_cutoff_val", "dlatent_avg_beta", "style_mixing_prob", "is_training", "is_validation",
+        "truncation_psi", "truncation_cutoff", "truncation_psi_val", "truncation_cutoff_val", "dlatent_avg_beta", "style_mixing_prob",
+        "is_training", "is_validation",
         "return_dlatents", "is_template_graph", "mapping_func", "synthesis_func",
     ];
 
     private readonly bool _truncatesAllLayers;
 
-    private GeneratorParameters(EasyDict kwargs, string module, string synthesisFunc, double psi, int? cutoff)
+    /// <summary>Reads the settings of a generator.</summary>
+    /// <param name="kwargs">The settings.</param>
+    /// <param name="module">The Python module of its components' build functions.</param>
+    /// <param name="synthesisFunc">Which of them is the synthesis' where the settings name none.</param>
+    /// <param name="psi">Truncation where the settings say nothing of it.</param>
+    /// <param name="cutoff">Layers truncated where the settings say nothing of it; null is all, and then None means all too.</param>
+    /// <exception cref="FormatException">A setting has a value that it may not have.</exception>
+    internal GeneratorParameters(EasyDict kwargs, string module, string synthesisFunc, double psi = 0.5, int? cutoff = null)
     {
-        IsTraining = kwargs.Get("is_training", false);
-        bool isValidation = kwargs.Get("is_validation", false);
+        IsTraining = Settings.IsTraining.Of(kwargs, false);
+        bool isValidation = Settings.IsValidation.Of(kwargs, false);
         if (IsTraining && isValidation)
         {
-            throw new InvalidDataException("is_training and is_validation are both true; set one of them at most");
+            throw new FormatException("is_training and is_validation are both true; set one of them at most");
         }
 
-        string phase = isValidation ? "_val" : "";
-        TruncationPsi = Setting(kwargs, $"truncation_psi{phase}", isValidation ? null : psi);
-        TruncationCutoff = Setting(kwargs, $"truncation_cutoff{phase}", isValidation ? null : cutoff);
+        TruncationPsi = isValidation ? Settings.TruncationPsiVal.Of(kwargs, null) : Settings.TruncationPsi.Of(kwargs, psi);
+        TruncationCutoff = isValidation ? Settings.TruncationCutoffVal.Of(kwargs, null) : Settings.TruncationCutoff.Of(kwargs, cutoff);
         _truncatesAllLayers = cutoff is null;
-        DlatentAvgBeta = IsTraining ? kwargs.Get<double?>("dlatent_avg_beta", 0.995) : null;
-        StyleMixingProb = IsTraining ? kwargs.Get<double?>("style_mixing_prob", 0.9) : null;
-        ReturnDlatents = kwargs.Get("return_dlatents", false);
-        IsTemplateGraph = kwargs.Get("is_template_graph", false);
-        MappingFunc = Function(module, kwargs.Get("mapping_func", "G_mapping"));
-        SynthesisFunc = Function(module, kwargs.Get("synthesis_func", synthesisFunc));
+        double? beta = Settings.DlatentAvgBeta.Of(kwargs, 0.995), mixing = Settings.StyleMixingProb.Of(kwargs, 0.9);
+        DlatentAvgBeta = IsTraining ? beta : null;
+        StyleMixingProb = IsTraining ? mixing : null;
+        ReturnDlatents = Settings.ReturnDlatents.Of(kwargs, false);
+        IsTemplateGraph = Settings.IsTemplateGraph(kwargs);
+        MappingFunc = $"{module}.{Settings.MappingFunc.Of(kwargs, "G_mapping")}";
+        SynthesisFunc = $"{module}.{Settings.SynthesisFunc.Of(kwargs, synthesisFunc)}";
         ForComponents = new EasyDict(kwargs.Where(k => !s_own.Contains(k.Key)));
     }
 
@@ -45,10 +55,15 @@ internal sealed class GeneratorParameters
     /// <summary>Whether W is returned beside the images.</summary>
     internal bool ReturnDlatents { get; }
 
+    /// <summary>Whether the generator has a level of detail, which its synthesis follows.</summary>
+    internal bool HasLod { get; init; } = true;
+
     /// <summary>How far W is kept from its average: a number, a tensor, or null for no truncation.</summary>
     internal object? TruncationPsi { get; }
 
-    /// <summary>The number of layers that are truncated: a number, a tensor, or null, which is all in <c>G_main</c> and none in <c>G_style</c>.</summary>
+    /// <summary>
+    /// The number of layers that are truncated: a number, a tensor, or null, which is all in <c>G_main</c> and none in <c>G_style</c>.
+    /// </summary>
     internal object? TruncationCutoff { get; }
 
     /// <summary>Decay of W's moving average under training; null leaves it alone.</summary>
@@ -67,15 +82,5 @@ internal sealed class GeneratorParameters
     internal EasyDict ForComponents { get; }
 
     /// <summary>Whether W is truncated.</summary>
-    internal bool IsTruncated => !IsTraining && TruncationPsi is not (null or 1.0 or 1L or 1) && (_truncatesAllLayers || TruncationCutoff is not null);
-
-    /// <summary>Settings of <c>G_main</c>.</summary>
-    internal static GeneratorParameters Main(EasyDict kwargs) => new(kwargs, "training.networks_stylegan2", "G_synthesis_stylegan2", 0.5, cutoff: null);
-
-    /// <summary>Settings of <c>G_style</c>.</summary>
-    internal static GeneratorParameters Style(EasyDict kwargs) => new(kwargs, "training.networks_stylegan", "G_synthesis", 0.7, cutoff: 8);
-
-    private static object? Setting(EasyDict kwargs, string name, object? missing) => kwargs.TryGetValue(name, out object? value) ? value : missing;
-
-    private static string Function(string module, string name) => $"{module}.{name.Split('.')[^1]}";
+    internal bool IsTruncated => !IsTraining && TruncationPsi is not (null or 1.0) && (_truncatesAllLayers || TruncationCutoff is not null);
 }

@@ -23,15 +23,18 @@ internal static class GeneratorTraining
     /// <summary>With some probability, takes the layers from a random one on from the W of other latents.</summary>
     /// <param name="dlatents">[N, layers, size].</param>
     /// <param name="mapOthers">Maps other latents to W.</param>
-    /// <param name="lod">The level of detail: layers above it are not in use, and the random one is not among them.</param>
+    /// <param name="lod">
+    /// The level of detail: layers above it are not in use, and the random one is not among them; null where all are.
+    /// </param>
     /// <param name="probability">How often styles are mixed, at most 1.</param>
-    internal static Tensor MixStyles(Tensor dlatents, Func<Tensor> mapOthers, Tensor lod, double probability)
+    internal static Tensor MixStyles(Tensor dlatents, Func<Tensor> mapOthers, Tensor? lod, double probability)
     {
         using NameScope scope = tf.name_scope("StyleMix");
         int layers = dlatents.Shape[1];
         Tensor others = mapOthers();
         Tensor index = tf.constant(np.arange(layers).astype(typeof(int)).reshape(1, layers, 1));
-        Tensor inUse = tf.constant(layers) - (tf.cast(lod, tf.int32) * 2);
+        Tensor inUse = tf.constant(layers);
+        inUse = lod is null ? inUse : inUse - (tf.cast(lod, tf.int32) * 2);
         Tensor cutoff = tf.cond(
             tf.less(tf.random_uniform([]), tf.constant(probability)), () => tf.random_uniform([], 1, inUse, tf.int32), () => inUse);
         return tf.where_v2(tf.less(index, cutoff), dlatents, others);

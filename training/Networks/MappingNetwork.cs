@@ -12,7 +12,8 @@ internal static class MappingNetwork
     /// <param name="p">Its settings.</param>
     /// <param name="prepare">Makes the first layer's input of latents and labels.</param>
     /// <param name="layer">A layer, of so many features.</param>
-    internal static Tensor[] Build(NetworkBuild network, MappingParameters p, Func<Tensor, Tensor, Tensor> prepare, Func<Tensor, int, Tensor> layer)
+    internal static Tensor[] Build(NetworkBuild network, MappingParameters p, Func<Tensor, Tensor, Tensor> prepare, Func<Tensor, int,
+        Tensor> layer)
     {
         Tensor latents = network.Input("latents_in", [-1, p.LatentSize]);
         Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
@@ -20,7 +21,7 @@ internal static class MappingNetwork
         for (int i = 0; i < p.Layers; i++)
         {
             using IDisposable scope = tf.variable_scope($"Dense{i}");
-            x = layer(x, i == p.Layers - 1 ? p.DlatentSize : p.Fmaps);
+            x = layer(x, i == p.Layers - 1 ? p.DlatentSize : p.Fmaps ?? p.DlatentSize);
         }
 
         if (p.DlatentBroadcast is { } count)

@@ -5,7 +5,9 @@ using Training.Networks.Import;
 
 namespace Training.Networks;
 
-/// <summary>A file of networks: the reference's (G, D, Gs), stylegan2-ada-pytorch's {G, D, G_ema}, or one network alone. Nothing in it is run.</summary>
+/// <summary>
+/// A file of networks: the reference's (G, D, Gs), stylegan2-ada-pytorch's {G, D, G_ema}, or one network alone. Nothing in it is run.
+/// </summary>
 /// <remarks>Each network is read when it is asked for: what is wrong with one is no error of the others.</remarks>
 public sealed class NetworkFile
 {
@@ -37,10 +39,13 @@ public sealed class NetworkFile
     public NetworkState Gs => At(_networks.Length - 1, "Gs");
 
     /// <summary>
-    /// Reads a file of networks: what the reference's <c>misc.save_pkl</c> wrote, or what stylegan2-ada-pytorch's training did (a dictionary with G, D and G_ema), whose networks come
+    /// Reads a file of networks: what the reference's <c>misc.save_pkl</c> wrote, or what stylegan2-ada-pytorch's training did (a
+    /// dictionary with G, D and G_ema), whose networks come
     /// as TensorFlow's under TensorFlow's names.
     /// </summary>
-    /// <exception cref="InvalidDataException">It is no file of networks, or damaged; one line that names the file, what is wrong and where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no file of networks, or damaged; one line that names the file, what is wrong and where.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkFile Load(string path) => Load(() => File.OpenRead(path), path);
 
@@ -56,9 +61,12 @@ public sealed class NetworkFile
         TorchTensors tensors = new(name);
         return content switch
         {
-            PickleDict dict when TorchNetworks.Are(dict) => new NetworkFile(name, s_names.Select<string, Func<NetworkState?>>(n => () => TorchNetworks.Read(dict, tensors, n))),
-            object?[] { Length: 3 } tuple => new NetworkFile(name, tuple.Select<object?, Func<NetworkState?>>((n, i) => () => n is null ? null : NetworkStateReader.Read(n, s_names[i]))),
-            object?[] tuple => throw NotNetworks(name, $"it is a tuple of {tuple.Length}; a network file has three networks (G, D, Gs), or one"),
+            PickleDict dict when TorchNetworks.Are(dict) => new NetworkFile(name, s_names.Select<string,
+                Func<NetworkState?>>(n => () => TorchNetworks.Read(dict, tensors, n))),
+            object?[] { Length: 3 } tuple => new NetworkFile(name, tuple.Select<object?,
+                Func<NetworkState?>>((n, i) => () => n is null ? null : NetworkStateReader.Read(n, s_names[i]))),
+            object?[] tuple => throw NotNetworks(name,
+                $"it is a tuple of {tuple.Length}; a network file has three networks (G, D, Gs), or one"),
             _ => One(name, content),
         };
     }
@@ -81,8 +89,10 @@ public sealed class NetworkFile
         }
     }
 
-    private static InvalidDataException NotNetworks(string path, string what, Exception? inner = null) => new($"{path}: not a file of networks: {what}", inner);
+    private static InvalidDataException NotNetworks(string path, string what, Exception? inner = null) =>
+        new($"{path}: not a file of networks: {what}", inner);
 
     private NetworkState At(int index, string name) =>
-        (index < _networks.Length ? _networks[index].Value : null) ?? throw new InvalidDataException($"{_path}: it has no network {name}; give a file that has");
+        (index < _networks.Length ? _networks[index].Value : null)
+            ?? throw new InvalidDataException($"{_path}: it has no network {name}; give a file that has");
 }

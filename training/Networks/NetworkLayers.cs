@@ -69,7 +69,8 @@ internal static class NetworkLayers
 
     /// <summary>Convolution whose weights a style scales (<c>modulated_conv2d_layer</c>).</summary>
     /// <remarks>
-    /// Scaling the images by s before and by d after a convolution with constant weights is the same as scaling the weights, and computes nothing of the weights' size in
+    /// Scaling the images by s before and by d after a convolution with constant weights is the same as scaling the weights, and computes
+    /// nothing of the weights' size in
     /// a run: d = rsqrt(s^2 sum(w^2) + 1e-8), the sum over the filter's height and width.
     /// </remarks>
     /// <param name="x">Images [N, C, H, W].</param>
@@ -99,7 +100,7 @@ internal static class NetworkLayers
     /// <param name="newFeatures">Feature maps added, each from C / count of the images' own.</param>
     internal static Tensor MinibatchStddev(Tensor x, int groupSize, int newFeatures)
     {
-        if (groupSize <= 1)
+        if (groupSize <= 1 || newFeatures == 0)
         {
             return x;
         }

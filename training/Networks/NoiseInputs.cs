@@ -14,20 +14,20 @@ internal sealed class NoiseInputs
 
     /// <summary>Makes the variables <c>noise0</c>, <c>noise1</c>, ... or finds them again.</summary>
     /// <param name="kwargs">
-    /// The network's settings. <c>noises_in</c> has one tensor a layer, [1, 1, side, side] or [N, 1, side, side].
+    /// The network's settings. <c>noises_in</c> has one tensor a layer, [1, 1, H, W] or [N, 1, H, W].
     /// </param>
-    /// <param name="sides">The side of each layer's features in pixels.</param>
+    /// <param name="sizes">Height and width of each layer's features in pixels.</param>
     /// <exception cref="ArgumentException"><c>noises_in</c> has another number of maps.</exception>
-    internal NoiseInputs(EasyDict kwargs, IEnumerable<int> sides)
+    internal NoiseInputs(EasyDict kwargs, IEnumerable<(int Height, int Width)> sizes)
     {
-        Tensor[] own = [.. sides.Select(Variable)];
+        Tensor[] own = [.. sizes.Select(Variable)];
         IReadOnlyList<Tensor>? given = kwargs.Get<IReadOnlyList<Tensor>?>("noises_in", null);
         if (given is not null && given.Count != own.Length)
         {
             throw new ArgumentException($"noises_in has {given.Count} noise maps; the network has {own.Length}");
         }
 
-        bool isRandom = given is null && !kwargs.CleanGraph() && kwargs.Get("randomize_noise", true);
+        bool isRandom = given is null && !Settings.CleanGraph(kwargs) && Settings.RandomizeNoise.Of(kwargs, true);
         _maps = isRandom ? null : given ?? own;
     }
 
@@ -37,8 +37,8 @@ internal sealed class NoiseInputs
     /// <returns>[1, 1, H, W] or [N, 1, H, W].</returns>
     internal Tensor For(int layer, Tensor features) => _maps?[layer] ?? Drawn(features);
 
-    private static Tensor Variable(int side, int layer) =>
-        tf.get_variable($"noise{layer}", [1, 1, side, side], s => tf.random_normal(s), trainable: false).Value;
+    private static Tensor Variable((int Height, int Width) size, int layer) =>
+        tf.get_variable($"noise{layer}", [1, 1, size.Height, size.Width], s => tf.random_normal(s), trainable: false).Value;
 
     private static Tensor Drawn(Tensor features)
     {

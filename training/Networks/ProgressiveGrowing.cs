@@ -6,9 +6,12 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks;
 
-/// <summary>How a network that grew while it was trained joins its levels of detail, of which level n is 2^n times smaller than the full resolution.</summary>
+/// <summary>
+/// How a network that grew while it was trained joins its levels of detail, of which level n is 2^n times smaller than the full resolution.
+/// </summary>
 /// <remarks>
-/// <c>fixed</c> knows only the full resolution. <c>linear</c> computes every level and blends them. <c>recursive</c> gives the same values and computes only the
+/// <c>fixed</c> knows only the full resolution. <c>linear</c> computes every level and blends them. <c>recursive</c> gives the same values
+/// and computes only the
 /// levels that the variable <c>lod</c> asks for.
 /// </remarks>
 /// <param name="structure">One of the three.</param>
@@ -16,15 +19,18 @@ namespace Training.Networks;
 /// <param name="resolutionLog2">Base-2 logarithm of the full resolution.</param>
 internal sealed class ProgressiveGrowing(string structure, Tensor lod, int resolutionLog2)
 {
-    private const string Fixed = "fixed";
-    private const string Linear = "linear";
-    private const string Recursive = "recursive";
+    internal const string Fixed = "fixed";
+    internal const string Linear = "linear";
+    internal const string Recursive = "recursive";
 
-    /// <summary>The structure that a network's settings ask for; where they leave it to the network, <c>linear</c> for a graph to be looked at, else <c>recursive</c>.</summary>
+    /// <summary>
+    /// The structure that a network's settings ask for; where they leave it to the network, <c>linear</c> for a graph to be looked at, else
+    /// <c>recursive</c>.
+    /// </summary>
     internal static string StructureOf(EasyDict kwargs)
     {
-        string structure = kwargs.OneOf("structure", "auto", Fixed, Linear, Recursive, "auto");
-        return structure != "auto" ? structure : kwargs.CleanGraph() ? Linear : Recursive;
+        string structure = Settings.Structure.Of(kwargs, "auto");
+        return structure != "auto" ? structure : Settings.CleanGraph(kwargs) ? Linear : Recursive;
     }
 
     /// <summary>Images of full resolution from features of 4x4 pixels.</summary>
@@ -62,7 +68,9 @@ internal sealed class ProgressiveGrowing(string structure, Tensor lod, int resol
     /// <param name="images">Images of full resolution.</param>
     /// <param name="last">Logarithm of the side that the last block is given.</param>
     /// <param name="fromRgb">Makes features of images; also given the logarithm of their side.</param>
-    /// <param name="block">Makes features half as large; also given the logarithm of their old side. For a side of 4 it is the end of the network.</param>
+    /// <param name="block">
+    /// Makes features half as large; also given the logarithm of their old side. For a side of 4 it is the end of the network.
+    /// </param>
     internal Tensor Analyze(Tensor images, int last, Func<Tensor, int, Tensor> fromRgb, Func<Tensor, int, Tensor> block)
     {
         if (structure == Recursive)

@@ -3,7 +3,9 @@ using Dnnlib.TfLib;
 
 namespace Training.Networks.Import;
 
-/// <summary>Makes a <c>D_stylegan2</c> of stylegan2-ada-pytorch's <c>Discriminator</c>.</summary>
+/// <summary>
+/// Makes a <c>D_stylegan2</c> of stylegan2-ada-pytorch's <c>Discriminator</c>, or StyleGAN2-ADA's <c>D_main</c> where it has labels.
+/// </summary>
 internal static class TorchDiscriminator
 {
     /// <summary>The network's state under the names and in the layouts of TensorFlow.</summary>
@@ -24,12 +26,13 @@ internal static class TorchDiscriminator
         variables.AddDense("4x4/Dense0", last.Child("fc"));
         variables.AddDense("Output", last.Child("out"));
         EasyDict kwargs = Settings(discriminator, last);
-        if (discriminator.Int("c_dim") > 0)
+        bool hasLabels = discriminator.Int("c_dim") > 0;
+        if (hasLabels)
         {
             AddMapping(kwargs, variables, discriminator.Child("mapping"));
         }
 
-        return new NetworkState(4, name, kwargs, new OrderedDictionary<string, NetworkState>(), "", "D_stylegan2", variables.All);
+        return TorchNetworks.State(hasLabels, name, hasLabels ? "D_main" : "D_stylegan2", kwargs, variables);
     }
 
     private static EasyDict Settings(TorchModule discriminator, TorchModule last)
@@ -46,7 +49,7 @@ internal static class TorchDiscriminator
             ["architecture"] = last.Text("architecture"),
             ["nonlinearity"] = layer.Text("activation"),
             ["mbstd_group_size"] = hasStddev ? (long)(last.Child("mbstd").Number("group_size") ?? int.MaxValue) : 0,
-            ["mbstd_num_features"] = hasStddev ? last.Child("mbstd").Int("num_channels") : 1L,
+            ["mbstd_num_features"] = hasStddev ? last.Child("mbstd").Int("num_channels") : 0L,
             ["resample_kernel"] = TorchResampling.Kernel(layer),
             ["conv_clamp"] = layer.Number("conv_clamp"),
         };

@@ -4,7 +4,10 @@ using NumSharp;
 
 namespace Training.Networks.Import;
 
-/// <summary>Makes a <c>G_main</c> of stylegan2-ada-pytorch's <c>Generator</c>.</summary>
+/// <summary>
+/// Makes a <c>G_main</c> of stylegan2-ada-pytorch's <c>Generator</c>: StyleGAN2's, or StyleGAN2-ADA's where it has labels or no noise,
+/// which StyleGAN2's cannot be told.
+/// </summary>
 internal static class TorchGenerator
 {
     /// <summary>The network's state under the names and in the layouts of TensorFlow.</summary>
@@ -16,19 +19,26 @@ internal static class TorchGenerator
         TorchModule mapping = generator.Child("mapping"), synthesis = generator.Child("synthesis");
         EasyDict kwargs = Settings(generator, mapping, synthesis);
         EasyDict mappingKwargs = new(kwargs) { ["dlatent_broadcast"] = (long)generator.Int("num_ws") };
-        OrderedDictionary<string, NetworkState> components = new()
-        {
-            ["synthesis"] = State("G_synthesis", "G_synthesis_stylegan2", kwargs, Synthesis(synthesis)),
-            ["mapping"] = State("G_mapping", "G_mapping", mappingKwargs, Mapping(mapping)),
-        };
+        bool isAda = kwargs["label_size"] is not 0L || kwargs.ContainsKey("use_noise");
         TorchVariables variables = new();
-        variables.Add("lod", NDArray.Scalar(0f));
-        variables.Add("dlatent_avg", mapping.Tensor("w_avg", 1));
-        return State(name, "G_main", kwargs, variables) with { Components = components };
-    }
+        if (!isAda)
+        {
+            variables.Add("lod", NDArray.Scalar(0f));
+        }
 
-    private static NetworkState State(string name, string function, EasyDict kwargs, TorchVariables variables) =>
-        new(4, name, kwargs, new OrderedDictionary<string, NetworkState>(), "", function, variables.All);
+        variables.Add("dlatent_avg", mapping.Tensor("w_avg", 1));
+        return State(name, "G_main", kwargs, variables) with
+        {
+            Components = new OrderedDictionary<string, NetworkState>
+            {
+                ["synthesis"] = State("G_synthesis", isAda ? "G_synthesis" : "G_synthesis_stylegan2", kwargs, Synthesis(synthesis)),
+                ["mapping"] = State("G_mapping", "G_mapping", mappingKwargs, Mapping(mapping)),
+            },
+        };
+
+        NetworkState State(string network, string function, EasyDict settings, TorchVariables values) =>
+            TorchNetworks.State(isAda, network, function, settings, values);
+    }
 
     private static EasyDict Settings(TorchModule generator, TorchModule mapping, TorchModule synthesis)
     {
@@ -52,6 +62,11 @@ internal static class TorchGenerator
             ["resample_kernel"] = TorchResampling.Kernel(block),
             ["conv_clamp"] = layer.Number("conv_clamp"),
         };
+        if (!layer.HasTensor("noise_const"))
+        {
+            kwargs["use_noise"] = false;
+        }
+
         if (generator.Int("c_dim") > 0)
         {
             kwargs["label_fmaps"] = mapping.Child("embed").Tensor("weight", 2).shape[0];
@@ -105,7 +120,6 @@ internal static class TorchGenerator
         variables.AddModulated(scope, layer, isFlipped: isUp);
         variables.AddBias(scope, layer);
 
-        // Without noise, its strength keeps the initial value of a network that has never been trained, which is 0.
         if (layer.HasTensor("noise_const"))
         {
             NDArray noise = layer.Tensor("noise_const", 2);

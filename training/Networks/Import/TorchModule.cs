@@ -4,7 +4,10 @@ using NumSharp;
 
 namespace Training.Networks.Import;
 
-/// <summary>An object of stylegan2-ada-pytorch's persistent classes, a <c>torch.nn.Module</c>: its attributes, tensors and inner modules, as its pickle describes them.</summary>
+/// <summary>
+/// An object of stylegan2-ada-pytorch's persistent classes, a <c>torch.nn.Module</c>: its attributes, tensors and inner modules, as its
+/// pickle describes them.
+/// </summary>
 internal sealed class TorchModule
 {
     private const int LongestName = 200;
@@ -30,7 +33,8 @@ internal sealed class TorchModule
     /// <param name="path">What it is called, for errors.</param>
     /// <exception cref="FormatException">It is no module of a persistent class.</exception>
     internal static TorchModule Read(object? value, TorchTensors tensors, string path) =>
-        value is PickleObject { Callable: PickleGlobal { Module: "torch_utils.persistence", Name: "_reconstruct_persistent_obj" }, Arguments: object?[] { Length: 1 } parts }
+        value is PickleObject { Callable: PickleGlobal { Module: "torch_utils.persistence", Name: "_reconstruct_persistent_obj" },
+            Arguments: object?[] { Length: 1 } parts }
         && parts[0] is PickleDict meta && meta.TryGetValue("class_name", out object? name) && IsName(name, out string className)
         && meta.TryGetValue("state", out object? state) && state is PickleDict attributes
             ? new TorchModule(className, attributes, tensors, path)
@@ -42,7 +46,7 @@ internal sealed class TorchModule
     /// <summary>An inner module.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>
     internal TorchModule Child(string name) =>
-        Read(Entry("_modules", name) ?? throw new FormatException($"{_path} ({ClassName}) has no {name}; only generators and discriminators of StyleGAN2 can be read"), _tensors, $"{_path}.{name}");
+        Read(Entry("_modules", name) ?? throw NoChild(name), _tensors, $"{_path}.{name}");
 
     /// <summary>Whether it has a tensor of that name.</summary>
     internal bool HasTensor(string name) => (Entry("_parameters", name) ?? Entry("_buffers", name)) is not null;
@@ -57,7 +61,9 @@ internal sealed class TorchModule
         TorchTensor tensor = _tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {_path}.{name}");
         if (tensor.Shape.Count != rank || !tensor.DType.IsFloating)
         {
-            throw new FormatException($"tensor {_path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} where {rank} of floating-point numbers are expected");
+            throw new FormatException(
+                $"tensor {_path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} "
+                + $"where {rank} of floating-point numbers are expected");
         }
 
         NDArray array = tensor.ToNDArray();
@@ -66,7 +72,8 @@ internal sealed class TorchModule
 
     /// <summary>An attribute that is a whole number.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>
-    internal int Int(string name) => Attribute(name) is long value and >= 0 and <= int.MaxValue ? (int)value : throw Missing(name, "a whole number");
+    internal int Int(string name) =>
+        Attribute(name) is long value and >= 0 and <= int.MaxValue ? (int)value : throw Missing(name, "a whole number");
 
     /// <summary>An attribute that is a number; null where it is None.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>
@@ -85,7 +92,8 @@ internal sealed class TorchModule
 
     /// <summary>A whole number that it was made with; the class's default where it was left out.</summary>
     internal int Argument(string name, int missing) =>
-        Entry("_init_kwargs", name) switch { null => missing, long value and >= 0 and <= int.MaxValue => (int)value, _ => throw Missing(name, "a whole number") };
+        Entry("_init_kwargs", name) switch { null => missing, long value and >= 0 and <= int.MaxValue => (int)value,
+            _ => throw Missing(name, "a whole number") };
 
     /// <summary>Whether a value is a name that errors can show.</summary>
     private static bool IsName(object? value, out string name)
@@ -97,7 +105,12 @@ internal sealed class TorchModule
     private object? Attribute(string name) => _state.TryGetValue(name, out object? value) ? value : throw Missing(name, "an attribute");
 
     private object? Entry(string dictionary, string name) =>
-        _state.TryGetValue(dictionary, out object? entries) && entries is PickleDict dict && dict.TryGetValue(name, out object? value) ? value : null;
+        _state.TryGetValue(dictionary, out object? entries) && entries is PickleDict dict && dict.TryGetValue(name, out object? value)
+            ? value
+            : null;
+
+    private FormatException NoChild(string name) =>
+        new($"{_path} ({ClassName}) has no {name}; only generators and discriminators of StyleGAN2 can be read");
 
     private FormatException Missing(string name, string kind) => new($"{_path} ({ClassName}) has no {name} that is {kind}");
 }

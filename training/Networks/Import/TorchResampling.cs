@@ -3,7 +3,9 @@ using TensorGraph.Numpy;
 
 namespace Training.Networks.Import;
 
-/// <summary>Finds the one-dimensional filter that a network resamples with, of which PyTorch's modules keep the product with itself.</summary>
+/// <summary>
+/// Finds the one-dimensional filter that a network resamples with, of which PyTorch's modules keep the product with itself.
+/// </summary>
 internal static class TorchResampling
 {
     /// <summary>The filter's taps, of which the smallest is 1, such as 1, 3, 3, 1.</summary>

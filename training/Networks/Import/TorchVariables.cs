@@ -3,7 +3,9 @@ using TensorGraph.Numpy;
 
 namespace Training.Networks.Import;
 
-/// <summary>Collects the variables of a TensorFlow network from the tensors of PyTorch's: named and laid out as TensorFlow has them.</summary>
+/// <summary>
+/// Collects the variables of a TensorFlow network from the tensors of PyTorch's: named and laid out as TensorFlow has them.
+/// </summary>
 internal sealed class TorchVariables
 {
     private readonly List<(string Name, NDArray Value)> _all = [];

@@ -5,7 +5,10 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan;
 
-/// <summary>The networks of StyleGAN (<c>training.networks_stylegan</c>; Karras et al., "A style-based generator architecture for generative adversarial networks").</summary>
+/// <summary>
+/// The networks of StyleGAN (<c>training.networks_stylegan</c>; Karras et al., "A style-based generator architecture for generative
+/// adversarial networks").
+/// </summary>
 public static class NetworksStyleGan
 {
     /// <summary>The generator: mapping of latents to W, truncation, synthesis of images from W.</summary>
@@ -15,7 +18,7 @@ public static class NetworksStyleGan
     public static Tensor[] G_style(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Generator.Build(network, GeneratorParameters.Style(network.Kwargs));
+        return Generator.Build(network, new GeneratorParameters(network.Kwargs, "training.networks_stylegan", "G_synthesis", 0.7, 8));
     }
 
     /// <summary>The mapping of latents (Z) to disentangled latents (W).</summary>
@@ -25,8 +28,8 @@ public static class NetworksStyleGan
     public static Tensor[] G_mapping(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        MappingParameters p = new(network.Kwargs);
-        StyleGanLayers layers = new(network.Kwargs, "mapping_nonlinearity");
+        MappingParameters p = new(network.Kwargs, Settings.StyleGanMappingNonlinearity);
+        StyleGanLayers layers = new(network.Kwargs, p.Nonlinearity);
         return MappingNetwork.Build(network, p, Prepare, (x, fmaps) => layers.Activated(layers.Dense(x, fmaps, p.Lrmul), p.Lrmul));
 
         Tensor Prepare(Tensor latents, Tensor labels)
@@ -44,11 +47,13 @@ public static class NetworksStyleGan
     {
         ArgumentNullException.ThrowIfNull(network);
         StyleSynthesisParameters p = new(network.Kwargs);
-        StyleGanLayers layers = new(network.Kwargs);
-        Tensor dlatents = network.Input("dlatents_in", [-1, p.UseStyles ? p.NumLayers : 1, p.DlatentSize]);
+        StyleGanLayers layers = new(network.Kwargs, Settings.StyleGanNonlinearity.Of(network.Kwargs, "lrelu"));
+        Tensor dlatents = network.Input("dlatents_in", [-1, p.UseStyles ? p.Sizes.NumLayers : 1, p.DlatentSize]);
         Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        NoiseInputs noises = new(network.Kwargs, Enumerable.Range(0, p.UseNoise ? p.NumLayers : 0).Select(layer => 1 << ((layer / 2) + 2)));
-        ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.ResolutionLog2);
+        NoiseInputs noises = new(network.Kwargs,
+            Enumerable.Range(0, p.UseNoise ? p.Sizes.NumLayers : 0).Select(layer => (layer / 2) + 2)
+                .Select(res => (p.Sizes.HeightOf(res), p.Sizes.WidthOf(res))));
+        ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.Sizes.ResolutionLog2);
         return [tf.identity(growing.Synthesize(EarlyLayers(), Block, ToRgb), "images_out")];
 
         Tensor EarlyLayers()
@@ -77,7 +82,7 @@ public static class NetworksStyleGan
 
         Tensor Block(Tensor x, int res)
         {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
             Tensor t;
             using (tf.variable_scope("Conv0_up"))
             {
@@ -101,7 +106,7 @@ public static class NetworksStyleGan
 
         Tensor ToRgb(Tensor x, int res)
         {
-            using IDisposable scope = tf.variable_scope($"ToRGB_lod{p.ResolutionLog2 - res}");
+            using IDisposable scope = tf.variable_scope($"ToRGB_lod{p.Sizes.ResolutionLog2 - res}");
             return NetworkLayers.BiasAct(layers.Conv(x, p.NumChannels, 1, gain: 1));
         }
     }
@@ -114,22 +119,22 @@ public static class NetworksStyleGan
     {
         ArgumentNullException.ThrowIfNull(network);
         BasicDiscriminatorParameters p = new(network.Kwargs);
-        StyleGanLayers layers = new(network.Kwargs);
-        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Resolution, p.Resolution]);
+        StyleGanLayers layers = new(network.Kwargs, Settings.StyleGanNonlinearity.Of(network.Kwargs, "lrelu"));
+        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Sizes.Height, p.Sizes.Width]);
         Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
         Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        Tensor scores = new ProgressiveGrowing(p.Structure, lod, p.ResolutionLog2).Analyze(images, 2, FromRgb, Block);
+        Tensor scores = new ProgressiveGrowing(p.Structure, lod, p.Sizes.ResolutionLog2).Analyze(images, 2, FromRgb, Block);
         return [tf.identity(p.LabelSize > 0 ? OfLabel(scores) : scores, "scores_out")];
 
         Tensor FromRgb(Tensor x, int res)
         {
-            using IDisposable scope = tf.variable_scope($"FromRGB_lod{p.ResolutionLog2 - res}");
+            using IDisposable scope = tf.variable_scope($"FromRGB_lod{p.Sizes.ResolutionLog2 - res}");
             return layers.Activated(layers.Conv(x, p.Fmaps(res - 1), 1));
         }
 
         Tensor Block(Tensor x, int res)
         {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
             return res == 2 ? FinalLayers(x) : HalvingBlock(x, res);
         }
 

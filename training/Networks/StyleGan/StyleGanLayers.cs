@@ -6,7 +6,10 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan;
 
-/// <summary>The layers of StyleGAN's first generation, where they differ from the second's: the gain is the weights', and resampling is nearest and blurred.</summary>
+/// <summary>
+/// The layers of StyleGAN's first generation, where they differ from the second's: the gain is the weights', and resampling is nearest and
+/// blurred.
+/// </summary>
 internal sealed class StyleGanLayers
 {
     private const int FusedSide = 128;
@@ -18,13 +21,13 @@ internal sealed class StyleGanLayers
 
     /// <summary>Layers with a network's settings.</summary>
     /// <param name="kwargs">The settings.</param>
-    /// <param name="nonlinearity">The setting that names the activation.</param>
-    internal StyleGanLayers(EasyDict kwargs, string nonlinearity = "nonlinearity")
+    /// <param name="nonlinearity">The activation.</param>
+    internal StyleGanLayers(EasyDict kwargs, string nonlinearity)
     {
-        _nonlinearity = kwargs.OneOf(nonlinearity, "lrelu", "relu", "lrelu");
-        _useWscale = kwargs.Get("use_wscale", true);
-        _fusedScale = kwargs.TryGetValue("fused_scale", out object? fused) && fused is not "auto" ? kwargs.Get<bool>("fused_scale") : null;
-        _blurFilter = kwargs.Taps("blur_filter", 1, 2, 1);
+        _nonlinearity = nonlinearity;
+        _useWscale = Settings.UseWscale.Of(kwargs, true);
+        _fusedScale = Settings.FusedScale.Of(kwargs, "auto") as bool?;
+        _blurFilter = Settings.BlurFilter.Of(kwargs, [1, 2, 1]);
         Gain = Activation.Of(_nonlinearity).DefaultGain;
     }
 
@@ -32,7 +35,8 @@ internal sealed class StyleGanLayers
     internal double Gain { get; }
 
     /// <summary>Product with a weight (<c>dense</c>).</summary>
-    internal Tensor Dense(Tensor x, int fmaps, double lrmul = 1, double? gain = null) => NetworkLayers.Dense(x, fmaps, gain ?? Gain, lrmul, useWscale: _useWscale);
+    internal Tensor Dense(Tensor x, int fmaps, double lrmul = 1, double? gain = null) =>
+        NetworkLayers.Dense(x, fmaps, gain ?? Gain, lrmul, useWscale: _useWscale);
 
     /// <summary>Convolution with a weight (<c>conv2d</c>).</summary>
     internal Tensor Conv(Tensor x, int fmaps, int kernel, double? gain = null) => 
@@ -42,7 +46,9 @@ internal sealed class StyleGanLayers
     internal Tensor Activated(Tensor x, double lrmul = 1) => NetworkLayers.BiasAct(x, _nonlinearity, lrmul, gain: 1);
 
     /// <summary>Convolution of images made twice as large (<c>upscale2d_conv2d</c>).</summary>
-    /// <remarks>Fused, it is a transposed convolution, which has the filter the other way round: a network keeps the form that it was trained with.</remarks>
+    /// <remarks>
+    /// Fused, it is a transposed convolution, which has the filter the other way round: a network keeps the form that it was trained with.
+    /// </remarks>
     internal Tensor UpscaleConv(Tensor x, int fmaps, int kernel)
     {
         int height = x.Shape[2] * 2, width = x.Shape[3] * 2;
@@ -67,7 +73,7 @@ internal sealed class StyleGanLayers
     /// <summary>Filters images by the network's blur filter, if it has one (<c>blur2d</c>).</summary>
     internal Tensor Blur(Tensor x)
     {
-        if (_blurFilter is null or [])
+        if (_blurFilter is null)
         {
             return x;
         }

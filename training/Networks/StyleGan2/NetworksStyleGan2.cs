@@ -5,17 +5,21 @@ using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan2;
 
-/// <summary>The networks of StyleGAN2 (<c>training.networks_stylegan2</c>; Karras et al., "Analyzing and improving the image quality of StyleGAN").</summary>
+/// <summary>
+/// The networks of StyleGAN2 (<c>training.networks_stylegan2</c>; Karras et al., "Analyzing and improving the image quality of StyleGAN").
+/// </summary>
 public static class NetworksStyleGan2
 {
     /// <summary>The generator: mapping of latents to W, truncation, synthesis of images from W.</summary>
     /// <param name="network">Inputs <c>latents_in</c> [N, latent_size] and <c>labels_in</c> [N, label_size].</param>
-    /// <returns>Images [N, channels, resolution, resolution] in about [-1, 1]; with <c>return_dlatents</c> also W [N, layers, size].</returns>
-    [PythonName("training.networks_stylegan2.G_main")]
+    /// <returns>
+    /// Images [N, channels, resolution, resolution] in about [-1, 1]; with <c>return_dlatents</c> also W [N, layers, size].
+    /// </returns>
+    [PythonName("training.networks_stylegan2.G_main", IsDefault = true)]
     public static Tensor[] G_main(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Generator.Build(network, GeneratorParameters.Main(network.Kwargs));
+        return Generator.Build(network, new GeneratorParameters(network.Kwargs, "training.networks_stylegan2", "G_synthesis_stylegan2"));
     }
 
     /// <summary>The mapping of latents (Z) to disentangled latents (W).</summary>
@@ -25,23 +29,8 @@ public static class NetworksStyleGan2
     public static Tensor[] G_mapping(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        MappingParameters p = new(network.Kwargs);
-        return MappingNetwork.Build(network, p, Prepare, (x, fmaps) => NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul));
-
-        Tensor Prepare(Tensor latents, Tensor labels) => p is { LabelSize: > 0, LabelFmaps: { } fmaps }
-            ? tf.concat([Normalized(latents), LabelMapping.Embed(labels, fmaps)], 1)
-            : Normalized(MappingNetwork.WithLabels(latents, labels));
-
-        Tensor Normalized(Tensor x)
-        {
-            if (!p.NormalizeLatents)
-            {
-                return x;
-            }
-
-            using NameScope scope = tf.name_scope("Normalize");
-            return NetworkLayers.PixelNorm(x);
-        }
+        MappingParameters p = new(network.Kwargs, Settings.MappingNonlinearity);
+        return Map(network, p, (latents, labels) => Normalized(MappingNetwork.WithLabels(latents, labels), p));
     }
 
     /// <summary>The synthesis of images from W, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
@@ -51,19 +40,116 @@ public static class NetworksStyleGan2
     public static Tensor[] G_synthesis_stylegan2(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        SynthesisParameters p = new(network.Kwargs);
-        SynthesisLayers layers = new(network.Kwargs, p, network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]));
+        return Synthesize(network, new SynthesisParameters(network.Kwargs, ImageSizes.Of(network.Kwargs, 1024)));
+    }
+
+    /// <summary>The synthesis of images from W in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
+    /// <param name="network">Input <c>dlatents_in</c> [N, layers, dlatent_size].</param>
+    /// <returns>Images [N, channels, resolution, resolution] in about [-1, 1].</returns>
+    [PythonName("training.networks_stylegan2.G_synthesis_stylegan_revised")]
+    public static Tensor[] G_synthesis_stylegan_revised(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        SynthesisParameters p = new(network.Kwargs, ImageSizes.Square(network.Kwargs, 1024));
+        Tensor dlatents = network.Input("dlatents_in", [-1, p.Sizes.NumLayers, p.DlatentSize]);
+        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
+        SynthesisLayers layers = new(network.Kwargs, p, dlatents);
+        ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.Sizes.ResolutionLog2);
+        Tensor x;
+        using (tf.variable_scope(p.Sizes.Scope(2)))
+        {
+            x = layers.EarlyLayers();
+        }
+
+        return [tf.identity(growing.Synthesize(x, Block, ToRgb), "images_out")];
+
+        Tensor Block(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
+            return layers.DoublingBlock(t, res);
+        }
+
+        Tensor ToRgb(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"ToRGB_lod{p.Sizes.ResolutionLog2 - res}");
+            return layers.ToRgb(t, res);
+        }
+    }
+
+    /// <summary>The discriminator of StyleGAN2, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
+    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
+    /// <returns>Scores [N, 1], higher for images that look real.</returns>
+    [PythonName("training.networks_stylegan2.D_stylegan2")]
+    public static Tensor[] D_stylegan2(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Judge(network, new DiscriminatorParameters(network.Kwargs, ImageSizes.Of(network.Kwargs, 1024)), Scores);
+    }
+
+    /// <summary>The discriminator in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
+    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
+    /// <returns>Scores [N, 1], higher for images that look real.</returns>
+    [PythonName("training.networks_stylegan2.D_stylegan")]
+    public static Tensor[] D_stylegan(NetworkBuild network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        DiscriminatorParameters p = new(network.Kwargs, ImageSizes.Square(network.Kwargs, 1024));
+        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Sizes.Height, p.Sizes.Width]);
+        Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
+        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
+        Tensor x = new ProgressiveGrowing(p.Structure, lod, p.Sizes.ResolutionLog2).Analyze(images, 3, FromRgb, Block);
+        using (tf.variable_scope(p.Sizes.Scope(2)))
+        {
+            x = FinalLayers(x, p);
+        }
+
+        return [Scores(x, labels)];
+
+        Tensor FromRgb(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope($"FromRGB_lod{p.Sizes.ResolutionLog2 - res}");
+            return NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(res - 1), 1), p.Nonlinearity);
+        }
+
+        Tensor Block(Tensor t, int res)
+        {
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
+            return HalvingBlock(t, res, p);
+        }
+    }
+
+    /// <summary>A mapping, given what makes the first layer's input of latents and labels.</summary>
+    internal static Tensor[] Map(NetworkBuild network, MappingParameters p, Func<Tensor, Tensor, Tensor> prepare) =>
+        MappingNetwork.Build(network, p, prepare,
+            (x, fmaps) => NetworkLayers.BiasAct(NetworkLayers.Dense(x, fmaps, lrmul: p.Lrmul), p.Nonlinearity, p.Lrmul));
+
+    /// <summary>Latents of unit length, where the settings ask for it.</summary>
+    internal static Tensor Normalized(Tensor x, MappingParameters p)
+    {
+        if (!p.NormalizeLatents)
+        {
+            return x;
+        }
+
+        using NameScope scope = tf.name_scope("Normalize");
+        return NetworkLayers.PixelNorm(x);
+    }
+
+    /// <summary>A synthesis of images from W.</summary>
+    internal static Tensor[] Synthesize(NetworkBuild network, SynthesisParameters p)
+    {
+        SynthesisLayers layers = new(network.Kwargs, p, network.Input("dlatents_in", [-1, p.Sizes.NumLayers, p.DlatentSize]));
         Tensor x;
         Tensor? images = null;
-        using (tf.variable_scope("4x4"))
+        using (tf.variable_scope(p.Sizes.Scope(2)))
         {
             x = layers.EarlyLayers();
             images = ToRgb(x, images, 2);
         }
 
-        for (int res = 3; res <= p.ResolutionLog2; res++)
+        for (int res = 3; res <= p.Sizes.ResolutionLog2; res++)
         {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
             x = Block(x, res);
             images = ToRgb(x, images is null ? null : Upsample(images), res);
         }
@@ -90,7 +176,7 @@ public static class NetworksStyleGan2
 
         Tensor? ToRgb(Tensor t, Tensor? y, int res)
         {
-            if (p.Architecture != "skip" && res != p.ResolutionLog2)
+            if (p.Architecture != "skip" && res != p.Sizes.ResolutionLog2)
             {
                 return null;
             }
@@ -101,63 +187,25 @@ public static class NetworksStyleGan2
         }
     }
 
-    /// <summary>The synthesis of images from W in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
-    /// <param name="network">Input <c>dlatents_in</c> [N, layers, dlatent_size].</param>
-    /// <returns>Images [N, channels, resolution, resolution] in about [-1, 1].</returns>
-    [PythonName("training.networks_stylegan2.G_synthesis_stylegan_revised")]
-    public static Tensor[] G_synthesis_stylegan_revised(NetworkBuild network)
+    /// <summary>A discriminator, given what makes scores of its last features and the labels.</summary>
+    internal static Tensor[] Judge(NetworkBuild network, DiscriminatorParameters p, Func<Tensor, Tensor, Tensor> score)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        SynthesisParameters p = new(network.Kwargs);
-        Tensor dlatents = network.Input("dlatents_in", [-1, p.NumLayers, p.DlatentSize]);
-        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        SynthesisLayers layers = new(network.Kwargs, p, dlatents);
-        ProgressiveGrowing growing = new(p.Structure, network.Kwargs.Get("lod_in", lod.Value), p.ResolutionLog2);
-        Tensor x;
-        using (tf.variable_scope("4x4"))
-        {
-            x = layers.EarlyLayers();
-        }
-
-        return [tf.identity(growing.Synthesize(x, Block, ToRgb), "images_out")];
-
-        Tensor Block(Tensor t, int res)
-        {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
-            return layers.DoublingBlock(t, res);
-        }
-
-        Tensor ToRgb(Tensor t, int res)
-        {
-            using IDisposable scope = tf.variable_scope($"ToRGB_lod{p.ResolutionLog2 - res}");
-            return layers.ToRgb(t, res);
-        }
-    }
-
-    /// <summary>The discriminator of StyleGAN2, in the architectures <c>orig</c>, <c>skip</c> and <c>resnet</c>.</summary>
-    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
-    /// <returns>Scores [N, 1], higher for images that look real.</returns>
-    [PythonName("training.networks_stylegan2.D_stylegan2")]
-    public static Tensor[] D_stylegan2(NetworkBuild network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        DiscriminatorParameters p = new(network.Kwargs);
-        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Resolution, p.Resolution]);
+        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Sizes.Height, p.Sizes.Width]);
         Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
         Tensor? x = null;
-        for (int res = p.ResolutionLog2; res > 2; res--)
+        for (int res = p.Sizes.ResolutionLog2; res > 2; res--)
         {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
+            using IDisposable scope = tf.variable_scope(p.Sizes.Scope(res));
             x = Block(FromRgb(x, res), res);
             images = p.Architecture == "skip" ? Downsample(images) : images;
         }
 
-        using (tf.variable_scope("4x4"))
+        using (tf.variable_scope(p.Sizes.Scope(2)))
         {
             x = FinalLayers(FromRgb(x, 2), p);
         }
 
-        return [p is { LabelSize: > 0, MappingFmaps: { } fmaps } ? LabelMapping.Scores(x, labels, fmaps, p) : Scores(x, labels)];
+        return [score(x, labels)];
 
         Tensor FromRgb(Tensor? features, int res)
         {
@@ -167,7 +215,8 @@ public static class NetworksStyleGan2
             }
 
             using IDisposable scope = tf.variable_scope("FromRGB");
-            Tensor t = NetworkLayers.BiasAct(NetworkLayers.Conv(images, p.Fmaps(res - 1), 1), p.Nonlinearity, clamp: res > 2 ? p.ConvClamp : null);
+            Tensor t = NetworkLayers.BiasAct(NetworkLayers.Conv(images, p.Fmaps(res - 1), 1), p.Nonlinearity,
+                clamp: res > 2 ? p.ConvClamp : null);
             return features is null ? t : features + t;
         }
 
@@ -190,38 +239,6 @@ public static class NetworksStyleGan2
         }
     }
 
-    /// <summary>The discriminator in StyleGAN's growing structure, with the layers of StyleGAN2.</summary>
-    /// <param name="network">Inputs <c>images_in</c> [N, channels, resolution, resolution] and <c>labels_in</c> [N, label_size].</param>
-    /// <returns>Scores [N, 1], higher for images that look real.</returns>
-    [PythonName("training.networks_stylegan2.D_stylegan")]
-    public static Tensor[] D_stylegan(NetworkBuild network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        DiscriminatorParameters p = new(network.Kwargs);
-        Tensor images = network.Input("images_in", [-1, p.NumChannels, p.Resolution, p.Resolution]);
-        Tensor labels = network.Input("labels_in", [-1, p.LabelSize]);
-        Variable lod = tf.get_variable("lod", [], s => tf.zeros(s), trainable: false);
-        Tensor x = new ProgressiveGrowing(p.Structure, lod, p.ResolutionLog2).Analyze(images, 3, FromRgb, Block);
-        using (tf.variable_scope("4x4"))
-        {
-            x = FinalLayers(x, p);
-        }
-
-        return [Scores(x, labels)];
-
-        Tensor FromRgb(Tensor t, int res)
-        {
-            using IDisposable scope = tf.variable_scope($"FromRGB_lod{p.ResolutionLog2 - res}");
-            return NetworkLayers.BiasAct(NetworkLayers.Conv(t, p.Fmaps(res - 1), 1), p.Nonlinearity);
-        }
-
-        Tensor Block(Tensor t, int res)
-        {
-            using IDisposable scope = tf.variable_scope($"{1 << res}x{1 << res}");
-            return HalvingBlock(t, res, p);
-        }
-    }
-
     /// <summary>Two convolutions of a discriminator, the second of which makes images half as large.</summary>
     private static Tensor HalvingBlock(Tensor x, int res, DiscriminatorParameters p)
     {
@@ -233,7 +250,8 @@ public static class NetworksStyleGan2
 
         using (tf.variable_scope("Conv1_down"))
         {
-            return NetworkLayers.BiasAct(NetworkLayers.ConvDown(t, p.Fmaps(res - 2), 3, p.ResampleKernel), p.Nonlinearity, clamp: p.ConvClamp);
+            return NetworkLayers.BiasAct(NetworkLayers.ConvDown(t, p.Fmaps(res - 2), 3, p.ResampleKernel), p.Nonlinearity,
+                clamp: p.ConvClamp);
         }
     }
 
@@ -252,7 +270,10 @@ public static class NetworksStyleGan2
         }
     }
 
-    /// <summary>A score for each label, of which the sample's own counts (Mescheder et al., "Which training methods for GANs do actually converge?").</summary>
+    /// <summary>
+    /// A score for each label, of which the sample's own counts (Mescheder et al., "Which training methods for GANs do actually
+    /// converge?").
+    /// </summary>
     private static Tensor Scores(Tensor x, Tensor labels)
     {
         int labelSize = labels.Shape[1];

@@ -19,16 +19,19 @@ internal sealed class SynthesisLayers
     {
         _p = p;
         _dlatents = dlatents;
-        _noises = new NoiseInputs(kwargs, Enumerable.Range(0, p.NumLayers - 1).Select(layer => 1 << ((layer + 5) / 2)));
+        _noises = new NoiseInputs(kwargs,
+            Enumerable.Range(0, p.UseNoise ? p.Sizes.NumLayers - 1 : 0).Select(layer => (layer + 5) / 2)
+                .Select(res => (p.Sizes.HeightOf(res), p.Sizes.WidthOf(res))));
     }
 
-    /// <summary>The learned constant and the layer after it, features of 4x4 pixels; in the scope <c>4x4</c>.</summary>
+    /// <summary>The learned constant and the layer after it, features of the first block; in its scope.</summary>
     internal Tensor EarlyLayers()
     {
         Tensor constant;
         using (tf.variable_scope("Const"))
         {
-            Variable variable = tf.get_variable("const", [1, _p.Fmaps(1), 4, 4], s => tf.random_normal(s));
+            Variable variable = tf.get_variable("const", [1, _p.FmapConst ?? _p.Fmaps(1), _p.Sizes.MinHeight, _p.Sizes.MinWidth],
+                s => tf.random_normal(s));
             constant = NetworkLayers.RepeatForSamples(variable, _dlatents);
         }
 
@@ -59,13 +62,19 @@ internal sealed class SynthesisLayers
     /// <param name="x">Features.</param>
     /// <param name="res">Logarithm of their side.</param>
     internal Tensor ToRgb(Tensor x, int res) =>
-        NetworkLayers.BiasAct(NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, (res * 2) - 3), _p.NumChannels, 1, demodulate: false), clamp: _p.ConvClamp);
+        NetworkLayers.BiasAct(NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, (res * 2) - 3), _p.NumChannels, 1,
+            demodulate: false), clamp: _p.ConvClamp);
 
     private Tensor Layer(Tensor x, int layer, int fmaps, bool up = false)
     {
         Tensor t = NetworkLayers.ModulatedConv(x, NetworkLayers.Style(_dlatents, layer), fmaps, 3, up, resampleKernel: _p.ResampleKernel);
-        Tensor noise = _noises.For(layer, t);
-        Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
-        return NetworkLayers.BiasAct(t + (noise * strength), _p.Nonlinearity, clamp: _p.ConvClamp);
+        if (_p.UseNoise)
+        {
+            Tensor noise = _noises.For(layer, t);
+            Variable strength = tf.get_variable("noise_strength", [], s => tf.zeros(s));
+            t += noise * strength;
+        }
+
+        return NetworkLayers.BiasAct(t, _p.Nonlinearity, clamp: _p.ConvClamp);
     }
 }
