@@ -12,7 +12,9 @@ internal sealed record Contestant(string Name, Action Run, Action? Prepare = nul
     /// <summary>What each timed run took.</summary>
     internal IReadOnlyList<Cost> Costs => _costs;
 
-    /// <summary>Times contestants in turn, round after round, after one that does not count. Load on the machine then meets all alike.</summary>
+    /// <summary>
+    /// Times contestants in turn, round after round, after one that does not count. Load on the machine then meets all alike.
+    /// </summary>
     internal static void Compete(int rounds, params IReadOnlyList<Contestant> contestants)
     {
         for (int round = 0; round <= rounds; round++)
@@ -32,7 +34,8 @@ internal sealed record Contestant(string Name, Action Run, Action? Prepare = nul
     internal double Median(Func<Cost, double> figure) => Middle(_costs.Select(figure));
 
     /// <summary>The median over the rounds of how many times longer another contestant took.</summary>
-    internal double Speedup(Contestant other, Func<Cost, double> figure) => Middle(_costs.Zip(other._costs, (own, others) => figure(others) / figure(own)));
+    internal double Speedup(Contestant other, Func<Cost, double> figure) =>
+        Middle(_costs.Zip(other._costs, (own, others) => figure(others) / figure(own)));
 
     private Cost RunOnce()
     {

@@ -49,7 +49,8 @@ internal sealed class MadePictures : IDisposable
             if (channel < waves.Length)
             {
                 (double x, double y, double phase) = waves[channel];
-                pixels[i] = (byte)(128 + (90 * Math.Sin((pixel % resolution * x) + (pixel / resolution * y) + phase)) + random.Next(-Noise, Noise));
+                pixels[i] = (byte)(
+                    128 + (90 * Math.Sin((pixel % resolution * x) + (pixel / resolution * y) + phase)) + random.Next(-Noise, Noise));
             }
             else
             {

@@ -17,7 +17,8 @@ internal static class ReadDatasetBenchmark
         Option<int[]> resolutions = new("--resolution") { DefaultValueFactory = _ => [256, 1024], Description = "Side of the images" };
         Option<int> megabytes = new("--megabytes") { DefaultValueFactory = _ => 768, Description = "Pixels that a pass reads" };
         Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 9, Description = "How often each is timed, in turn" };
-        Command command = new("read-dataset", "Times TFRecordDataset reading files in the page cache, checksums checked, beside copying the same bytes once.")
+        Command command = new(
+            "read-dataset", "Times TFRecordDataset reading files in the page cache, checksums checked, beside copying the same bytes once.")
         {
             resolutions, megabytes, rounds,
         };
@@ -56,12 +57,17 @@ internal static class ReadDatasetBenchmark
     private static void Report(int resolution, int rounds, double gigabytes, Contestant copy, Contestant[] passes)
     {
         Console.WriteLine($"{resolution} px, {gigabytes:F2} GB in batches of {Minibatch}, median of {rounds} rounds");
-        Console.WriteLine($"  {copy.Name,-32} {gigabytes / copy.Median(c => c.Wall),5:F1} GB/s, {gigabytes / copy.Median(c => c.Cpu),5:F1} GB per second of processor time");
+        Console.WriteLine($"  {Speed(copy)}");
         foreach (Contestant pass in passes)
         {
             Console.WriteLine(
-                $"  {pass.Name,-32} {gigabytes / pass.Median(c => c.Wall),5:F1} GB/s, {gigabytes / pass.Median(c => c.Cpu),5:F1} GB per second of processor time; "
-                + $"ratio {pass.Speedup(copy, c => c.Wall):F2}, of processor time {pass.Speedup(copy, c => c.Cpu):F2}");
+                $"  {Speed(pass)}; ratio {pass.Speedup(copy, c => c.Wall):F2}, of processor time {pass.Speedup(copy, c => c.Cpu):F2}");
+        }
+
+        string Speed(Contestant contestant)
+        {
+            double wall = gigabytes / contestant.Median(c => c.Wall), cpu = gigabytes / contestant.Median(c => c.Cpu);
+            return $"{contestant.Name,-32} {wall,5:F1} GB/s, {cpu,5:F1} GB per second of processor time";
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class BatchTests
         Assert.Equal([[0, 1, 2], [3, 4, 5], [6]], Numbers.Elements(Numbers.Range(7).Batch(3, calls)));
 
     [Fact]
-    public void A_batch_larger_than_the_dataset_has_what_there_is() => Assert.Equal([[0, 1]], Numbers.Elements(Numbers.Range(2).Batch(long.MaxValue)));
+    public void A_batch_larger_than_the_dataset_has_what_there_is() =>
+        Assert.Equal([[0, 1]], Numbers.Elements(Numbers.Range(2).Batch(long.MaxValue)));
 
     [Fact]
     public void No_elements_make_no_batch() => Assert.Empty(Numbers.Of().Batch(3));
@@ -25,7 +26,10 @@ public sealed class BatchTests
     [Fact]
     public void Every_component_is_stacked()
     {
-        Dataset dataset = Dataset.FromTensorSlices(new[] { 1L, 2, 3 }.ToNDArray(3), new[] { 1f, 2, 3, 4, 5, 6 }.ToNDArray(3, 2), np.zeros(new Shape(3, 0), typeof(float))).Batch(2);
+        Dataset dataset = Dataset.FromTensorSlices(
+            new[] { 1L, 2, 3 }.ToNDArray(3),
+            new[] { 1f, 2, 3, 4, 5, 6 }.ToNDArray(3, 2),
+            np.zeros(new Shape(3, 0), typeof(float))).Batch(2);
         NDArray[][] batches = [.. dataset];
         Assert.Equal([[2L, 2], [1, 2]], batches.Select(b => b[1].shape));
         Assert.Equal([1f, 2, 3, 4], batches[0][1].Values<float>());
@@ -39,15 +43,19 @@ public sealed class BatchTests
     [Fact]
     public void Elements_of_different_shapes_are_an_error()
     {
-        Dataset dataset = Numbers.Range(3).Map(e => [new long[1 + (e[0].GetAtIndex<long>(0) / 2)].ToNDArray(1 + (e[0].GetAtIndex<long>(0) / 2))], [(tf.int64, [-1])]).Batch(3);
+        Dataset dataset = Numbers.Range(3).Map(
+            e => [new long[1 + (e[0].GetAtIndex<long>(0) / 2)].ToNDArray(1 + (e[0].GetAtIndex<long>(0) / 2))], [(tf.int64, [-1])]).Batch(3);
         Assert.Contains(
-            "element 2 of the batch has shape [2], the first [1]", Assert.Throws<InvalidOperationException>(() => dataset.First()).Message, StringComparison.Ordinal);
+            "element 2 of the batch has shape [2], the first [1]",
+            Assert.Throws<InvalidOperationException>(() => dataset.First()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_error_loses_its_batch_and_the_next_request_goes_on()
     {
-        using IEnumerator<NDArray[]> batches = Numbers.Range(5).Map(Numbers.Function(x => x == 1 ? throw new FormatException("one") : x)).Batch(2).GetEnumerator();
+        using IEnumerator<NDArray[]> batches =
+            Numbers.Range(5).Map(Numbers.Function(x => x == 1 ? throw new FormatException("one") : x)).Batch(2).GetEnumerator();
         Assert.Equal(["map: element 1: one", "2 3", "4"], Numbers.Outcomes(batches));
     }
 
@@ -79,7 +87,9 @@ public sealed class BatchTests
         NDArray[] batches = [.. Large(7).Prefetch(3).Batch(2, numParallelCalls: 2).Select(e => e[0])];
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.Equal([[0, 1], [2, 3], [4, 5], [6]], batches.Select(b => Enumerable.Range(0, (int)b.shape[0]).Select(i => (int)b[i].Values<float>().Max())));
+        Assert.Equal(
+            [[0, 1], [2, 3], [4, 5], [6]],
+            batches.Select(b => Enumerable.Range(0, (int)b.shape[0]).Select(i => (int)b[i].Values<float>().Max())));
     }
 
     [Fact]
@@ -108,7 +118,8 @@ public sealed class BatchTests
         Assert.Equal([3, 4], session.Run(next).Values<long>());
         session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(4L) });
         Assert.Equal([0, 1, 2, 3], session.Run(next).Values<long>());
-        Assert.Contains("minibatch_in", Assert.Throws<InvalidOperationException>(() => session.Run(initializer)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "minibatch_in", Assert.Throws<InvalidOperationException>(() => session.Run(initializer)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(0L) }));
     }
 

@@ -38,14 +38,19 @@ public sealed partial class DocumentedPipelineTests : IDisposable
 
         Assert.Equal(100, seen);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (long)(i / 2)), batches.SelectMany(b => b[1].Values<long>()).Order());
-        Assert.Equal(batches.First()[0][0].Values<float>(), ImageRecords.Pixels((int)batches.First()[1].GetAtIndex<long>(0), new ImageShape(3, 8, 8)).Select(p => p / 255f));
+        Assert.Equal(
+            batches.First()[0][0].Values<float>(),
+            ImageRecords.Pixels((int)batches.First()[1].GetAtIndex<long>(0), new ImageShape(3, 8, 8)).Select(p => p / 255f));
     }
 
     [Fact]
     public void The_page_shows_the_pipeline_of_this_test()
     {
         string code = CodeBlock().Match(s_page).Groups[1].Value;
-        Assert.Contains(Unindented(code), Unindented(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "DocumentedPipelineTests.cs"))), StringComparison.Ordinal);
+        Assert.Contains(
+            Unindented(code),
+            Unindented(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "DocumentedPipelineTests.cs"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,8 +58,11 @@ public sealed partial class DocumentedPipelineTests : IDisposable
     {
         (string Class, string Method)[] named = [.. TestName().Matches(s_page).Select(m => (m.Groups[1].Value, m.Groups[2].Value))];
         Assert.InRange(named.Length, 20, 100);
-        Assert.All(named, test => Assert.NotNull(typeof(DocumentedPipelineTests).Assembly.GetType($"{typeof(DocumentedPipelineTests).Namespace}.{test.Class}")?
-            .GetMethod(test.Method)?.GetCustomAttribute<FactAttribute>()));
+        Assert.All(
+            named,
+            test => Assert.NotNull(
+                typeof(DocumentedPipelineTests).Assembly.GetType($"{typeof(DocumentedPipelineTests).Namespace}.{test.Class}")?
+                    .GetMethod(test.Method)?.GetCustomAttribute<FactAttribute>()));
     }
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(l => l.Trim()));

@@ -37,7 +37,10 @@ public sealed class FromTensorSlicesTests
 
     [Fact]
     public void Arrays_of_different_lengths_are_refused() =>
-        Assert.Contains("[2], [3]", Assert.Throws<ArgumentException>(() => Dataset.FromTensorSlices(np.zeros(2), np.zeros(3))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[2], [3]",
+            Assert.Throws<ArgumentException>(() => Dataset.FromTensorSlices(np.zeros(2), np.zeros(3))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_scalar_has_no_rows() => Assert.Throws<ArgumentException>(() => Dataset.FromTensorSlices(NDArray.Scalar(1f)));

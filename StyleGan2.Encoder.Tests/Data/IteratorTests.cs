@@ -1,6 +1,7 @@
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
+using TensorGraph.Data.Elements;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
 using TensorGraph.Runtime;
@@ -104,7 +105,8 @@ public sealed class IteratorTests : IDisposable
     public void A_dataset_of_another_structure_is_refused()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => _iterator.MakeInitializer(Numbers.Range(5).Batch(2)));
-        Assert.Contains("IteratorV2 gives Int64 []; it cannot iterate over a dataset of Int64 [?]", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "IteratorV2 gives Int64 []; it cannot iterate over a dataset of Int64 [?]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class IteratorTests : IDisposable
         _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(2L) });
         Assert.Equal([0, 1], _session.Run(next).Values<long>());
         Assert.Throws<InvalidOperationException>(() => _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(0L) }));
-        Assert.Contains("run an initializer", Assert.Throws<InvalidOperationException>(() => _session.Run(next)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "run an initializer", Assert.Throws<InvalidOperationException>(() => _session.Run(next)).Message, StringComparison.Ordinal);
         _session.Run(initializer, new FeedDict { [size] = NDArray.Scalar(3L) });
         Assert.Equal([0, 1, 2], _session.Run(next).Values<long>());
     }

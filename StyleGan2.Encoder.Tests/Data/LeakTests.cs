@@ -92,7 +92,8 @@ public sealed class LeakTests : IDisposable
         Assert.Equal(0, OpenHandles());
     }
 
-    private Dataset Images() => tf.data.TFRecordDataset(_file).ParseImages(s_shape).Shuffle(10).Repeat().Prefetch(20).Batch(4, numParallelCalls: 2);
+    private Dataset Images() =>
+        tf.data.TFRecordDataset(_file).ParseImages(s_shape).Shuffle(10).Repeat().Prefetch(20).Batch(4, numParallelCalls: 2);
 
     private (Operation Initializer, Tensor Next) InGraph()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
+using TensorGraph.Data.Elements;
 using TensorGraph.Numpy;
 using static TensorGraph.Binding;
 
@@ -28,7 +29,8 @@ public sealed class MapTests
     public void As_many_calls_run_at_once_as_were_asked_for()
     {
         using Barrier barrier = new(3);
-        Dataset dataset = Numbers.Range(6).Map(Numbers.Function(x => barrier.SignalAndWait(TimeSpan.FromSeconds(30)) ? x : -1), numParallelCalls: 3);
+        Dataset dataset = Numbers.Range(6).Map(
+            Numbers.Function(x => barrier.SignalAndWait(TimeSpan.FromSeconds(30)) ? x : -1), numParallelCalls: 3);
         Assert.Equal([0, 1, 2, 3, 4, 5], Numbers.Flat(dataset));
     }
 
@@ -37,7 +39,8 @@ public sealed class MapTests
     [InlineData(4)]
     public void What_the_function_throws_is_thrown_for_its_element_and_the_others_come(int calls)
     {
-        Dataset dataset = Numbers.Range(4).Map(Numbers.Function(x => x == 2 ? throw new FormatException("two") : x), numParallelCalls: calls);
+        Dataset dataset = Numbers.Range(4).Map(
+            Numbers.Function(x => x == 2 ? throw new FormatException("two") : x), numParallelCalls: calls);
         using IEnumerator<NDArray[]> elements = dataset.GetEnumerator();
         Assert.Equal(["0", "1", "map: element 2: two", "3"], Numbers.Outcomes(elements));
     }
@@ -54,7 +57,8 @@ public sealed class MapTests
     [Fact]
     public void Elements_may_change_their_structure()
     {
-        Dataset dataset = Numbers.Range(3).Map(e => [e[0], new[] { (float)e[0].GetAtIndex<long>(0), 1f }.ToNDArray(2)], [(tf.int64, []), (tf.float32, [-1])]);
+        Dataset dataset = Numbers.Range(3).Map(
+            e => [e[0], new[] { (float)e[0].GetAtIndex<long>(0), 1f }.ToNDArray(2)], [(tf.int64, []), (tf.float32, [-1])]);
         Assert.Equal([[0f, 1f], [1f, 1f], [2f, 1f]], dataset.Select(e => e[1].Values<float>()));
     }
 

@@ -2,9 +2,8 @@ using System.IO.Compression;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
-using TensorGraph.Data.Files;
-using TensorGraph.Numpy;
 using TensorGraph.Records;
+using TensorGraph.Numpy;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Data;
@@ -31,7 +30,7 @@ public sealed class ParseImagesTests : IDisposable
     [Fact]
     public void Records_of_one_file_may_be_laid_out_differently()
     {
-        byte[][] records = [.. Enumerable.Range(0, 6).Select(i => ImageRecords.Record(i, s_shape, i % 3 == 1 ? ExampleKeyOrder.ShapeData : ExampleKeyOrder.DataShape))];
+        byte[][] records = [.. Enumerable.Range(0, 6).Select(i => ImageRecords.Record(i, s_shape, (ExampleKeyOrder)(i % 3 % 2)))];
         records[2] = [.. records[2], 0x78, 1];
         AssertImages(6, tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(records))).ParseImages(s_shape));
     }
@@ -39,7 +38,8 @@ public sealed class ParseImagesTests : IDisposable
     [Fact]
     public void Records_surrounded_by_much_else_are_read()
     {
-        byte[][] records = [.. Enumerable.Range(0, 3).Select(i => (byte[])[0x7A, 0xE8, 0x07, .. new byte[1000], .. ImageRecords.Record(i, s_shape)])];
+        byte[] unknownField = [0x7A, 0xE8, 0x07, .. new byte[1000]];
+        byte[][] records = [.. Enumerable.Range(0, 3).Select(i => (byte[])[.. unknownField, .. ImageRecords.Record(i, s_shape)])];
         AssertImages(3, tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(records))).ParseImages(s_shape));
     }
 
@@ -63,7 +63,8 @@ public sealed class ParseImagesTests : IDisposable
     public void Images_are_batched_whatever_reads_them_at_once()
     {
         string file = _folder.Write("file", ImageRecords.File(50, s_shape));
-        NDArray[] batches = [.. tf.data.TFRecordDataset(file).ParseImages(s_shape).Prefetch(16).Batch(8, numParallelCalls: 4).Select(e => e[0])];
+        Dataset images = tf.data.TFRecordDataset(file).ParseImages(s_shape).Prefetch(16).Batch(8, numParallelCalls: 4);
+        NDArray[] batches = [.. images.Select(e => e[0])];
         Assert.Equal([2L, 3, 4, 4], batches[^1].shape);
         Assert.Equal(Enumerable.Range(0, 50).SelectMany(i => ImageRecords.Pixels(i, s_shape)), batches.SelectMany(b => b.Values<byte>()));
     }
@@ -71,7 +72,8 @@ public sealed class ParseImagesTests : IDisposable
     [Fact]
     public void An_image_of_another_shape_is_an_error_with_its_place()
     {
-        string file = _folder.Write("file", ImageRecords.File(ImageRecords.Record(0, s_shape), ImageRecords.Record(1, new ImageShape(3, 2, 8))));
+        string file = _folder.Write(
+            "file", ImageRecords.File(ImageRecords.Record(0, s_shape), ImageRecords.Record(1, new ImageShape(3, 2, 8))));
         using IEnumerator<NDArray[]> elements = tf.data.TFRecordDataset(file).ParseImages(s_shape).GetEnumerator();
         Assert.True(elements.MoveNext());
         RecordException error = Assert.Throws<RecordException>(() => elements.MoveNext());

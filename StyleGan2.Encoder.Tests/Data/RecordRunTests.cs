@@ -7,7 +7,10 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Data;
 
-/// <summary>Batches of records that follow one another in their file, which are read several at a time once the first has shown how they are laid out.</summary>
+/// <summary>
+/// Batches of records that follow one another in their file, which are read several at a time once the first has shown how they are laid
+/// out.
+/// </summary>
 public sealed class RecordRunTests : IDisposable
 {
     private const int Whole = 12 + 82 + 4;
@@ -25,7 +28,8 @@ public sealed class RecordRunTests : IDisposable
     {
         ImageShape shape = new(3, side, side);
         Dataset images = tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(20, shape))).ParseImages(shape);
-        Assert.Equal(Enumerable.Range(0, 40).SelectMany(i => ImageRecords.Pixels(i % 20, shape)), Pixels(images.Repeat(2).Batch(size, calls)));
+        Assert.Equal(
+            Enumerable.Range(0, 40).SelectMany(i => ImageRecords.Pixels(i % 20, shape)), Pixels(images.Repeat(2).Batch(size, calls)));
     }
 
     [Fact]
@@ -39,7 +43,8 @@ public sealed class RecordRunTests : IDisposable
     [Fact]
     public void Shuffled_images_are_batched_in_their_new_order()
     {
-        Dataset images = tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(50, s_shape))).ParseImages(s_shape).Shuffle(8, seed: 1, reshuffleEachIteration: false);
+        Dataset images = tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(50, s_shape))).ParseImages(s_shape);
+        images = images.Shuffle(8, seed: 1, reshuffleEachIteration: false);
         Assert.Equal(images.SelectMany(e => e[0].Values<byte>()), Pixels(images.Batch(6)));
     }
 
@@ -47,7 +52,8 @@ public sealed class RecordRunTests : IDisposable
     public void Records_without_images_are_batched()
     {
         byte[][] records = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Repeat((byte)i, 7).ToArray())];
-        Assert.Equal(records.SelectMany(r => r), Pixels(tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(records))).Batch(4)));
+        Assert.Equal(
+            records.SelectMany(r => r), Pixels(tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(records))).Batch(4)));
     }
 
     [Fact]
@@ -55,14 +61,16 @@ public sealed class RecordRunTests : IDisposable
     {
         Dataset images = tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(10, s_shape))).ParseImages(s_shape);
         NDArray[][] batches = [.. Dataset.Zip(images, Numbers.Range(10)).Batch(4)];
-        Assert.Equal(Enumerable.Range(0, 10).SelectMany(i => ImageRecords.Pixels(i, s_shape)), batches.SelectMany(b => b[0].Values<byte>()));
+        Assert.Equal(
+            Enumerable.Range(0, 10).SelectMany(i => ImageRecords.Pixels(i, s_shape)), batches.SelectMany(b => b[0].Values<byte>()));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), batches.SelectMany(b => b[1].Values<long>()));
     }
 
     [Fact]
     public void An_image_laid_out_differently_among_others_is_read()
     {
-        byte[][] records = [.. Enumerable.Range(0, 12).Select(i => ImageRecords.Record(i, s_shape, i == 7 ? ExampleKeyOrder.ShapeData : ExampleKeyOrder.DataShape))];
+        byte[][] records = [.. Enumerable.Range(0, 12).Select(i => ImageRecords.Record(i, s_shape))];
+        records[7] = ImageRecords.Record(7, s_shape, ExampleKeyOrder.ShapeData);
         records[9] = [.. records[9], 0x78, 1];
         Dataset images = tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(records))).ParseImages(s_shape).Batch(3);
         Assert.Equal(Enumerable.Range(0, 12).SelectMany(i => ImageRecords.Pixels(i, s_shape)), Pixels(images));
@@ -89,7 +97,8 @@ public sealed class RecordRunTests : IDisposable
     public void Of_damaged_images_side_by_side_the_first_element_is_told()
     {
         string first = Damaged("first", 5), second = Damaged("second", 4);
-        Dataset images = Dataset.Zip(tf.data.TFRecordDataset(first).ParseImages(s_shape), tf.data.TFRecordDataset(second).ParseImages(s_shape)).Batch(3);
+        Dataset images = Dataset.Zip(
+            tf.data.TFRecordDataset(first).ParseImages(s_shape), tf.data.TFRecordDataset(second).ParseImages(s_shape)).Batch(3);
         using IEnumerator<NDArray[]> batches = images.GetEnumerator();
         Assert.True(batches.MoveNext());
         Assert.Equal(second, Assert.Throws<RecordException>(() => batches.MoveNext()).Location.File);
@@ -111,7 +120,9 @@ public sealed class RecordRunTests : IDisposable
             }
 
             Assert.True(batches.MoveNext());
-            Assert.Equal(Enumerable.Range(first, Math.Min(3, 40 - first)).SelectMany(i => ImageRecords.Pixels(i, s_shape)), batches.Current[0].Values<byte>());
+            Assert.Equal(
+                Enumerable.Range(first, Math.Min(3, 40 - first)).SelectMany(i => ImageRecords.Pixels(i, s_shape)),
+                batches.Current[0].Values<byte>());
         }
 
         Assert.False(batches.MoveNext());

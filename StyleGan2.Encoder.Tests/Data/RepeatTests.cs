@@ -14,7 +14,8 @@ public sealed class RepeatTests
     public void Without_a_count_it_does_not_end() => Assert.Equal([0, 1, 0, 1, 0], Numbers.Flat(Numbers.Range(2).Repeat().Take(5)));
 
     [Fact]
-    public async Task An_empty_dataset_repeated_without_end_is_empty() => Assert.Empty(await TimeLimit.Within(() => Numbers.Flat(Numbers.Of().Repeat())));
+    public async Task An_empty_dataset_repeated_without_end_is_empty() =>
+        Assert.Empty(await TimeLimit.Within(() => Numbers.Flat(Numbers.Of().Repeat())));
 
     [Fact]
     public void A_repeated_shuffle_has_every_element_once_in_each_pass()

@@ -22,7 +22,7 @@ public sealed class ShuffleTests
         graph.Seed = record.GetProperty("graph_seed").GetInt64();
         bool reshuffles = record.GetProperty("reshuffle_each_iteration").ValueKind != JsonValueKind.False;
         Dataset dataset = Numbers.Range(record.GetProperty("elements").GetInt64())
-            .Shuffle(record.GetProperty("buffer_size").GetInt64(), record.GetProperty("op_seed").GetInt64(), reshuffles)
+            .shuffle(record.GetProperty("buffer_size").GetInt64(), record.GetProperty("op_seed").GetInt64(), reshuffles)
             .Repeat(record.GetProperty("repeat").GetInt64());
         Iterator iterator = tf.data.Iterator.from_structure(dataset.OutputTypes, dataset.OutputShapes);
         Operation initializer = iterator.MakeInitializer(dataset);
@@ -58,7 +58,8 @@ public sealed class ShuffleTests
     public void Nothing_beyond_the_buffer_is_made()
     {
         int made = 0;
-        using IEnumerator<NumSharp.NDArray[]> elements = Numbers.Range(100).Map(Numbers.Function(x => x + (made++ * 0))).Shuffle(10).GetEnumerator();
+        using IEnumerator<NumSharp.NDArray[]> elements =
+            Numbers.Range(100).Map(Numbers.Function(x => x + (made++ * 0))).Shuffle(10).GetEnumerator();
         Assert.True(elements.MoveNext());
         Assert.Equal(10, made);
     }

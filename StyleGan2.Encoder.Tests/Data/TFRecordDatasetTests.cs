@@ -2,9 +2,8 @@ using System.IO.Compression;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Data;
-using TensorGraph.Data.Files;
-using TensorGraph.Numpy;
 using TensorGraph.Records;
+using TensorGraph.Numpy;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Data;
@@ -19,7 +18,9 @@ public sealed class TFRecordDatasetTests : IDisposable
     [Fact]
     public void Records_of_files_follow_each_other()
     {
-        string a = _folder.Write("a", ImageRecords.File(s_records)), b = _folder.Write("b", ImageRecords.File([[9]])), none = _folder.Write("none", []);
+        string a = _folder.Write("a", ImageRecords.File(s_records));
+        string b = _folder.Write("b", ImageRecords.File([[9]]));
+        string none = _folder.Write("none", []);
         Assert.Equal([.. s_records, [9]], Bytes(tf.data.TFRecordDataset([a, none, b])));
     }
 
@@ -30,7 +31,9 @@ public sealed class TFRecordDatasetTests : IDisposable
     {
         string file = _folder.Write("file", Compress(ImageRecords.File(s_records), compression));
         Assert.Equal(s_records, Bytes(tf.data.TFRecordDataset(file, compression)));
-        Assert.Equal(s_records.Order(Comparer<byte[]>.Create((a, b) => a.Length - b.Length)), Bytes(tf.data.TFRecordDataset(file, compression).Shuffle(10)).OrderBy(r => r.Length));
+        Assert.Equal(
+            s_records.Order(Comparer<byte[]>.Create((a, b) => a.Length - b.Length)),
+            Bytes(tf.data.TFRecordDataset(file, compression).Shuffle(10)).OrderBy(r => r.Length));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class TakeTests
 
     [Fact]
     public void Nothing_beyond_them_is_made() =>
-        Assert.Equal([0, 1], Numbers.Flat(Numbers.Range(5).Map(Numbers.Function(x => x < 2 ? x : throw new InvalidOperationException())).Take(2)));
+        Assert.Equal(
+            [0, 1], Numbers.Flat(Numbers.Range(5).Map(Numbers.Function(x => x < 2 ? x : throw new InvalidOperationException())).Take(2)));
 
     [Fact]
     public void Fewer_than_minus_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Numbers.Range(5).Take(-2));

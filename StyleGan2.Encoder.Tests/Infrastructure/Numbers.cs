@@ -1,5 +1,6 @@
 using NumSharp;
 using TensorGraph.Data;
+using TensorGraph.Data.Elements;
 using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Infrastructure;

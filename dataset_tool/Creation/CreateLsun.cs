@@ -5,6 +5,7 @@ using Imaging;
 using Imaging.Colors;
 using Imaging.Decoding;
 using Imaging.Resizing;
+using TensorGraph.Data.Elements;
 
 namespace DatasetTool.Creation;
 
@@ -35,8 +36,20 @@ internal static class CreateLsun
         int expected = maxImages ?? (int)Math.Min(database.Count, int.MaxValue);
         using TFRecordExporter exporter = new(tfrecordDir, expected, options);
         int examined = 0;
-        OrderedWork<(byte[] Key, byte[] Value), ReadPicture>.Run(
-            database.Records(), r => Read(r.Key, r.Value), Add, options.Workers, cancellation);
+        IEnumerable<(byte[] Key, byte[] Value)> records = database.Records();
+        foreach (ReadPicture picture in OrderedWork.Run(records, r => Read(r.Key, r.Value), options.Ahead, options.Workers, cancellation))
+        {
+            using (picture)
+            {
+                Add(picture);
+            }
+
+            if (exporter.CurImages == expected)
+            {
+                break;
+            }
+        }
+
         if (exporter.CurImages == 0)
         {
             throw new InvalidDataException(
@@ -61,7 +74,7 @@ internal static class CreateLsun
             }
         }
 
-        bool Add(ReadPicture picture)
+        void Add(ReadPicture picture)
         {
             examined++;
             if (picture.Problem is not null)
@@ -73,8 +86,6 @@ internal static class CreateLsun
                 exporter.Add(picture.Levels);
                 options.Progress?.Examined(examined, database.Count, exporter.CurImages);
             }
-
-            return exporter.CurImages < expected;
         }
     }
 

@@ -13,4 +13,9 @@ public sealed record ExporterOptions
 
     /// <summary>Receives progress; null for no one.</summary>
     public IExportProgress? Progress { get; init; }
+
+    /// <summary>
+    /// How many pictures are decoded before they can be written: one for each worker, and a few that wait for their turn.
+    /// </summary>
+    internal int Ahead => Workers + 2;
 }

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace DatasetTool.Export;
 
 /// <summary>
-/// The levels of detail below a picture: each is the mean of 2x2 pixels of the one before, taken from its unrounded float32 values as ((a + b) + c) + d times 0.25 (rows
+/// The levels of detail below a picture: each is the mean of 2x2 pixels of the one before, taken from its unrounded float32 values as ((a +
+/// b) + c) + d times 0.25 (rows
 /// first), and stored rounded half to even.
 /// </summary>
 internal static class ImagePyramid

@@ -3,7 +3,10 @@ using TensorGraph.Records;
 
 namespace DatasetTool.Export;
 
-/// <summary>The images of one level of detail, written to a file in large blocks: the system writes and later reads those much faster than many small pieces.</summary>
+/// <summary>
+/// The images of one level of detail, written to a file in large blocks: the system writes and later reads those much faster than many
+/// small pieces.
+/// </summary>
 /// <remarks>Disposing without <see cref="Flush"/> drops what has not been written yet, so that it cannot fail.</remarks>
 internal sealed class LevelWriter : IDisposable
 {

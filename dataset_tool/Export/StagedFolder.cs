@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace DatasetTool.Export;
 
 /// <summary>
-/// A dataset folder that appears whole or not at all: files are written to a hidden folder beside it (inside it, where it exists already), which takes its place at the
+/// A dataset folder that appears whole or not at all: files are written to a hidden folder beside it (inside it, where it exists already),
+/// which takes its place at the
 /// end. What a killed process left is removed by the next one that writes the same dataset.
 /// </summary>
 internal sealed class StagedFolder : IDisposable
@@ -44,7 +45,9 @@ internal sealed class StagedFolder : IDisposable
 
     private string Prefix => $".{Name}.{Environment.MachineName}-";
 
-    /// <summary>Puts the folder in its place. In a folder that exists, the files of a dataset of this name are replaced, others stay.</summary>
+    /// <summary>
+    /// Puts the folder in its place. In a folder that exists, the files of a dataset of this name are replaced, others stay.
+    /// </summary>
     internal void Commit()
     {
         try

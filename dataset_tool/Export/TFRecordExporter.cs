@@ -1,13 +1,16 @@
 using Imaging;
 using NumSharp;
+using TensorGraph.Data.Elements;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
 
 namespace DatasetTool.Export;
 
 /// <summary>
-/// Writes a dataset of multi-resolution TFRecords (<c>dataset_tool.TFRecordExporter</c>): a file for each level of detail, <c>NAME-rNN.tfrecords</c>, and the labels,
-/// <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is called, all at once; disposing without it leaves nothing.
+/// Writes a dataset of multi-resolution TFRecords (<c>dataset_tool.TFRecordExporter</c>): a file for each level of detail,
+/// <c>NAME-rNN.tfrecords</c>, and the labels,
+/// <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is called, all at once; disposing without it leaves
+/// nothing.
 /// </summary>
 public sealed class TFRecordExporter : IDisposable
 {
@@ -36,7 +39,9 @@ public sealed class TFRecordExporter : IDisposable
     /// <summary>How many images have been added.</summary>
     public int CurImages { get; private set; }
 
-    /// <summary>The order in which images and labels are added so that they are shuffled, the same at every run (<c>choose_shuffled_order</c>).</summary>
+    /// <summary>
+    /// The order in which images and labels are added so that they are shuffled, the same at every run (<c>choose_shuffled_order</c>).
+    /// </summary>
     public int[] ChooseShuffledOrder()
     {
         int[] order = [.. Enumerable.Range(0, _expectedImages)];
@@ -52,24 +57,28 @@ public sealed class TFRecordExporter : IDisposable
     public void AddImage(Picture picture, string name)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        using PictureLevels levels = PictureLevels.Of(Picture.FromPixels(picture.Pixels, picture.Channels, picture.Height, picture.Width), name);
+        using PictureLevels levels =
+            PictureLevels.Of(Picture.FromPixels(picture.Pixels, picture.Channels, picture.Height, picture.Width), name);
         Add(levels);
     }
 
     /// <summary>Adds pictures in their order, while later ones are decoded already.</summary>
     /// <param name="sources">The pictures; each is disposed when it is added.</param>
     /// <param name="cancellation">Ends the work between two pictures.</param>
-    /// <exception cref="InvalidDataException">A picture is damaged, of another shape or not fit for a dataset: the first such in order.</exception>
+    /// <exception cref="InvalidDataException">A picture is damaged, of another shape or not fit for a dataset: the first such in
+    /// order.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public void AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
     {
-        OrderedWork<PictureSource, PictureLevels>.Run(sources, s => PictureLevels.Of(s.Load(), s.Name), AddNext, _options.Workers, cancellation);
-
-        bool AddNext(PictureLevels levels)
+        foreach (PictureLevels picture in OrderedWork.Run(sources, Decode, _options.Ahead, _options.Workers, cancellation))
         {
-            Add(levels);
-            return true;
+            using (picture)
+            {
+                Add(picture);
+            }
         }
+
+        static PictureLevels Decode(PictureSource source) => PictureLevels.Of(source.Load(), source.Name);
     }
 
     /// <summary>Saves the labels of all images added, as float32 (<c>add_labels</c>).</summary>
@@ -81,13 +90,15 @@ public sealed class TFRecordExporter : IDisposable
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.ndim == 0 || labels.shape[0] != CurImages)
         {
-            throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{string.Join(", ", labels.shape)}]; give one row for each image");
+            string shape = string.Join(", ", labels.shape);
+            throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{shape}]; give one row for each image");
         }
 
         NDArray saved = labels.astype(typeof(float)).Contiguous();
         Write(() =>
         {
-            using FileStream file = new(InFolder($"{_folder.Name}-rxx.labels"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using FileStream file =
+                new(InFolder($"{_folder.Name}-rxx.labels"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             np.save(file, saved, allow_pickle: false);
         });
     }
@@ -136,14 +147,16 @@ public sealed class TFRecordExporter : IDisposable
             {
                 for (int lod = 0; lod < levels.Count; lod++)
                 {
-                    _files.Add(new LevelWriter(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
+                    _files.Add(
+                        new LevelWriter(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
                 }
             });
         }
         else if (levels.Shape != first.Shape)
         {
             throw new InvalidDataException(
-                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; all pictures of a dataset have one size and colour");
+                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; all pictures of a dataset have "
+                    + "one size and colour");
         }
     }
 
@@ -159,7 +172,8 @@ public sealed class TFRecordExporter : IDisposable
         catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
         {
             // The latter is .NET's error for a file that its file system lets grow no further.
-            throw new IOException($"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
+            throw new IOException(
+                $"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
         }
     }
 

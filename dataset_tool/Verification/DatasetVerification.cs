@@ -4,7 +4,10 @@ using TensorGraph.Numpy;
 
 namespace DatasetTool.Verification;
 
-/// <summary>Reads a whole dataset and finds what is wrong with it: checksums, shapes, levels that are not the pyramid of the largest, numbers of images and of labels.</summary>
+/// <summary>
+/// Reads a whole dataset and finds what is wrong with it: checksums, shapes, levels that are not the pyramid of the largest, numbers of
+/// images and of labels.
+/// </summary>
 /// <param name="report">Is told each problem in one line that says where it is.</param>
 internal sealed class DatasetVerification(Action<string> report)
 {

@@ -8,7 +8,8 @@ namespace DatasetTool.Verification;
 
 /// <summary>A file of a dataset: the images of one level of detail.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Log2">The logarithm of its images' width and height, by its name (<c>NAME-rNN.tfrecords</c>) or else its first record.</param>
+/// <param name="Log2">The logarithm of its images' width and height, by its name (<c>NAME-rNN.tfrecords</c>) or else its first
+/// record.</param>
 internal sealed partial record LevelFile(string Path, int Log2)
 {
     /// <summary>Width and height of its images.</summary>

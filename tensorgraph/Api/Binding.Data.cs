@@ -1,6 +1,7 @@
 using NumSharp;
-using TensorGraph.Data.Files;
 using TensorGraph.Graphs;
+using TensorGraph.Random;
+using TensorGraph.Records;
 using Elements = TensorGraph.Data.Dataset;
 
 namespace TensorGraph;
@@ -8,6 +9,21 @@ namespace TensorGraph;
 /// <content>Input pipelines.</content>
 public static partial class Binding
 {
+    /// <summary>
+    /// Elements in random order, bit-equal to TensorFlow's (<c>Dataset.shuffle</c>). The seeds follow from the default graph's seed and,
+    /// where no other is given, its number of operations.
+    /// </summary>
+    /// <param name="dataset">The elements.</param>
+    /// <param name="buffer_size">Elements in the window that each element is drawn from.</param>
+    /// <param name="seed">The operation's seed.</param>
+    /// <param name="reshuffle_each_iteration">Whether each pass of a repetition has an order of its own.</param>
+    public static Elements shuffle(this Elements dataset, long buffer_size, long? seed = null, bool reshuffle_each_iteration = true)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.Shuffle(
+            buffer_size, RandomSeeds.Of(Graph.Default.Seed, seed, Graph.Default.Operations.Count), reshuffle_each_iteration);
+    }
+
     public static partial class tf
     {
         /// <summary>Input pipelines, <c>tf.data</c>: sources here, transformations as methods of <see cref="Data.Dataset"/>.</summary>
@@ -41,7 +57,7 @@ public static partial class Binding
                 /// <inheritdoc cref="Data.Iterator.FromStructure"/>
                 public static Data.Iterator from_structure(
                     IReadOnlyList<DataType> output_types, IReadOnlyList<TensorShape> output_shapes) =>
-                    Data.Iterator.FromStructure(output_types, output_shapes);
+                    Data.Iterator.FromStructure(Graph.Default, output_types, output_shapes);
             }
         }
     }

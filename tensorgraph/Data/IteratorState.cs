@@ -16,7 +16,7 @@ internal sealed class IteratorState(string name) : IDisposable
         {
             _pipeline?.Dispose();
             _pipeline = null;
-            _pipeline = new Pipeline(dataset, values);
+            _pipeline = new Pipeline(dataset.Elements, values);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class IteratorState(string name) : IDisposable
         lock (_gate)
         {
             Pipeline pipeline = _pipeline ?? throw new InvalidOperationException($"{name} stands at no dataset; run an initializer first");
-            return pipeline.Next() ?? throw new OutOfRangeException(name);
+            return pipeline.MoveNext() ? pipeline.Current : throw new OutOfRangeException(name);
         }
     }
 

@@ -6,7 +6,8 @@ namespace TensorGraph.Records;
 
 /// <summary>The CRC-32C checksum (Castagnoli), and TFRecord's masked form of it.</summary>
 /// <remarks>
-/// The processor's instruction takes 8 bytes but waits for the one before it, so that three stretches are summed side by side and joined: a checksum moved past n bytes
+/// The processor's instruction takes 8 bytes but waits for the one before it, so that three stretches are summed side by side and joined: a
+/// checksum moved past n bytes
 /// is a linear map of its 32 bits. Where the processor has wide carry-less multiplication, <see cref="Crc32CFolding"/> does the bulk.
 /// </remarks>
 public static class Crc32C

@@ -6,10 +6,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TensorGraph.Records;
 
-/// <summary>CRC-32C by carry-less multiplication of 512 bits at once, where the processor has it: twice as fast as its checksum instruction.</summary>
+/// <summary>
+/// CRC-32C by carry-less multiplication of 512 bits at once, where the processor has it: twice as fast as its checksum instruction.
+/// </summary>
 /// <remarks>
-/// Bytes are the coefficients of a polynomial, of which the checksum is the remainder. What lies n bits before other bytes may be added to them once it is multiplied by
-/// x^n, itself reduced to a remainder; so four blocks are folded forward side by side, then into one another, until 16 bytes with the remainder of all are left.
+/// Bytes are the coefficients of a polynomial, of which the checksum is the remainder. What lies n bits before other bytes may be added to
+/// them once it is multiplied by
+/// x^n, itself reduced to a remainder; so four blocks are folded forward side by side, then into one another, until 16 bytes with the
+/// remainder of all are left.
 /// </remarks>
 internal static class Crc32CFolding
 {
@@ -62,7 +66,10 @@ internal static class Crc32CFolding
     private static Vector128<ulong> Fold(Vector128<ulong> block, Vector128<ulong> past) =>
         Pclmulqdq.CarrylessMultiply(block, past, 0x00) ^ Pclmulqdq.CarrylessMultiply(block, past, 0x11);
 
-    /// <summary>What moves each half of 128 bits past a number of bits; the products of bit-reversed factors lie a bit too low, and 32 bits apart from the remainder's place.</summary>
+    /// <summary>
+    /// What moves each half of 128 bits past a number of bits; the products of bit-reversed factors lie a bit too low, and 32 bits apart
+    /// from the remainder's place.
+    /// </summary>
     private static Vector128<ulong> Past(int bits) => Vector128.Create((ulong)Power(bits + 32) << 1, (ulong)Power(bits - 32) << 1);
 
     /// <summary>The remainder of x^n, its lowest coefficient in the highest bit.</summary>
@@ -77,5 +84,6 @@ internal static class Crc32CFolding
         return remainder;
     }
 
-    private static Vector512<ulong> Wide(Vector128<ulong> value) => Vector512.Create(Vector256.Create(value, value), Vector256.Create(value, value));
+    private static Vector512<ulong> Wide(Vector128<ulong> value) =>
+        Vector512.Create(Vector256.Create(value, value), Vector256.Create(value, value));
 }

@@ -1,6 +1,9 @@
 namespace TensorGraph.Records;
 
-/// <summary>Gathers an image's features while it walks an example, by protobuf's rules: messages given twice are merged, of a repeated key the last entry counts.</summary>
+/// <summary>
+/// Gathers an image's features while it walks an example, by protobuf's rules: messages given twice are merged, of a repeated key the last
+/// entry counts.
+/// </summary>
 internal ref struct ExampleParser(RecordLocation location)
 {
     private readonly RecordLocation _location = location;

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace TensorGraph.Records;
 
-/// <summary>Writes an image as the <c>tf.train.Example</c> that the reference's <c>TFRecordExporter.add_image</c> writes, byte for byte.</summary>
+/// <summary>
+/// Writes an image as the <c>tf.train.Example</c> that the reference's <c>TFRecordExporter.add_image</c> writes, byte for byte.
+/// </summary>
 public static class ExampleWriter
 {
     /// <summary>Writes the features <c>data</c> (one byte string) and <c>shape</c> (three packed integers).</summary>
@@ -11,7 +13,8 @@ public static class ExampleWriter
     /// <param name="shape">The image's shape.</param>
     /// <param name="order">Which feature comes first.</param>
     /// <exception cref="ArgumentException">The shape does not hold that many pixels.</exception>
-    public static void Write(IBufferWriter<byte> destination, ReadOnlySpan<byte> data, ImageShape shape, ExampleKeyOrder order = ExampleKeyOrder.DataShape)
+    public static void Write(
+        IBufferWriter<byte> destination, ReadOnlySpan<byte> data, ImageShape shape, ExampleKeyOrder order = ExampleKeyOrder.DataShape)
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (data.Length != shape.Size)
@@ -27,7 +30,8 @@ public static class ExampleWriter
         WriteFeatures(destination, data, dims.Written, order);
     }
 
-    private static void WriteFeatures(IBufferWriter<byte> destination, ReadOnlySpan<byte> data, ReadOnlySpan<byte> dims, ExampleKeyOrder order)
+    private static void WriteFeatures(
+        IBufferWriter<byte> destination, ReadOnlySpan<byte> data, ReadOnlySpan<byte> dims, ExampleKeyOrder order)
     {
         int dataEntry = EntrySize(ExampleFields.Data, data.Length);
         int shapeEntry = EntrySize(ExampleFields.Shape, dims.Length);

@@ -15,10 +15,13 @@ public readonly ref struct ImageExample
     /// <summary>The image's shape, which holds exactly the pixels.</summary>
     public ImageShape Shape { get; }
 
-    /// <summary>Reads a record, in any encoding that protobuf allows: fields in any order, integers packed or not, unknown fields passed over.</summary>
+    /// <summary>
+    /// Reads a record, in any encoding that protobuf allows: fields in any order, integers packed or not, unknown fields passed over.
+    /// </summary>
     /// <param name="record">The record's data.</param>
     /// <param name="location">Where the record's data begin, for errors.</param>
-    /// <exception cref="RecordException">It is not an example with one byte string <c>data</c> and three integers <c>shape</c>, or the two disagree.</exception>
+    /// <exception cref="RecordException">It is not an example with one byte string <c>data</c> and three integers <c>shape</c>, or the two
+    /// disagree.</exception>
     public static ImageExample Parse(ReadOnlySpan<byte> record, RecordLocation location)
     {
         ExampleParser parser = new(location);

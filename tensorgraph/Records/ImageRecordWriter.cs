@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace TensorGraph.Records;
 
-/// <summary>Writes images of one shape as records, the same bytes as <see cref="ExampleWriter"/> gives, without a copy of the pixels. The stream is disposed with the writer.</summary>
+/// <summary>
+/// Writes images of one shape as records, the same bytes as <see cref="ExampleWriter"/> gives, without a copy of the pixels. The stream is
+/// disposed with the writer.
+/// </summary>
 public sealed class ImageRecordWriter : IDisposable
 {
     private readonly TFRecordWriter _writer;

@@ -1,6 +1,8 @@
 namespace TensorGraph.Records;
 
-/// <summary>Reads a protobuf message field by field from a span, without allocating; it knows its place in the file for every error.</summary>
+/// <summary>
+/// Reads a protobuf message field by field from a span, without allocating; it knows its place in the file for every error.
+/// </summary>
 internal ref struct ProtoReader
 {
     private const int DeepestGroup = 100;

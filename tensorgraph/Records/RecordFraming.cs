@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace TensorGraph.Records;
 
-/// <summary>What surrounds each record of a TFRecord file: its length and that length's masked checksum before it, its own masked checksum after it; all little endian.</summary>
+/// <summary>
+/// What surrounds each record of a TFRecord file: its length and that length's masked checksum before it, its own masked checksum after it;
+/// all little endian.
+/// </summary>
 internal static class RecordFraming
 {
     internal const int HeaderSize = sizeof(ulong) + sizeof(uint);
@@ -24,7 +27,8 @@ internal static class RecordFraming
         uint stored = BinaryPrimitives.ReadUInt32LittleEndian(header[sizeof(ulong)..]);
         if (!ignoreCrc && stored != Crc32C.ComputeMasked(header[..sizeof(ulong)]))
         {
-            throw new RecordException(location, "the checksum of a record's length does not match; the file is damaged, or is not a TFRecord file");
+            throw new RecordException(
+                location, "the checksum of a record's length does not match; the file is damaged, or is not a TFRecord file");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(header);
@@ -34,7 +38,8 @@ internal static class RecordFraming
     }
 
     /// <summary>Whether the checksum after a record is that of the record.</summary>
-    internal static bool IsFooter(ReadOnlySpan<byte> footer, uint crc) => BinaryPrimitives.ReadUInt32LittleEndian(footer) == Crc32C.Mask(crc);
+    internal static bool IsFooter(ReadOnlySpan<byte> footer, uint crc) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(footer) == Crc32C.Mask(crc);
 
     /// <summary>Holds the checksum after a record against that of the record.</summary>
     /// <exception cref="RecordException">They differ.</exception>

@@ -1,6 +1,8 @@
 namespace TensorGraph.Records;
 
-/// <summary>Reads records in TensorFlow's framing one after the other (<c>tf.io.tf_record_iterator</c>). The stream is disposed with the reader.</summary>
+/// <summary>
+/// Reads records in TensorFlow's framing one after the other (<c>tf.io.tf_record_iterator</c>). The stream is disposed with the reader.
+/// </summary>
 /// <remarks>One buffer serves all records. It never grows beyond what the stream holds, whatever a damaged header claims.</remarks>
 public sealed class TFRecordReader : IDisposable
 {
@@ -31,7 +33,10 @@ public sealed class TFRecordReader : IDisposable
     /// <summary>Where the data of the record read last begin.</summary>
     public RecordLocation Location { get; private set; }
 
-    /// <summary>Whether there may be more to read: not after an error in a record's length or an end inside a record, but after a wrong checksum of a record's data.</summary>
+    /// <summary>
+    /// Whether there may be more to read: not after an error in a record's length or an end inside a record, but after a wrong checksum of
+    /// a record's data.
+    /// </summary>
     public bool CanReadOn { get; private set; } = true;
 
     /// <summary>Opens a file.</summary>

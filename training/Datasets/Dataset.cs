@@ -10,7 +10,8 @@ public static class Dataset
 
     /// <summary>Makes a dataset (<c>load_dataset</c>).</summary>
     /// <param name="session">The session that the dataset belongs to.</param>
-    /// <param name="className">Python or .NET name of its class; may be left out where <paramref name="kwargs"/> has a <c>tfrecord_dir</c>.</param>
+    /// <param name="className">Python or .NET name of its class; may be left out where <paramref name="kwargs"/> has a
+    /// <c>tfrecord_dir</c>.</param>
     /// <param name="dataDir">Folder that a <c>tfrecord_dir</c> is relative to.</param>
     /// <param name="verbose">Takes lines that describe the dataset.</param>
     /// <param name="kwargs">Settings of the class.</param>
@@ -29,7 +30,8 @@ public static class Dataset
 
         string known = className ?? throw new ArgumentException("a dataset needs a class_name or a tfrecord_dir", nameof(className));
         verbose?.WriteLine($"Streaming data using {known}...");
-        IDataset dataset = Util.ConstructClassByName(known, session, settings) as IDataset ?? throw new ArgumentException($"{known} is not a class of datasets", nameof(className));
+        IDataset dataset = Util.ConstructClassByName(known, session, settings) as IDataset
+            ?? throw new ArgumentException($"{known} is not a class of datasets", nameof(className));
         verbose?.WriteLine($"Dataset shape = [{string.Join(", ", dataset.Shape)}]");
         verbose?.WriteLine($"Dynamic range = [{dataset.DynamicRange.Black}, {dataset.DynamicRange.White}]");
         verbose?.WriteLine($"Label size    = {dataset.LabelSize}");

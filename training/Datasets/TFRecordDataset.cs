@@ -10,7 +10,9 @@ using Elements = TensorGraph.Data.Dataset;
 
 namespace Training.Datasets;
 
-/// <summary>Images and labels from a folder of TFRecord files, one for each level of detail (<c>training.dataset.TFRecordDataset</c>).</summary>
+/// <summary>
+/// Images and labels from a folder of TFRecord files, one for each level of detail (<c>training.dataset.TFRecordDataset</c>).
+/// </summary>
 /// <remarks>It belongs to a session, to whose graph it adds its pipelines. One iterator serves all levels of detail.</remarks>
 [PythonName("training.dataset.TFRecordDataset")]
 public sealed class TFRecordDataset : IDataset
@@ -28,7 +30,8 @@ public sealed class TFRecordDataset : IDataset
     /// <param name="session">The session that the dataset belongs to.</param>
     /// <param name="options">The folder, and how it is read.</param>
     /// <exception cref="IOException">The folder or a file in it cannot be read, or is damaged.</exception>
-    /// <exception cref="InvalidDataException">The folder does not hold a whole pyramid of images, or its labels are no array of numbers.</exception>
+    /// <exception cref="InvalidDataException">The folder does not hold a whole pyramid of images, or its labels are no array of
+    /// numbers.</exception>
     public TFRecordDataset(Session session, TFRecordDatasetOptions options)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -43,8 +46,10 @@ public sealed class TFRecordDataset : IDataset
         _minibatchIn = tf.placeholder(tf.int64, [], "minibatch_in");
         _labelsVariable = LabelsVariable();
         Elements labels = tf.data.Dataset.from_tensor_slices(_labelsVariable);
-        Dictionary<int, Elements> datasets = folder.Levels.ToDictionary(l => l.Key, l => Pipeline(l.Value.File, l.Value.Shape, labels, options));
-        _iterator = tf.data.Iterator.from_structure(datasets[0].OutputTypes, [[-1, folder.Shape.Channels, -1, -1], datasets[0].OutputShapes[1]]);
+        Dictionary<int, Elements> datasets =
+            folder.Levels.ToDictionary(l => l.Key, l => Pipeline(l.Value.File, l.Value.Shape, labels, options));
+        _iterator = tf.data.Iterator.from_structure(
+            datasets[0].OutputTypes, [[-1, folder.Shape.Channels, -1, -1], datasets[0].OutputShapes[1]]);
         foreach ((int lod, Elements dataset) in datasets)
         {
             _initializers.Add(lod, _iterator.MakeInitializer(dataset));
@@ -75,7 +80,8 @@ public sealed class TFRecordDataset : IDataset
         ArgumentOutOfRangeException.ThrowIfLessThan(minibatchSize, 1);
         if (!_initializers.TryGetValue(level, out Operation? initializer))
         {
-            throw new ArgumentOutOfRangeException(nameof(lod), lod, $"the dataset has the levels of detail {string.Join(", ", _initializers.Keys.Order())}");
+            throw new ArgumentOutOfRangeException(
+                nameof(lod), lod, $"the dataset has the levels of detail {string.Join(", ", _initializers.Keys.Order())}");
         }
 
         if (_configured != (minibatchSize, level))
@@ -145,7 +151,7 @@ public sealed class TFRecordDataset : IDataset
     {
         Elements records = tf.data.TFRecordDataset(file).Take(options.MaxImages ?? -1);
         Elements dataset = tf.data.Dataset.zip(records.ParseImages(shape), labels);
-        dataset = options.ShuffleMb > 0 ? dataset.Shuffle(Items(options.ShuffleMb, shape)) : dataset;
+        dataset = options.ShuffleMb > 0 ? dataset.shuffle(Items(options.ShuffleMb, shape)) : dataset;
         dataset = options.Repeat ? dataset.Repeat() : dataset;
         dataset = options.PrefetchMb > 0 ? dataset.Prefetch(Items(options.PrefetchMb, shape)) : dataset;
         return dataset.Batch(_minibatchIn, options.NumThreads);

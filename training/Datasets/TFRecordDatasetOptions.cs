@@ -9,7 +9,10 @@ public sealed record TFRecordDatasetOptions
     public const int FullLabels = int.MaxValue;
 
     private static readonly string[] s_names =
-        ["tfrecord_dir", "resolution", "label_file", "max_label_size", "max_images", "repeat", "shuffle_mb", "prefetch_mb", "buffer_mb", "num_threads"];
+    [
+        "tfrecord_dir", "resolution", "label_file", "max_label_size", "max_images", "repeat", "shuffle_mb", "prefetch_mb", "buffer_mb",
+        "num_threads",
+    ];
 
     /// <summary>Folder with a .tfrecords file for each level of detail.</summary>
     public required string TfrecordDir { get; init; }
@@ -49,18 +52,22 @@ public sealed record TFRecordDatasetOptions
         ArgumentNullException.ThrowIfNull(kwargs);
         if (kwargs.Keys.Except(s_names).FirstOrDefault() is { } unknown)
         {
-            throw new ArgumentException($"TFRecordDataset takes no argument {unknown}; it takes {string.Join(", ", s_names)}", nameof(kwargs));
+            throw new ArgumentException(
+                $"TFRecordDataset takes no argument {unknown}; it takes {string.Join(", ", s_names)}", nameof(kwargs));
         }
 
         TFRecordDatasetOptions defaults = new()
         {
-            TfrecordDir = kwargs.Get<string?>("tfrecord_dir", null) ?? throw new ArgumentException("TFRecordDataset needs the argument tfrecord_dir", nameof(kwargs)),
+            TfrecordDir = kwargs.Get<string?>("tfrecord_dir", null)
+                ?? throw new ArgumentException("TFRecordDataset needs the argument tfrecord_dir", nameof(kwargs)),
         };
         return defaults with
         {
             Resolution = kwargs.Get<int?>("resolution", null),
             LabelFile = kwargs.Get<string?>("label_file", null),
-            MaxLabelSize = kwargs.TryGetValue("max_label_size", out object? size) && size is "full" ? FullLabels : kwargs.Get("max_label_size", 0),
+            MaxLabelSize = kwargs.TryGetValue("max_label_size", out object? size) && size is "full"
+                ? FullLabels
+                : kwargs.Get("max_label_size", 0),
             MaxImages = kwargs.Get<int?>("max_images", null),
             Repeat = kwargs.Get("repeat", defaults.Repeat),
             ShuffleMb = kwargs.Get("shuffle_mb", defaults.ShuffleMb),

@@ -55,7 +55,9 @@ internal sealed class TFRecordFolder
         return new TFRecordFolder(full, byLevel.Where(l => l.Key >= 0).ToDictionary());
     }
 
-    /// <summary>The labels, [images, components] with at most as many of either as asked for; no components where there are no labels.</summary>
+    /// <summary>
+    /// The labels, [images, components] with at most as many of either as asked for; no components where there are no labels.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is not a two-dimensional array of numbers.</exception>
     internal static NDArray LoadLabels(TFRecordDatasetOptions options)
     {

@@ -1,98 +1,114 @@
-using TensorGraph.Data.Files;
+using System.Runtime.InteropServices;
+using NumSharp;
+using TensorGraph.Graphs;
 
 namespace TensorGraph.Data.Batching;
 
-/// <summary>Memory of large batches: that of one which was disposed, or collected, serves the next. Fresh memory is slow, for the system clears it.</summary>
-/// <param name="spare">Blocks that are kept unused, whatever their size; more only within some slack.</param>
-internal sealed class BatchMemory(int spare) : IDisposable
+/// <summary>
+/// Memory of large batches: that of a batch which was disposed, or collected, serves a later one. Fresh memory is slow, because the system
+/// clears it.
+/// </summary>
+/// <param name="spare">How many unused blocks are kept, whatever their size.</param>
+internal sealed unsafe partial class BatchMemory(long spare) : IDisposable
 {
-    /// <summary>How much may be out with consumers, or lie unused beyond the spare blocks, before anything is done about it.</summary>
-    private const long Slack = 64 << 20;
+    /// <summary>From this size on memory is used again here; NumSharp does that for smaller arrays.</summary>
+    private const long Large = 1 << 20;
+
+    /// <summary>Bytes of unused blocks that are kept beyond the spare ones.</summary>
+    private const long MostUnused = 64 << 20;
+
+    private const nuint HugePage = 2 << 20;
+    private const int AdviseHugePages = 14;
 
     private readonly Lock _gate = new();
-    private readonly List<NativeBlock> _free = [];
-    private long _handedOut;
-    private long _allowed = Slack;
-    private bool _isDisposed;
+    private readonly List<(nint Address, long Size)> _unused = [];
+    private bool _isClosed;
 
-    ~BatchMemory() => FreeAll();
+    ~BatchMemory() => Close();
 
-    /// <summary>A block of at least a size.</summary>
-    internal NativeBlock Take(long size)
+    /// <summary>A new array, its values not set.</summary>
+    internal NDArray NewArray(DataType dtype, TensorShape shape)
     {
-        NativeBlock? block = FindFree(size);
-        if (block is null && Interlocked.Read(ref _handedOut) >= _allowed)
+        long size = dtype.ByteSize() * shape.Elements!.Value;
+        Shape dimensions = new([.. shape.Select(d => (long)d)]);
+        if (size < Large)
         {
-            block = Reclaim(size);
+            return np.empty(dimensions, dtype.ClrType());
         }
 
-        return block ?? new NativeBlock(size);
-    }
-
-    /// <summary>Notes that a consumer has a block, in an array that gives it back when disposed or collected.</summary>
-    internal void HandOut(NativeBlock block) => Interlocked.Add(ref _handedOut, block.Size);
-
-    /// <summary>Takes a block back from a consumer.</summary>
-    internal void TakeBack(NativeBlock block)
-    {
-        Interlocked.Add(ref _handedOut, -block.Size);
-        Return(block);
-    }
-
-    /// <summary>Takes a block back that no consumer had.</summary>
-    internal void Return(NativeBlock block)
-    {
-        lock (_gate)
-        {
-            if (!_isDisposed && (_free.Count < spare || _free.Sum(f => f.Size) + block.Size <= Slack))
-            {
-                _free.Add(block);
-                return;
-            }
-        }
-
-        block.Dispose();
+        (nint Address, long Size) block = TakeUnused(size) ?? Allocate(size);
+        using NDArray flat = np.frombuffer(block.Address, size, dtype.ClrType(), -1, 0, () => GiveBack(block));
+        return flat.reshape(dimensions);
     }
 
     public void Dispose()
     {
-        FreeAll();
+        Close();
         GC.SuppressFinalize(this);
     }
 
-    private void FreeAll()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            _free.ForEach(f => f.Dispose());
-            _free.Clear();
-        }
-    }
-
-    private NativeBlock? FindFree(long size)
+    private (nint Address, long Size)? TakeUnused(long size)
     {
         lock (_gate)
         {
             // The one given back last is most likely still in the processor's cache.
-            int found = _free.FindLastIndex(f => f.Size >= size);
+            int found = _unused.FindLastIndex(b => b.Size >= size);
             if (found < 0)
             {
                 return null;
             }
 
-            NativeBlock block = _free[found];
-            _free.RemoveAt(found);
+            (nint, long) block = _unused[found];
+            _unused.RemoveAt(found);
             return block;
         }
     }
 
-    /// <summary>Has arrays collected that consumers dropped without disposing them: their few bytes of managed memory would not cause a collection for long.</summary>
-    private NativeBlock? Reclaim(long size)
+    /// <summary>Takes back what an array had that was disposed or collected.</summary>
+    private void GiveBack((nint Address, long Size) block)
     {
-        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
-        _allowed = Math.Max(Slack, 2 * Interlocked.Read(ref _handedOut));
-        return FindFree(size);
+        lock (_gate)
+        {
+            if (!_isClosed && (_unused.Count < spare || _unused.Sum(u => u.Size) + block.Size <= MostUnused))
+            {
+                _unused.Add(block);
+                return;
+            }
+        }
+
+        Free(block);
     }
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _unused.ForEach(Free);
+            _unused.Clear();
+        }
+    }
+
+    /// <summary>Allocates memory, in huge pages where the system has them: it clears those faster than small ones.</summary>
+    private static (nint Address, long Size) Allocate(long size)
+    {
+        nint address = (nint)NativeMemory.AlignedAlloc((nuint)size, HugePage);
+        GC.AddMemoryPressure(size);
+        if (OperatingSystem.IsLinux())
+        {
+            // Only advice: where it is not taken, small pages serve as well.
+            _ = Advise(address, (nuint)size, AdviseHugePages);
+        }
+
+        return (address, size);
+    }
+
+    private static void Free((nint Address, long Size) block)
+    {
+        NativeMemory.AlignedFree((void*)block.Address);
+        GC.RemoveMemoryPressure(block.Size);
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 }

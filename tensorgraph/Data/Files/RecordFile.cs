@@ -1,17 +1,14 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using TensorGraph.Data.Elements;
 using TensorGraph.Records;
 
 namespace TensorGraph.Data.Files;
 
-/// <summary>Components that are records of an uncompressed TFRecord file. They are read, and their checksums held against them, straight into their place.</summary>
-internal sealed class RecordFile : ComponentSource, IDisposable
+/// <summary>An uncompressed TFRecord file; components are its records. Their checksums are checked when they are read.</summary>
+internal sealed class RecordFile : Storage, IDisposable
 {
-    /// <summary>The most bytes that may be read into a place of their own at a record's end.</summary>
-    internal const int LongestTail = 256;
-
-    /// <summary>Bytes read before they are summed: they are still in the processor's cache then.</summary>
-    private const int Chunk = 1 << 20;
+    /// <summary>Bytes that are read at a time and then summed: they are still in the processor's cache.</summary>
+    internal const int Chunk = 1 << 20;
 
     private readonly SafeFileHandle _handle;
 
@@ -30,61 +27,59 @@ internal sealed class RecordFile : ComponentSource, IDisposable
 
     internal override bool IsInMemory => false;
 
-    internal override void CopyTo(in Component component, Span<byte> destination) => ReadRecord(component.Offset, [], destination, []);
-
-    /// <summary>Reads a record whose data fill three places, and checks its checksum.</summary>
-    /// <param name="offset">Where the record's data begin.</param>
-    /// <param name="head">Takes the first bytes.</param>
-    /// <param name="body">Takes those after.</param>
-    /// <param name="tail">Takes the last bytes, at most <see cref="LongestTail"/>.</param>
-    /// <exception cref="RecordException">The checksum does not match, or the file has become shorter.</exception>
-    internal void ReadRecord(long offset, Span<byte> head, Span<byte> body, Span<byte> tail)
+    internal override void CopyTo(ReadOnlySpan<Component> components, Span<byte> destination)
     {
-        RecordLocation start = Location(offset - RecordFraming.HeaderSize);
-        Span<byte> end = stackalloc byte[LongestTail + RecordFraming.FooterSize];
-        end = end[..(tail.Length + RecordFraming.FooterSize)];
-        Span<byte> rest = body[Math.Min(Chunk, body.Length)..];
-        Span<byte> chunk = body[..^rest.Length];
-        Read(offset, head, chunk, rest.IsEmpty ? end : []);
-        uint crc = Crc32C.Append(Crc32C.Compute(head), chunk);
-        for (offset += head.Length + chunk.Length; !rest.IsEmpty; offset += chunk.Length)
+        foreach (ref readonly Component record in components)
         {
-            chunk = rest[..Math.Min(Chunk, rest.Length)];
-            rest = rest[chunk.Length..];
-            Read(offset, chunk, rest.IsEmpty ? end : [], []);
-            crc = Crc32C.Append(crc, chunk);
+            ReadRecord(record, [], destination[..(int)record.Length], []);
+            destination = destination[(int)record.Length..];
         }
-
-        end[..tail.Length].CopyTo(tail);
-        RecordFraming.CheckFooter(end[tail.Length..], Crc32C.Append(crc, tail), start);
     }
 
-    internal override bool TryCopyRun(ReadOnlySpan<Component> run, Span<byte> destination) => TryReadRun(run, [], destination, []);
-
-    /// <summary>Reads records that follow one another at once, if they do and are alike.</summary>
-    /// <param name="run">The records.</param>
-    /// <param name="head">The bytes with which each record begins.</param>
-    /// <param name="bodies">Takes what is between these and the last ones, record after record.</param>
-    /// <param name="tail">The bytes with which each record ends.</param>
-    /// <returns>False where they are otherwise, or a checksum does not match; reading them one by one tells what is wrong.</returns>
-    internal bool TryReadRun(ReadOnlySpan<Component> run, ReadOnlySpan<byte> head, Span<byte> bodies, ReadOnlySpan<byte> tail)
+    /// <summary>Reads a record into three places, one after the other.</summary>
+    /// <exception cref="RecordException">The checksum does not match, or the file has become shorter.</exception>
+    internal void ReadRecord(in Component record, Span<byte> first, Span<byte> second, Span<byte> third)
     {
-        int bodyLength = bodies.Length / run.Length;
-        if (run[0].Length != head.Length + bodyLength + tail.Length || !RecordRun.Covers(run))
+        uint crc = ReadSummed(record.Offset, first, 0);
+        crc = ReadSummed(record.Offset + first.Length, second, crc);
+        crc = ReadSummed(record.Offset + first.Length + second.Length, third, crc);
+        Span<byte> footer = stackalloc byte[RecordFraming.FooterSize];
+        Read(record.Offset + record.Length, footer);
+        RecordFraming.CheckFooter(footer, crc, Location(record.Offset - RecordFraming.HeaderSize));
+    }
+
+    /// <summary>Reads records that follow one another in the file, without checking them.</summary>
+    /// <param name="records">Records, of which the first are read: as many as follow one another and fit into memory, but one at
+    /// least.</param>
+    /// <param name="memory">Receives the file's bytes from the first record's data on.</param>
+    /// <returns>How many were read.</returns>
+    /// <exception cref="RecordException">The file has become shorter.</exception>
+    internal int ReadRun(ReadOnlySpan<Component> records, Span<byte> memory)
+    {
+        long start = records[0].Offset, end = EndOf(records[0]);
+        int count = 1;
+        while (count < records.Length && records[count].Offset == end + RecordFraming.HeaderSize)
         {
-            return false;
+            if (EndOf(records[count]) - start > memory.Length)
+            {
+                break;
+            }
+
+            end = EndOf(records[count++]);
         }
 
-        byte[] around = ArrayPool<byte>.Shared.Rent(RecordRun.AroundSize(run.Length, head.Length, tail.Length));
-        try
-        {
-            RecordRun records = new(around, bodies, bodyLength, head.Length, tail.Length);
-            return records.Read(_handle, run[0].Offset) && records.HaveRightChecksums() && records.AllHave(head, tail);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(around);
-        }
+        Read(start, memory[..(int)(end - start)]);
+        return count;
+    }
+
+    /// <summary>A record among the bytes of a run, checked.</summary>
+    /// <exception cref="RecordException">The checksum does not match.</exception>
+    internal ReadOnlySpan<byte> RecordIn(ReadOnlySpan<byte> run, in Component first, in Component record)
+    {
+        ReadOnlySpan<byte> data = run.Slice((int)(record.Offset - first.Offset), (int)record.Length);
+        ReadOnlySpan<byte> footer = run.Slice((int)(record.Offset - first.Offset) + data.Length, RecordFraming.FooterSize);
+        RecordFraming.CheckFooter(footer, Crc32C.Compute(data), Location(record.Offset - RecordFraming.HeaderSize));
+        return data;
     }
 
     /// <summary>Reads bytes of the file.</summary>
@@ -108,21 +103,17 @@ internal sealed class RecordFile : ComponentSource, IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Reads bytes that fill three places.</summary>
-    private void Read(long offset, Span<byte> first, Span<byte> second, Span<byte> third)
-    {
-        int done = ScatterRead.Read(_handle, offset, first, second, third);
-        done = ReadRest(offset, first, done);
-        done = ReadRest(offset + first.Length, second, done);
-        ReadRest(offset + first.Length + second.Length, third, done);
-    }
+    private static long EndOf(in Component record) => record.Offset + record.Length + RecordFraming.FooterSize;
 
-    /// <summary>Reads what is not yet there of one place.</summary>
-    /// <returns>How many of the bytes already read lie beyond it.</returns>
-    private int ReadRest(long offset, Span<byte> place, int done)
+    private uint ReadSummed(long offset, Span<byte> destination, uint crc)
     {
-        int have = Math.Min(done, place.Length);
-        Read(offset + have, place[have..]);
-        return done - have;
+        for (int done = 0; done < destination.Length; done += Chunk)
+        {
+            Span<byte> chunk = destination.Slice(done, Math.Min(Chunk, destination.Length - done));
+            Read(offset + done, chunk);
+            crc = Crc32C.Append(crc, chunk);
+        }
+
+        return crc;
     }
 }

@@ -1,9 +1,13 @@
+using TensorGraph.Data.Elements;
+
 namespace TensorGraph.Data.Transformations;
 
-/// <summary>Elements of several datasets side by side: the components of the first, then those of the second, and so on. It ends with the shortest.</summary>
-internal sealed class ZipDataset : Dataset
+/// <summary>
+/// Elements of several sources side by side: the components of the first, then those of the second, and so on. It ends with the shortest.
+/// </summary>
+internal sealed class Zip : ElementSource
 {
-    internal ZipDataset(Dataset[] sources)
+    internal Zip(ElementSource[] sources)
         : base([.. sources.SelectMany(s => s.Spec)], sources)
     {
         if (sources.Length == 0)
@@ -20,26 +24,15 @@ internal sealed class ZipDataset : Dataset
 
         internal override bool MoveNext(Span<Component> element)
         {
-            int filled = 0;
-            try
+            foreach ((ElementStream elements, int components) in sources)
             {
-                foreach ((ElementStream elements, int components) in sources)
+                if (_ended || !elements.MoveNext(element[..components]))
                 {
-                    if (_ended || !elements.MoveNext(element.Slice(filled, components)))
-                    {
-                        _ended = true;
-                        break;
-                    }
+                    _ended = true;
+                    break;
+                }
 
-                    filled += components;
-                }
-            }
-            finally
-            {
-                if (filled < element.Length)
-                {
-                    Release(element[..filled]);
-                }
+                element = element[components..];
             }
 
             return !_ended;

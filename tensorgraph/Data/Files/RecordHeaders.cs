@@ -3,7 +3,7 @@ using TensorGraph.Records;
 namespace TensorGraph.Data.Files;
 
 /// <summary>Finds a file's records by their headers, without reading their data.</summary>
-internal sealed class RecordWalker(RecordFile file)
+internal sealed class RecordHeaders(RecordFile file)
 {
     private readonly byte[] _window = new byte[1 << 14];
     private long _windowStart;

@@ -1,11 +1,16 @@
+using TensorGraph.Data.Elements;
+
 namespace TensorGraph.Data.Transformations;
 
-/// <summary>The source <c>count</c> times over; without end where it is -1, unless the source has no elements at all. Each pass begins when the one before has ended.</summary>
-internal sealed class RepeatDataset : Dataset
+/// <summary>
+/// The source <c>count</c> times over; without end where it is -1, unless the source has no elements at all. Each pass begins when the one
+/// before has ended.
+/// </summary>
+internal sealed class Repeat : ElementSource
 {
     private readonly long _count;
 
-    internal RepeatDataset(Dataset source, long count)
+    internal Repeat(ElementSource source, long count)
         : base(source.Spec, source)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, -1);
@@ -14,7 +19,7 @@ internal sealed class RepeatDataset : Dataset
 
     internal override ElementStream Open(PipelineContext context) => new Stream(Sources[0], _count, context);
 
-    private sealed class Stream(Dataset source, long count, PipelineContext context) : ElementStream
+    private sealed class Stream(ElementSource source, long count, PipelineContext context) : ElementStream
     {
         private ElementStream? _pass;
         private long _passesLeft = count;
@@ -40,7 +45,7 @@ internal sealed class RepeatDataset : Dataset
 
         private bool BeginPass()
         {
-            if (_passesLeft == 0 || context.IsStopped)
+            if (_passesLeft == 0 || context.Stopping.IsCancellationRequested)
             {
                 return false;
             }

@@ -1,20 +1,26 @@
+using System.Runtime.InteropServices;
+using TensorGraph.Data.Elements;
 using TensorGraph.Random;
 
 namespace TensorGraph.Data.Transformations;
 
-/// <summary>Elements in random order: a buffer is filled, then each request draws one of those in it, and the next of the source takes its place.</summary>
+/// <summary>
+/// Elements in random order: a buffer is filled, then each request draws one of those in it, and the next of the source takes its place.
+/// </summary>
 /// <remarks>
-/// The order is TensorFlow's, bit for bit. With reshuffling, a generator of the pipeline gives each pass of a repetition two seeds, so that its order differs; running the
-/// initializer again starts that generator over. Without, every pass has the order that the seeds themselves give. The buffer holds references to what is in files, copies
+/// The order is TensorFlow's, bit for bit. With reshuffling, a generator of the pipeline gives each pass of a repetition two seeds, so that
+/// its order differs; running the
+/// initializer again starts that generator over. Without, every pass has the order that the seeds themselves give. The buffer holds
+/// references to what is in files, copies
 /// of nothing; it grows with what it holds, up to its size.
 /// </remarks>
-internal sealed class ShuffleDataset : Dataset
+internal sealed class Shuffle : ElementSource
 {
     private readonly long _bufferSize;
     private readonly (long Seed, long Seed2) _seeds;
     private readonly bool _reshuffles;
 
-    internal ShuffleDataset(Dataset source, long bufferSize, (long Seed, long Seed2) seeds, bool reshuffles)
+    internal Shuffle(ElementSource source, long bufferSize, (long Seed, long Seed2) seeds, bool reshuffles)
         : base(source.Spec, source)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 1);
@@ -28,7 +34,7 @@ internal sealed class ShuffleDataset : Dataset
         PhiloxWords words = new((ulong)_seeds.Seed, (ulong)_seeds.Seed2);
         if (_reshuffles)
         {
-            PhiloxWords passes = context.State(this, () => words);
+            PhiloxWords passes = context.Shared(this, () => words);
             words = new PhiloxWords(passes.Next(), passes.Next());
         }
 
@@ -61,20 +67,11 @@ internal sealed class ShuffleDataset : Dataset
             return true;
         }
 
-        public override void Dispose()
-        {
-            for (; _count > 0; _count--)
-            {
-                Release(Slot(_head));
-                _head = (_head + 1) % Slots;
-            }
-
-            source.Dispose();
-        }
+        public override void Dispose() => source.Dispose();
 
         private int Slots => _ring.Count / width;
 
-        private Span<Component> Slot(long index) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_ring).Slice((int)index * width, width);
+        private Span<Component> Slot(long index) => CollectionsMarshal.AsSpan(_ring).Slice((int)index * width, width);
 
         /// <summary>Fills the buffer at first, then the place left by the element drawn last.</summary>
         private void Fill()

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using CsCheck;
-using DatasetTool.Export;
+using TensorGraph.Data.Elements;
 
-namespace StyleGan2.Encoder.Tests.Export;
+namespace StyleGan2.Encoder.Tests.Data;
 
 public sealed class OrderedWorkTests
 {
@@ -18,7 +18,8 @@ public sealed class OrderedWorkTests
 
     [Fact]
     public void The_first_item_in_order_to_fail_tells_its_error_whatever_happens_first() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 30].Array[1, 4], Gen.Int[0, 30].Array[0, 2], Gen.Int[0, 40]).Sample((workers, failing, untakable, sourceEnds) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 30].Array[1, 4], Gen.Int[0, 30].Array[0, 2], Gen.Int[0, 40]).Sample(
+            (workers, failing, untakable, sourceEnds) =>
         {
             Work work = new() { Failing = [.. failing], Untakable = [.. untakable] };
             int first = failing.Concat(untakable).Append(sourceEnds).Min();
@@ -81,8 +82,19 @@ public sealed class OrderedWorkTests
     private static void Run(Work work, IEnumerable<int> items, int workers) =>
         RunUntil(work, items, workers, TestContext.Current.CancellationToken);
 
-    private static void RunUntil(Work work, IEnumerable<int> items, int workers, CancellationToken cancellation) =>
-        OrderedWork<int, Result>.Run(items, work.Make, work.Take, workers, cancellation);
+    private static void RunUntil(Work work, IEnumerable<int> items, int workers, CancellationToken cancellation)
+    {
+        foreach (Result result in OrderedWork.Run(items, work.Make, ahead: workers + 2, workers, cancellation))
+        {
+            using (result)
+            {
+                if (!work.Take(result))
+                {
+                    break;
+                }
+            }
+        }
+    }
 
     /// <summary>Items that end with an error.</summary>
     private static IEnumerable<int> Source(int count)

@@ -1,4 +1,4 @@
-namespace TensorGraph.Data;
+namespace TensorGraph.Data.Elements;
 
 /// <summary>A transformation failed for one element.</summary>
 public sealed class ElementException : Exception

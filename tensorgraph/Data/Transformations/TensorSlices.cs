@@ -1,27 +1,30 @@
 using NumSharp;
+using TensorGraph.Data.Elements;
 using TensorGraph.Graphs;
 
 namespace TensorGraph.Data.Transformations;
 
 /// <summary>Rows of arrays, or of tensors' values, along their first axis; element i has row i of each.</summary>
-/// <remarks>Rows are not copied before they are wanted. A tensor's value, such as a variable's, is the one it has when the initializer runs.</remarks>
-internal sealed class FromTensorSlicesDataset : Dataset
+/// <remarks>
+/// Rows are not copied before they are wanted. A tensor's value, such as a variable's, is the one it has when the initializer runs.
+/// </remarks>
+internal sealed class TensorSlices : ElementSource
 {
     private readonly NDArray[] _arrays;
     private readonly Tensor[] _tensors;
 
-    private FromTensorSlicesDataset(IReadOnlyList<(DataType, TensorShape)> wholes, NDArray[] arrays, Tensor[] tensors)
+    private TensorSlices(IReadOnlyList<(DataType, TensorShape)> wholes, NDArray[] arrays, Tensor[] tensors)
         : base(RowsOf(wholes))
     {
         _arrays = arrays;
         _tensors = tensors;
     }
 
-    private protected override IEnumerable<Tensor> OwnInputs => _tensors;
+    protected override IEnumerable<Tensor> OwnInputs => _tensors;
 
-    internal static FromTensorSlicesDataset Of(NDArray[] arrays) => new([.. arrays.Select(a => (DataTypes.Of(a.dtype), ShapeOf(a)))], arrays, []);
+    internal static TensorSlices Of(NDArray[] arrays) => new([.. arrays.Select(a => (DataTypes.Of(a.dtype), ShapeOf(a)))], arrays, []);
 
-    internal static FromTensorSlicesDataset Of(Tensor[] tensors) => new([.. tensors.Select(t => (t.DType, t.Shape))], [], tensors);
+    internal static TensorSlices Of(Tensor[] tensors) => new([.. tensors.Select(t => (t.DType, t.Shape))], [], tensors);
 
     internal override ElementStream Open(PipelineContext context) => new Stream([.. _arrays, .. _tensors.Select(context.ValueOf)]);
 
@@ -38,7 +41,8 @@ internal sealed class FromTensorSlicesDataset : Dataset
         {
             if (shape.Rank == 0 || (shape[0] != wholes[0].Shape[0] && shape[0] >= 0 && wholes[0].Shape[0] >= 0))
             {
-                throw new ArgumentException($"from_tensor_slices: {string.Join(", ", wholes.Select(w => w.Shape))} do not have the same number of rows");
+                throw new ArgumentException(
+                    $"from_tensor_slices: {string.Join(", ", wholes.Select(w => w.Shape))} do not have the same number of rows");
             }
         }
 
@@ -47,8 +51,7 @@ internal sealed class FromTensorSlicesDataset : Dataset
 
     private sealed class Stream : ElementStream
     {
-        private readonly (DataType DType, TensorShape Shape, long Size)[] _rows;
-        private readonly ArraySource[] _sources;
+        private readonly Component[] _firstRow;
         private readonly long _count;
         private long _next;
 
@@ -61,8 +64,7 @@ internal sealed class FromTensorSlicesDataset : Dataset
                 throw new InvalidOperationException($"from_tensor_slices: one array has {_count} rows, another {other.shape[0]}");
             }
 
-            _rows = [.. arrays.Select(a => RowOf(DataTypes.Of(a.dtype), new TensorShape(ShapeOf(a).ToArray()[1..])))];
-            _sources = [.. arrays.Select(a => new ArraySource(a))];
+            _firstRow = [.. arrays.Select(FirstRow)];
         }
 
         internal override bool MoveNext(Span<Component> element)
@@ -72,10 +74,9 @@ internal sealed class FromTensorSlicesDataset : Dataset
                 return false;
             }
 
-            for (int i = 0; i < _sources.Length; i++)
+            for (int i = 0; i < element.Length; i++)
             {
-                (DataType dtype, TensorShape shape, long size) = _rows[i];
-                element[i] = new Component(_sources[i], _next * size, size, dtype, shape);
+                element[i] = _firstRow[i] with { Offset = _next * _firstRow[i].Length };
             }
 
             _next++;
@@ -86,6 +87,11 @@ internal sealed class FromTensorSlicesDataset : Dataset
         {
         }
 
-        private static (DataType DType, TensorShape Shape, long Size) RowOf(DataType dtype, TensorShape shape) => (dtype, shape, dtype.ByteSize() * shape.Elements!.Value);
+        private static Component FirstRow(NDArray array)
+        {
+            DataType dtype = DataTypes.Of(array.dtype);
+            TensorShape shape = new(ShapeOf(array).ToArray()[1..]);
+            return new Component(new ArrayStorage(array), 0, dtype.ByteSize() * shape.Elements!.Value, dtype, shape);
+        }
     }
 }

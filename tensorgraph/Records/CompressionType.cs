@@ -1,4 +1,4 @@
-namespace TensorGraph.Data.Files;
+namespace TensorGraph.Records;
 
 /// <summary>How a TFRecord file is compressed as a whole.</summary>
 public enum CompressionType
