@@ -2,6 +2,17 @@ namespace StyleGan2.Encoder.Tests.Architecture;
 
 public sealed class FolderDependencyTests
 {
+    /// <summary>The folders of tensorgraph by layer; the last is the facade's namespace.</summary>
+    private static readonly string[][] s_layers =
+    [
+        ["TensorGraph.Random", "TensorGraph.Numpy", "TensorGraph.Records"],
+        ["TensorGraph.Graphs"],
+        ["TensorGraph.Operations"],
+        ["TensorGraph.Gradients"],
+        ["TensorGraph.Runtime", "TensorGraph.Data"],
+        ["TensorGraph"],
+    ];
+
     [Fact]
     public void No_two_folders_of_a_project_know_each_other_both_ways()
     {
@@ -10,6 +21,17 @@ public sealed class FolderDependencyTests
             "folder-dependencies",
             uses.Where(u => uses.Contains((u.To, u.From)) && string.CompareOrdinal(u.From, u.To) < 0).Select(u => $"{u.From} <-> {u.To}"));
     }
+
+    [Fact]
+    public void Folders_of_tensorgraph_know_none_of_a_layer_above()
+    {
+        IEnumerable<(string From, string To)> uses = UsesInCode().Concat(UsesInUsings()).Where(u => LayerOf(u.From) >= 0).Distinct();
+        Assert.Empty(uses.Where(u => LayerOf(u.To) > LayerOf(u.From)).Select(u => $"{u.From} -> {u.To}"));
+    }
+
+    /// <summary>The layer of a namespace of tensorgraph, or -1. A folder within a folder belongs to its layer.</summary>
+    private static int LayerOf(string name) => Array.FindLastIndex(
+        s_layers, layer => layer.Any(l => name == l || (l != "TensorGraph" && name.StartsWith($"{l}.", StringComparison.Ordinal))));
 
     private static IEnumerable<(string From, string To)> UsesInCode() =>
         from type in CompiledCode.Assemblies.SelectMany(CompiledCode.TypesOf)

@@ -252,6 +252,14 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
+    public void An_operation_that_is_no_ONNX_operator_of_the_emitted_set_is_refused()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _graph.CreateOperation(new OperationDefinition("Einsum", [], [])));
+        Assert.StartsWith("Einsum is not among the ONNX operators", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_graph.Operations);
+    }
+
+    [Fact]
     public void A_saved_model_stands_on_its_own()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.onnx");

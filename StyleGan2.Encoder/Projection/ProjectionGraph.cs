@@ -107,7 +107,9 @@ internal sealed class ProjectionGraph
     }
 
     private static Tensor Normals(TensorShape shape, (long Seed, long Seed2)? seeds, string? name = null) =>
-        seeds is { } both ? tf.raw_ops.RandomStandardNormal(shape, both.Seed, both.Seed2, name) : tf.random_normal(shape, name: name);
+        seeds is { } both
+            ? tf.raw_ops.RandomStandardNormal(shape, tf.float32, both.Seed, both.Seed2, name)
+            : tf.random_normal(shape, name: name);
 
     private Operation NormalizeNoisesAfter(Operation update)
     {

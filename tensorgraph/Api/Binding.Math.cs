@@ -86,10 +86,10 @@ public static partial class Binding
         public static Tensor logical_not(Tensor x, string? name = null) => Emit.Unary("Not", x, name);
 
         /// <summary>Elementwise square.</summary>
-        public static Tensor square(Tensor x, string? name = null) => Elementwise.Square(x, name);
+        public static Tensor square(Tensor x, string? name = null) => Emit.Binary("Mul", x, x, name);
 
         /// <summary>One over the elementwise square root.</summary>
-        public static Tensor rsqrt(Tensor x, string? name = null) => Elementwise.Rsqrt(x, name);
+        public static Tensor rsqrt(Tensor x, string? name = null) => Emit.Unary("Reciprocal", Emit.Unary("Sqrt", x), name);
 
         /// <summary>Each element limited to a range.</summary>
         public static Tensor clip_by_value(Tensor t, double clip_value_min, double clip_value_max, string? name = null) =>

@@ -59,11 +59,13 @@ public static partial class Binding
             /// Standard normal float32 values from the operation's own two seeds, whatever the graph's; both zero are drawn at random.
             /// </summary>
             /// <param name="shape">Their shape, fully known.</param>
+            /// <param name="dtype">float32.</param>
             /// <param name="seed">The operation's attribute <c>seed</c>.</param>
             /// <param name="seed2">The operation's attribute <c>seed2</c>.</param>
             /// <param name="name">Name within the current scope.</param>
-            public static Tensor RandomStandardNormal(TensorShape shape, long seed = 0, long seed2 = 0, string? name = null) =>
-                RandomDraws.StandardNormal(Emit.Vector(Graph.Default, shape), (seed, seed2), name);
+            public static Tensor RandomStandardNormal(
+                TensorShape shape, DataType dtype, long seed = 0, long seed2 = 0, string? name = null) =>
+                RandomDraws.StandardNormal(Emit.Vector(Graph.Default, shape), dtype, (seed, seed2), name);
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class GradientRules
 
         ["Relu"] = (op, dy, _) => dy * Step(op.Output),
         ["LeakyRelu"] = (op, dy, _) => dy * LeakyReluSlope(op.Inputs[0], op.Attribute<float>("alpha")),
-        ["Tanh"] = (op, dy, _) => dy * (1.0 - Square(op.Output)),
+        ["Tanh"] = (op, dy, _) => dy * (1.0 - (op.Output * op.Output)),
         ["Sigmoid"] = (op, dy, _) => dy * op.Output * (1.0 - op.Output),
         ["Softplus"] = (op, dy, _) => dy * Unary("Sigmoid", op.Inputs[0]),
         ["Elu"] = (op, dy, _) => dy * Binary("Min", op.Output + 1.0, ScalarLike(1, op.Output)),

@@ -9,15 +9,6 @@ public sealed partial class Graph
     /// <summary>Every variable in order of creation (<c>tf.global_variables()</c>).</summary>
     public IEnumerable<Variable> Variables => _variables.Values;
 
-    /// <summary>The variables that optimizers may change (<c>tf.trainable_variables()</c>).</summary>
-    public IEnumerable<Variable> TrainableVariables => Variables.Where(v => v.Trainable);
-
-    /// <summary>The full name of the current variable scope, without a trailing slash.</summary>
-    public string VariableScopeName => _variableScopes.Current.Name;
-
-    /// <summary>The variable of that full name, or null.</summary>
-    public Variable? FindVariable(string name) => _variables.GetValueOrDefault(name);
-
     /// <summary>Enters a variable scope, and with it a name scope of the same name (<c>tf.variable_scope</c>).</summary>
     public IDisposable VariableScope(string name, VariableReuse reuse = VariableReuse.Inherit)
     {

@@ -7,7 +7,6 @@ public sealed partial class Graph : IDisposable
     private static readonly Lazy<Graph> s_processDefault = new(() => new Graph());
 
     private readonly List<Operation> _operations = [];
-    private readonly Dictionary<string, Operation> _operationsByName = [];
     private readonly HashSet<IDisposable> _resources = [];
 
     /// <summary>
@@ -54,28 +53,12 @@ public sealed partial class Graph : IDisposable
 
         Operation operation = new(this, _operations.Count, unique, _devices.Current, definition, CurrentControlInputs(definition));
         _operations.Add(operation);
-        _operationsByName[unique] = operation;
         foreach (HashSet<Operation> branch in _branches.Current)
         {
             branch.Add(operation);
         }
 
         return operation;
-    }
-
-    /// <summary>The operation of that full name, or null.</summary>
-    public Operation? FindOperation(string name) => _operationsByName.GetValueOrDefault(name);
-
-    /// <summary>The tensor of that name (<c>operation:index</c>; the index may be left out).</summary>
-    /// <exception cref="KeyNotFoundException">The graph has no such tensor.</exception>
-    public Tensor GetTensorByName(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        string[] parts = name.Split(':', 2);
-        int index = parts.Length == 2 ? int.Parse(parts[1]) : 0;
-        return FindOperation(parts[0]) is { } operation && index < operation.Outputs.Count
-            ? operation.Outputs[index]
-            : throw new KeyNotFoundException($"the graph has no tensor {name}");
     }
 
     /// <summary>Hands something to the graph to dispose together with itself.</summary>

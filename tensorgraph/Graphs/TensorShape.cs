@@ -22,9 +22,6 @@ public sealed class TensorShape : IEquatable<TensorShape>, IReadOnlyList<int>
         _dims = dims;
     }
 
-    /// <summary>The shape of a scalar, [].</summary>
-    public static TensorShape Scalar { get; } = new();
-
     /// <summary>The number of dimensions.</summary>
     public int Rank => _dims.Length;
 

@@ -5,11 +5,6 @@ namespace TensorGraph.Operations;
 /// <summary>Elementwise operations that are more than one ONNX operator on tensors of one type.</summary>
 internal static class Elementwise
 {
-    internal static Tensor Square(Tensor x, string? name = null) => Emit.Binary("Mul", x, x, name);
-
-    /// <summary>One over the square root.</summary>
-    internal static Tensor Rsqrt(Tensor x, string? name = null) => Emit.Unary("Reciprocal", Emit.Unary("Sqrt", x), name);
-
     /// <summary>The same value, through which no gradient flows.</summary>
     internal static Tensor StopGradient(Tensor x, string? name = null) =>
         x.Graph.CreateOperation(

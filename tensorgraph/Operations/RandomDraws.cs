@@ -9,16 +9,21 @@ internal static class RandomDraws
     /// <summary>Normally distributed values.</summary>
     internal static Tensor Normal(Tensor shape, double mean, double stddev, long? seed, string? name)
     {
-        Tensor values = StandardNormal(shape, Seeds(shape.Graph, seed), name);
+        Tensor values = StandardNormal(shape, DataType.Float32, Seeds(shape.Graph, seed), name);
         Tensor scaled = stddev == 1 ? values : values * stddev;
         return mean == 0 ? scaled : scaled + mean;
     }
 
     /// <summary>Standard normal values from both seeds of the operation; two zeros mean seeds drawn at random, as in TensorFlow.</summary>
-    internal static Tensor StandardNormal(Tensor shape, (long Seed, long Seed2) seeds, string? name)
+    internal static Tensor StandardNormal(Tensor shape, DataType dtype, (long Seed, long Seed2) seeds, string? name)
     {
+        if (dtype != DataType.Float32)
+        {
+            throw new NotSupportedException($"normally distributed values are float32, not {dtype}");
+        }
+
         (long seed, long seed2) = seeds == (0, 0) ? RandomSeeds.Of(null, null, 0) : seeds;
-        return Draw(new RandomKernel("RandomStandardNormal", seed, seed2, RandomKernel.StandardNormal), [shape], DataType.Float32, name);
+        return Draw(new RandomKernel("RandomStandardNormal", seed, seed2, RandomKernel.StandardNormal), [shape], dtype, name);
     }
 
     /// <summary>
