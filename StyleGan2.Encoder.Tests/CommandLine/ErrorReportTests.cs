@@ -13,7 +13,8 @@ public sealed class ErrorReportTests
         { new ArgumentException("out.pth: must end in .pkl", "output"), 1, "Error: out.pth: must end in .pkl" },
         { new AggregateException(new InvalidDataException("a.pkl: cut off")), 1, "Error: a.pkl: cut off" },
         { new InsufficientMemoryException("a.png: 40 GB"), 1, "Error: info: out of memory: a.png: 40 GB" },
-        { new InvalidOperationException("no"), 70, "Error: internal error in info (InvalidOperationException: no); please report it with the output of --verbose" },
+        { new InvalidOperationException("no"), 70,
+            "Error: internal error in info (InvalidOperationException: no); please report it with the output of --verbose" },
         {
             new TypeInitializationException("Sk", new DllNotFoundException("libSk")), 70,
             "Error: internal error in info (DllNotFoundException: libSk); please report it with the output of --verbose"
@@ -33,7 +34,9 @@ public sealed class ErrorReportTests
     {
         using StringWriter output = new();
         ErrorReport.Write(new InvalidDataException("a.pkl: cut off"), "info", isVerbose: true, output);
-        Assert.Equal(["Error: a.pkl: cut off", "System.IO.InvalidDataException: a.pkl: cut off"], output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["Error: a.pkl: cut off", "System.IO.InvalidDataException: a.pkl: cut off"],
+            output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -10,19 +10,31 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData(Tool, "creat_mnist a b", "dataset_tool has no command creat_mnist; did you mean create_mnist?")]
-    [InlineData(Tool, "create_from-images a b --shuffle 1", "dataset_tool has no command create_from-images; did you mean create_from_images?")]
+    [InlineData(
+        Tool, "create_from-images a b --shuffle 1", "dataset_tool has no command create_from-images; did you mean create_from_images?")]
     [InlineData(Tool, "create_mnist a b --worker 5", "dataset_tool create_mnist has no option --worker; did you mean --workers?")]
     [InlineData(Tool, "create_mnist --worker=5", "dataset_tool create_mnist has no option --worker; did you mean --workers?")]
     [InlineData(Tool, "verify --verbos", "dataset_tool verify has no option --verbos; did you mean --verbose?")]
     [InlineData(Encoder, "projectimages a b", "stylegan2-encoder has no command projectimages; did you mean project_images?")]
-    [InlineData(Encoder, "project_images a b --num-step 5", "stylegan2-encoder project_images has no option --num-step; did you mean --num-steps?")]
+    [InlineData(
+        Encoder, "project_images a b --num-step 5", "stylegan2-encoder project_images has no option --num-step; did you mean --num-steps?")]
     [InlineData(Encoder, "fly", "stylegan2-encoder has no command fly; see \"stylegan2-encoder --help\"")]
-    [InlineData(Encoder, "convert a b c d", "stylegan2-encoder convert takes no further argument, but there is c; see \"stylegan2-encoder convert --help\"")]
-    [InlineData(Encoder, "project_images a", "Required argument 'dst_dir' missing for command: 'project_images'; see \"stylegan2-encoder project_images --help\"")]
+    [InlineData(
+        Encoder, "convert a b c d",
+        "stylegan2-encoder convert takes no further argument, but there is c; see \"stylegan2-encoder convert --help\"")]
+    [InlineData(
+        Encoder, "project_images a",
+        "Required argument 'dst_dir' missing for command: 'project_images'; see \"stylegan2-encoder project_images --help\"")]
     [InlineData(Encoder, "generate-images --seeds 1 --device gpu", "--device: Argument 'gpu' not recognized. Must be one of: 'cpu' 'cuda'")]
-    [InlineData(Encoder, "generate-images --seeds 1 --truncation-psi abc", "--truncation-psi is abc; it must be a finite number; see \"stylegan2-encoder generate-images --help\"")]
-    [InlineData(Encoder, "generate-images --seeds 1 --truncation-psi nan", "--truncation-psi is nan; it must be a finite number; see \"stylegan2-encoder generate-images --help\"")]
-    [InlineData(Encoder, "project_images a b --initial-learning-rate Infinity", "--initial-learning-rate is Infinity; it must be a finite number, at least 0")]
+    [InlineData(
+        Encoder, "generate-images --seeds 1 --truncation-psi abc",
+        "--truncation-psi is abc; it must be a finite number; see \"stylegan2-encoder generate-images --help\"")]
+    [InlineData(
+        Encoder, "generate-images --seeds 1 --truncation-psi nan",
+        "--truncation-psi is nan; it must be a finite number; see \"stylegan2-encoder generate-images --help\"")]
+    [InlineData(
+        Encoder, "project_images a b --initial-learning-rate Infinity",
+        "--initial-learning-rate is Infinity; it must be a finite number, at least 0")]
     [InlineData(Encoder, "project_images a b --num-steps 1.5", "--num-steps is 1.5; it must be a whole number, at least 1")]
     [InlineData(Encoder, "project_images a b --threads 100000", "--threads is 100000; it must be a whole number from 0 to ")]
     [InlineData(Tool, "create_lsun_wide a b --width 256", "--height is 384; it must be at most --width, 256")]

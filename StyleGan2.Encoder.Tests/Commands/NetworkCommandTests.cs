@@ -27,14 +27,24 @@ public sealed class NetworkCommandTests : IDisposable
     public async Task Info_shows_every_network_with_settings_build_functions_variables_and_shapes()
     {
         string network = NetworkOf("config-f");
-        ToolResult result = await ToolProcess.Run(Program, "info", network);
+        ToolResult result = await ToolProcess.Run(Program, "info", network, "--all");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.StartsWith($"{network}: 3 networks\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("\nGs: Gs, built by G_main, ", result.Output, StringComparison.Ordinal);
-        Assert.Contains("mapping: G_mapping, built by G_mapping\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  mapping: G_mapping, built by G_mapping, ", result.Output, StringComparison.Ordinal);
         Assert.Contains("  resolution = 32\n", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"G_synthesis/4x4/Conv/noise_strength +\[\] +Single +1\n", result.Output);
         Assert.Matches(@"G_synthesis/noise0 +\[1, 1, 4, 4\] +Single +16\n", result.Output);
+    }
+
+    [Fact]
+    public async Task Info_is_a_page_about_the_bundled_network_if_no_other_is_given()
+    {
+        ToolResult result = await ToolProcess.Run(Program, "info");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.InRange(result.Output.Split('\n').Length, 5, 24);
+        Assert.Contains("avatars128.pkl: 3 networks\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("resolution = 128, ", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,6 +142,21 @@ public sealed class NetworkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_bundled_network_is_exported_if_no_other_is_given()
+    {
+        ToolResult result = await ToolProcess.Run(Program, "export-onnx", Model, "--component", "mapping");
+        Assert.Equal((0, string.Empty, $"Wrote {Model}: latents [?, 32] -> dlatents [?, 12, 64]\n"), (result.ExitCode, result.Error, result.Output));
+    }
+
+    [Fact]
+    public async Task The_bundled_network_is_evaluated_if_no_other_is_given()
+    {
+        NpzArchive.Save(Input, [("latents", np.zeros(new Shape(2, 32), typeof(float)))]);
+        ToolResult result = await ToolProcess.Run(Program, "evaluate", "--input", Input, "--output", Output, "--component", "mapping");
+        Assert.Equal((0, string.Empty, $"Wrote {Output}: dlatents [2, 12, 64]\n"), (result.ExitCode, result.Error, result.Output));
+    }
+
+    [Fact]
     public async Task A_model_of_random_noise_is_refused_and_nothing_is_written()
     {
         ToolResult result = await ToolProcess.Run(Program, "export-onnx", NetworkOf("config-f"), Model, "--set", "randomize_noise=true");
@@ -148,6 +173,28 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal((0, string.Empty, $"Wrote {output}\n"), (result.ExitCode, result.Error, result.Output));
         NetworkState before = NetworkFile.Load(NetworkOf("config-f")).Gs.Components["synthesis"], after = NetworkFile.Load(output).Gs.Components["synthesis"];
         Assert.Equal(before.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))), after.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))));
+    }
+
+    [Fact]
+    public async Task Arrays_that_convert_wrote_are_shown_and_converted_back_to_the_same_pickle()
+    {
+        string arrays = Path.Combine(_folder.Path, "a.npz"), pickle = Path.Combine(_folder.Path, "a.pkl"), back = Path.Combine(_folder.Path, "b.pkl");
+        await ToolProcess.Run(Program, "convert", NetworkOf("config-f"), pickle);
+        await ToolProcess.Run(Program, "convert", pickle, arrays);
+        ToolResult result = await ToolProcess.Run(Program, "convert", arrays, back);
+        Assert.Equal((0, string.Empty, $"Wrote {back}\n"), (result.ExitCode, result.Error, result.Output));
+        Assert.Equal(File.ReadAllBytes(pickle), File.ReadAllBytes(back));
+        ToolResult infoOfArrays = await ToolProcess.Run(Program, "info", arrays, "--all"), infoOfPickle = await ToolProcess.Run(Program, "info", pickle, "--all");
+        Assert.Equal(infoOfPickle.Output.Replace(pickle, arrays, StringComparison.Ordinal), infoOfArrays.Output);
+    }
+
+    [Fact]
+    public async Task Arrays_of_something_else_are_one_line()
+    {
+        NpzArchive.Save(Input, [("latents", np.zeros(new Shape(2, 16), typeof(float)))]);
+        ToolResult result = await ToolProcess.Run(Program, "info", Input);
+        string line = $"Error: {Input}: arrays that are not those of networks: there is no networks.pkl among them; give a file that convert wrote";
+        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
     }
 
     [Theory]

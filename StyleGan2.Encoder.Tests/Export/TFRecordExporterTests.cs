@@ -38,25 +38,53 @@ public sealed class TFRecordExporterTests : IDisposable
     }
 
     [Fact]
-    public void In_a_folder_that_exists_the_dataset_is_replaced_and_other_files_stay()
+    public void In_a_folder_that_exists_the_dataset_is_replaced_on_request_and_other_files_stay()
     {
+        ExporterOptions overwrite = new() { Overwrite = true };
         Directory.CreateDirectory(Target);
-        foreach (string name in new[] { "notes.txt", "set-r04.tfrecords", "set-r02.tfrecords", "set-rxx.labels", "other-r02.tfrecords" })
+        foreach (string name in new[] { "notes.txt", "set-r04.tfrecords", "set-r02.tfrecords", "set-rxx.labels" })
         {
             File.WriteAllText(Path.Combine(Target, name), "old");
         }
 
-        using (TFRecordExporter failing = new(Target, 1))
+        using (TFRecordExporter failing = new(Target, 1, overwrite))
         {
             Add(failing, 3, 8, 8);
         }
 
         Assert.All(Names(Target), name => Assert.Equal("old", File.ReadAllText(Path.Combine(Target, name))));
-        using TFRecordExporter exporter = new(Target, 1);
+        using TFRecordExporter exporter = new(Target, 1, overwrite);
         Add(exporter, 3, 8, 8);
         exporter.Close();
-        Assert.Equal(["notes.txt", "other-r02.tfrecords", "set-r02.tfrecords", "set-r03.tfrecords"], Names(Target));
+        Assert.Equal(["notes.txt", "set-r02.tfrecords", "set-r03.tfrecords"], Names(Target));
         Assert.NotEqual("old", File.ReadAllText(Path.Combine(Target, "set-r02.tfrecords")));
+    }
+
+    [Theory]
+    [InlineData("set-r02.tfrecords", "there are results already (set-r02.tfrecords); choose another folder, or give --overwrite to replace them", false)]
+    [InlineData("other-r02.tfrecords", "there is another dataset in the folder (other-r02.tfrecords), which would be mixed up with the new one; choose another folder", true)]
+    public void A_dataset_in_the_folder_stays_as_it_is(string file, string message, bool overwrite)
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, file), "old");
+        IOException error = Assert.Throws<IOException>(() => new TFRecordExporter(Target, 1, new ExporterOptions { Overwrite = overwrite }));
+        Assert.Equal($"{Target}: {message}", error.Message);
+        Assert.Equal([file], Names(Target));
+    }
+
+    [Fact]
+    public void What_cannot_be_put_in_its_place_leaves_the_earlier_dataset()
+    {
+        Directory.CreateDirectory(Path.Combine(Target, "set-r02.tfrecords"));
+        File.WriteAllText(Path.Combine(Target, "set-r03.tfrecords"), "old");
+        using (TFRecordExporter exporter = new(Target, 1, new ExporterOptions { Overwrite = true }))
+        {
+            Add(exporter, 3, 8, 8);
+            Assert.Throws<IOException>(exporter.Close);
+        }
+
+        Assert.Equal(["set-r02.tfrecords", "set-r03.tfrecords"], Names(Target));
+        Assert.Equal("old", File.ReadAllText(Path.Combine(Target, "set-r03.tfrecords")));
     }
 
     [Fact]

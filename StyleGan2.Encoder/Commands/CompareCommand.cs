@@ -5,22 +5,29 @@ using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 
-/// <summary><c>compare</c> on the command line: a recording of the Python program replayed here, or two files held against each other.</summary>
+/// <summary>
+/// <c>compare</c> on the command line: a recording of the Python program replayed here, or two files held against each other.
+/// </summary>
 internal static class CompareCommand
 {
     private const double DefaultReplayBound = 1e-4;
 
-    private static readonly Argument<string> s_expected = new("expected") { Description = "Folder made by samples/record_reference.py, or a .npy or picture file" };
-    private static readonly Argument<string?> s_actual = new("actual") { Description = "File to hold against the first", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> s_vgg16Pkl = new("--vgg16-pkl") { Description = "LPIPS network pickle filename that the recording was made with" };
+    private static readonly Argument<string> s_expected =
+        new("expected") { Description = "Folder made by samples/record_reference.py, or a .npy or picture file" };
+    private static readonly Argument<string?> s_actual =
+        new("actual") { Description = "File to hold against the first", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> s_vgg16Pkl =
+        new("--vgg16-pkl") { Description = "LPIPS network pickle filename that the recording was made with" };
 
     private static readonly Option<double?> s_within = NumberOption.Optional<double>(
         "--within",
-        $"Largest relative difference allowed (default: {FileComparison.DefaultBound} of files, {DefaultReplayBound} of a recording that has no scatter of its own)",
+        $"Largest relative difference allowed (default: {FileComparison.DefaultBound} of files, "
+        + $"{DefaultReplayBound} of a recording that has no scatter of its own)",
         least: 0);
 
     internal static Command Define() =>
-        new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }.WithRuntimeSettings().Counting((result, cancellation) =>
+        new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }
+            .WithRuntimeSettings().Counting((result, cancellation) =>
         {
             bool isWithin = result.GetValue(s_actual) is { } actual
                 ? CompareFiles(result.GetRequiredValue(s_expected), actual, result.GetValue(s_within) ?? FileComparison.DefaultBound)
@@ -40,7 +47,8 @@ internal static class CompareCommand
     {
         Recording recording = new(result.GetRequiredValue(s_expected));
         string vgg16Pkl = result.GetValue(s_vgg16Pkl)
-            ?? throw new ArgumentException($"{recording.Folder}: to replay a recording, give the LPIPS weights that it was made with by --vgg16-pkl");
+            ?? throw new ArgumentException(
+                $"{recording.Folder}: to replay a recording, give the LPIPS weights that it was made with by --vgg16-pkl");
         double bound = result.GetValue(s_within) ?? DefaultReplayBound;
         using ProjectionSession session = new(recording.NetworkPkl, vgg16Pkl, recording.Options, RuntimeSettings.Read(result));
         ReplayVerdict verdict = new(recording.HasScatter, bound);
@@ -68,9 +76,12 @@ internal static class CompareCommand
     }
 
     private static string Described(ComparedValue value) =>
-        $"{value.Name} {value.Difference}{(value.Difference.Relative > 0 && value.Scatter is > 0 and { } scatter ? $" ({value.Difference.Relative / scatter:F1} times its scatter)" : "")}";
+        value.Difference.Relative > 0 && value.Scatter is > 0 and { } scatter
+            ? $"{value.Name} {value.Difference} ({value.Difference.Relative / scatter:F1} times its scatter)"
+            : $"{value.Name} {value.Difference}";
 
-    private static string At(ComparedValue value) => $"at {(value.Step == 0 ? "the start" : When(value))}, in {value.Name} ({value.Difference})";
+    private static string At(ComparedValue value) =>
+        $"at {(value.Step == 0 ? "the start" : When(value))}, in {value.Name} ({value.Difference})";
 
     private static string When(ComparedValue value) => value.Step == 0 ? "start" : $"step {value.Step}";
 }

@@ -13,9 +13,10 @@ internal static class ConvertCommand
         new("out") { Description = "New file: .pkl, a pickle as TensorFlow's StyleGAN2 writes it, or .npz, the variables alone" };
 
     internal static Command Define() =>
-        new Command("convert", "Write networks as TensorFlow's pickles or as arrays") { s_input, s_output }.Doing((result, _) =>
+        new Command("convert", "Write networks as TensorFlow's pickles or as arrays") { s_input, s_output, OverwriteOption.Flag }
+            .Doing((result, _) =>
         {
-            string output = result.GetRequiredValue(s_output);
+            string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));
             NetworkConversion.Convert(result.GetRequiredValue(s_input), output);
             Console.WriteLine($"Wrote {output}");
         });

@@ -7,17 +7,23 @@ namespace StyleGan2.Encoder.Commands;
 /// <summary><c>evaluate</c> on the command line.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Option<string> s_input = new("--input") { Description = "Arrays: latents, labels, dlatents or images, as the network takes them (.npz)", Required = true, HelpName = "IN.npz" };
-    private static readonly Option<string> s_output = new("--output") { Description = "New file with dlatents, images or scores (.npz)", Required = true, HelpName = "OUT.npz" };
-    private static readonly Option<bool> s_labels = new("--labels") { Description = "The input must have labels (without: where it has none, zeros are taken)" };
+    private static readonly Option<string> s_input =
+        new("--input") { Description = "File with latents, labels, dlatents or images (.npz)", Required = true, HelpName = "IN.npz" };
+    private static readonly Option<string> s_output =
+        new("--output") { Description = "New file with dlatents, images or scores (.npz)", Required = true, HelpName = "OUT.npz" };
+    private static readonly Option<bool> s_labels =
+        new("--labels") { Description = "The input must have labels (without: where it has none, zeros are taken)" };
     private static readonly Option<int> s_minibatchSize = NumberOption.Of("--minibatch-size", "Samples in one run", 16, least: 1);
 
     internal static Command Define() =>
-        new Command("evaluate", "Run a network on arrays") { s_input, s_output, s_labels, s_minibatchSize }.WithNetworkPart().Doing((result, _) =>
+        new Command("evaluate", "Run a network on arrays")
         {
-            string output = result.GetRequiredValue(s_output);
+            NetworkPartSettings.Network, s_input, s_output, s_labels, s_minibatchSize, OverwriteOption.Flag,
+        }.WithNetworkPart().Doing((result, _) =>
+        {
+            string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));
             (string name, IReadOnlyList<long> shape) = NetworkEvaluation.Run(
-                NetworkPartSettings.Read(result),
+                NetworkPartSettings.Read(result, result.GetValue(NetworkPartSettings.Network)),
                 result.GetRequiredValue(s_input),
                 output,
                 result.GetValue(s_labels),

@@ -5,6 +5,7 @@ using DatasetTool.CommandLine;
 using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using Training.Networks;
 
 namespace StyleGan2.Encoder.Commands;
@@ -14,23 +15,29 @@ namespace StyleGan2.Encoder.Commands;
 /// </summary>
 internal static class InfoCommand
 {
-    private static readonly Argument<string> s_network = new("network") { Description = "Network pickle filename" };
+    private static readonly Option<bool> s_all = new("--all") { Description = "Show every setting and every variable" };
 
     private static readonly string[] s_names = ["G", "D", "Gs"];
 
     internal static Command Define() =>
-        new Command("info", "Show what is in a network pickle") { s_network }.Doing((result, _) =>
+        new Command("info", "Show what is in a network pickle") { NetworkPartSettings.Network, s_all }.Doing((result, _) =>
         {
-            string file = result.GetRequiredValue(s_network);
+            string file = result.GetValue(NetworkPartSettings.Network) ?? PretrainedNetworks.Bundled;
+            bool all = result.GetValue(s_all);
             IReadOnlyList<NetworkState?> networks = NetworkFile.Load(file).Networks;
             Console.WriteLine($"{file}: {(networks.Count == 1 ? "one network" : $"{networks.Count} networks")}");
             foreach ((int index, NetworkState? network) in networks.Index())
             {
-                Show(network, networks.Count == 1 ? "" : $"{s_names[index]}: ");
+                Show(network, networks.Count == 1 ? "" : $"{s_names[index]}: ", all);
+            }
+
+            if (!all)
+            {
+                Console.WriteLine("\n--all shows every setting and every variable");
             }
         });
 
-    private static void Show(NetworkState? network, string position)
+    private static void Show(NetworkState? network, string position, bool all)
     {
         Console.WriteLine();
         if (network is null)
@@ -39,12 +46,29 @@ internal static class InfoCommand
             return;
         }
 
-        (string Name, NDArray Value)[] variables = [.. Variables(network, "")];
-        Console.WriteLine($"{position}{network.Name}, built by {network.BuildFuncName}, {variables.Length} variables with "
-            + $"{Count(variables.Sum(v => v.Value.size))} values");
-        ShowSettings(network, "");
-        ShowTable([("Variable", "Shape", "Type", "Values"),
-            .. variables.Select(v => (v.Name, Shape(v.Value), v.Value.dtype.Name, Count(v.Value.size)))]);
+        Console.WriteLine($"{position}{Describe(network)}");
+        if (all)
+        {
+            ShowSettings(network, "");
+            ShowTable(
+            [
+                ("Variable", "Shape", "Type", "Values"),
+                .. Variables(network, "").Select(v => (v.Name, Shape(v.Value), v.Value.dtype.Name, Count(v.Value.size))),
+            ]);
+            return;
+        }
+
+        Console.WriteLine($"  {string.Join(", ", network.StaticKwargs.Select(k => $"{k.Key} = {Text(k.Value)}"))}");
+        foreach ((string name, NetworkState component) in network.Components)
+        {
+            Console.WriteLine($"  {name}: {Describe(component)}");
+        }
+    }
+
+    private static string Describe(NetworkState network)
+    {
+        NDArray[] values = [.. Variables(network, "").Select(v => v.Value)];
+        return $"{network.Name}, built by {network.BuildFuncName}, {values.Length} variables with {Count(values.Sum(v => v.size))} values";
     }
 
     private static void ShowSettings(NetworkState network, string indent)
@@ -56,15 +80,15 @@ internal static class InfoCommand
 
         foreach ((string name, NetworkState component) in network.Components)
         {
-            Console.WriteLine($"{indent}  {name}: {component.Name}, built by {component.BuildFuncName}");
+            Console.WriteLine($"{indent}  {name}: {Describe(component)}");
             ShowSettings(component, indent + "  ");
         }
     }
 
     private static void ShowTable((string Name, string Shape, string Type, string Values)[] rows)
     {
-        int name = rows.Max(r => r.Name.Length), shape = rows.Max(r => r.Shape.Length), type = rows.Max(
-            r => r.Type.Length), values = rows.Max(r => r.Values.Length);
+        int name = rows.Max(r => r.Name.Length), shape = rows.Max(r => r.Shape.Length), type = rows.Max(r => r.Type.Length),
+            values = rows.Max(r => r.Values.Length);
         foreach ((string Name, string Shape, string Type, string Values) row in rows)
         {
             Console.WriteLine(

@@ -9,14 +9,18 @@ namespace StyleGan2.Encoder.Commands;
 /// <summary>Arguments and flags that say which network, or which component of it, is meant, and with which settings.</summary>
 internal static class NetworkPartSettings
 {
-    private static readonly Argument<string> s_network = new("network") { Description = "Network pickle filename" };
-    private static readonly Option<string> s_net = new Option<string>("--net") { Description = "The network: G, D or Gs", DefaultValueFactory = _ => "Gs" }.AcceptOnlyFromAmong("G", "D", "Gs");
+    private static readonly Option<string> s_net =
+        new Option<string>("--net") { Description = "The network: G, D or Gs", DefaultValueFactory = _ => "Gs" }
+            .AcceptOnlyFromAmong("G", "D", "Gs");
 
     private static readonly Option<string?> s_component =
-        new Option<string?>("--component") { Description = "A component of the generator: mapping or synthesis (default: the whole)" }.AcceptOnlyFromAmong("mapping", "synthesis");
+        new Option<string?>("--component") { Description = "A component of the generator: mapping or synthesis (default: the whole)" }
+            .AcceptOnlyFromAmong("mapping", "synthesis");
 
-    private static readonly Option<double?> s_psi = NumberOption.Optional<double>("--truncation-psi", "Truncation psi (default: the network's own)");
-    private static readonly Option<int?> s_cutoff = NumberOption.Optional<int>("--truncation-cutoff", "First layer that is not truncated (default: the network's own)");
+    private static readonly Option<double?> s_psi =
+        NumberOption.Optional<double>("--truncation-psi", "Truncation psi (default: the network's own)");
+    private static readonly Option<int?> s_cutoff =
+        NumberOption.Optional<int>("--truncation-cutoff", "First layer that is not truncated (default: the network's own)");
 
     private static readonly Option<(string Name, object Value)[]> s_changes = new("--set")
     {
@@ -28,9 +32,11 @@ internal static class NetworkPartSettings
         AllowMultipleArgumentsPerToken = false,
     };
 
+    internal static Argument<string?> Network { get; } =
+        new("network") { Description = "Network pickle filename (default: the bundled network)", Arity = ArgumentArity.ZeroOrOne };
+
     internal static Command WithNetworkPart(this Command command)
     {
-        command.Arguments.Insert(0, s_network);
         command.Add(s_net);
         command.Add(s_component);
         command.Add(s_psi);
@@ -39,9 +45,9 @@ internal static class NetworkPartSettings
         return command.WithRuntimeSettings();
     }
 
-    internal static NetworkPart Read(ParseResult result) => new()
+    internal static NetworkPart Read(ParseResult result, string? networkPkl) => new()
     {
-        NetworkPkl = result.GetRequiredValue(s_network),
+        NetworkPkl = networkPkl,
         Net = result.GetRequiredValue(s_net),
         Component = result.GetValue(s_component),
         TruncationPsi = result.GetValue(s_psi),
@@ -62,5 +68,7 @@ internal static class NetworkPartSettings
     }
 
     private static object Value(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : bool.TryParse(text, out bool flag) ? flag : text;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : bool.TryParse(text, out bool flag) ? flag : text;
 }

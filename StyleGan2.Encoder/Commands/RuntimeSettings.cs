@@ -13,11 +13,14 @@ internal static class RuntimeSettings
         DefaultValueFactory = _ => "cpu",
     }.AcceptOnlyFromAmong("cpu", "cuda");
 
-    private static readonly Option<int> s_threads = NumberOption.Of("--threads", "Threads that one operation may use; 0: one for each core", 0, least: 0, most: Environment.ProcessorCount);
+    private static readonly Option<int> s_threads = NumberOption.Of(
+        "--threads", "Threads that one operation may use; 0: one for each core", 0, least: 0, most: Environment.ProcessorCount);
 
-    private static readonly Option<uint> s_npSeed = NumberOption.Of("--np-random-seed", "Seed of NumPy's global stream", new TfConfig().NpRandomSeed);
+    private static readonly Option<uint> s_npSeed =
+        NumberOption.Of("--np-random-seed", "Seed of NumPy's global stream", new TfConfig().NpRandomSeed);
 
-    private static readonly Option<long?> s_tfSeed = NumberOption.Optional<long>("--tf-random-seed", "Seed of the graph; drawn from NumPy's stream if left out");
+    private static readonly Option<long?> s_tfSeed =
+        NumberOption.Optional<long>("--tf-random-seed", "Seed of the graph; drawn from NumPy's stream if left out");
 
     internal static Command WithRuntimeSettings(this Command command)
     {

@@ -10,7 +10,8 @@ internal static class VideoSettings
 
     internal static Command WithVideoSettings(this Command command)
     {
-        command.Add(new Option<bool>("--video") { Description = "Render video of the optimization process (not supported yet)" }.Refused(Instead));
+        command.Add(
+            new Option<bool>("--video") { Description = "Render video of the optimization process (not supported yet)" }.Refused(Instead));
         foreach (string name in (string[])["--video-mode", "--video-size", "--video-fps", "--video-codec", "--video-bitrate"])
         {
             command.Add(new Option<string>(name) { Hidden = true }.Refused(Instead));

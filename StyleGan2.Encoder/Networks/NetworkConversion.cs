@@ -1,6 +1,5 @@
 using Dnnlib.TfLib;
-using NumSharp;
-using TensorGraph.Numpy;
+using TensorGraph.Records;
 using Training.Networks;
 
 namespace StyleGan2.Encoder.Networks;
@@ -18,8 +17,7 @@ public static class NetworkConversion
     /// <param name="input">Any file that <see cref="NetworkFile.Load(string)"/> reads.</param>
     /// <param name="output">
     /// What is written goes by the extension: .pkl is a pickle as TensorFlow's StyleGAN2 writes it, with settings and program text carried
-    /// over; .npz has every variable by its full
-    /// name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c>, without the settings.
+    /// over; .npz has every variable by its full name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c> (see <see cref="NetworkArrays"/>).
     /// </param>
     /// <exception cref="ArgumentException">The output has another extension.</exception>
     /// <exception cref="InvalidDataException">The input is no file of networks, or is damaged.</exception>
@@ -30,26 +28,17 @@ public static class NetworkConversion
         string extension = Path.GetExtension(output).ToLowerInvariant();
         if (extension is not (Pickle or Arrays))
         {
-            throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written",
-                nameof(output));
+            throw new ArgumentException($"{output}: the name of the output must end in {Pickle} or {Arrays}, which says what is written");
         }
 
-        NetworkFile networks = NetworkFile.Load(input);
+        IReadOnlyList<NetworkState?> networks = NetworkFile.Load(input).Networks;
         if (extension == Arrays)
         {
-            NpzArchive.Save(output, networks.Networks.OfType<NetworkState>().SelectMany(n => Variables(n, n.Name)));
-        }
-        else if (networks.Networks.Count == 1)
-        {
-            NetworkPickle.Save(output, networks.Gs);
+            NetworkArrays.Save(output, networks);
         }
         else
         {
-            NetworkPickle.Save(output, networks.Networks[0], networks.Networks[1], networks.Networks[2]);
+            WholeFile.Write(output, stream => NetworkPickle.Write(stream, networks));
         }
     }
-
-    private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>
-        network.Variables.Select(v => ($"{path}/{v.Name}", v.Value))
-            .Concat(network.Components.Values.SelectMany(c => Variables(c, $"{path}/{c.Name}")));
 }

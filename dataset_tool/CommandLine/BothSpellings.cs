@@ -26,7 +26,8 @@ internal static class BothSpellings
     private static void AddSpellings(ICollection<string> aliases, string name, int start)
     {
         string prefix = name[..start], words = name[start..];
-        foreach (string spelling in new[] { words.Replace('-', '_'), words.Replace('_', '-') }.Where(s => s != words && !aliases.Contains(prefix + s)))
+        string[] spellings = [words.Replace('-', '_'), words.Replace('_', '-')];
+        foreach (string spelling in spellings.Where(s => s != words && !aliases.Contains(prefix + s)))
         {
             aliases.Add(prefix + spelling);
         }

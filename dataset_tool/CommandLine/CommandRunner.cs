@@ -6,10 +6,12 @@ namespace DatasetTool.CommandLine;
 public static class CommandRunner
 {
     /// <summary>The flag that shows where in the program an error came from; commands have it too as Python's programs do.</summary>
-    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Say more, and show where in the program an error came from", Recursive = true };
+    public static Option<bool> Verbose { get; } =
+        new("--verbose") { Description = "Say more, and show where in the program an error came from", Recursive = true };
 
     /// <summary>Parses the arguments and runs the command that they name; without arguments, shows the help.</summary>
-    /// <param name="root">The program's commands; <see cref="Verbose"/> is added, and every name can be spelled with <c>-</c> and with <c>_</c>.</param>
+    /// <param name="root">The program's commands; <see cref="Verbose"/> is added, and every name can be spelled with <c>-</c> and with
+    /// <c>_</c>.</param>
     /// <param name="program">The program's name, for the hint at its help.</param>
     /// <param name="args">The arguments.</param>
     /// <returns>The exit code.</returns>
@@ -20,7 +22,8 @@ public static class CommandRunner
         root.Add(Verbose);
         root.AcceptBothSpellings();
         bool isVerbose = args.Contains(Verbose.Name);
-        AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(ErrorReport.Write((Exception)e.ExceptionObject, program, isVerbose));
+        AppDomain.CurrentDomain.UnhandledException += (_, e) =>
+            Environment.Exit(ErrorReport.Write((Exception)e.ExceptionObject, program, isVerbose));
         try
         {
             ParseResult result = root.Parse(args.Length > 0 ? args : ["--help"]);
@@ -46,7 +49,8 @@ public static class CommandRunner
 
     /// <summary>Makes a command do its work, with its errors reported; it has failed if any part of it has.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="work">The work; its token is cancelled by Ctrl-C and SIGTERM. It returns how many parts failed, having said so itself.</param>
+    /// <param name="work">The work; its token is cancelled by Ctrl-C and SIGTERM. It returns how many parts failed, having said so
+    /// itself.</param>
     public static Command Counting(this Command command, Func<ParseResult, CancellationToken, int> work)
     {
         ArgumentNullException.ThrowIfNull(command);

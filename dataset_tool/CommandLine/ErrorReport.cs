@@ -18,9 +18,13 @@ internal static class ErrorReport
         (int exitCode, string line) = cause switch
         {
             OutOfMemoryException => (ExitCode.Failed, $"{command}: out of memory: {cause.Message}"),
-            ArgumentException { ParamName: { } parameter } and not ArgumentNullException => (ExitCode.Failed, cause.Message.Replace($" (Parameter '{parameter}')", "")),
-            IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException and not ArgumentNullException => (ExitCode.Failed, cause.Message),
-            _ => (ExitCode.InternalError, $"internal error in {command} ({cause.GetType().Name}: {cause.Message}); please report it with the output of --verbose"),
+            ArgumentException { ParamName: { } parameter } and not ArgumentNullException =>
+                (ExitCode.Failed, cause.Message.Replace($" (Parameter '{parameter}')", "")),
+            IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException
+                or ArgumentException and not ArgumentNullException => (ExitCode.Failed, cause.Message),
+            _ => (
+                ExitCode.InternalError,
+                $"internal error in {command} ({cause.GetType().Name}: {cause.Message}); please report it with the output of --verbose"),
         };
         output.WriteLine($"Error: {line.ReplaceLineEndings(" ")}");
         if (isVerbose)

@@ -17,7 +17,13 @@ public static class NumberList
     public static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
         where T : struct, IBinaryInteger<T>
     {
-        Option<IReadOnlyList<T>> option = new(name) { Description = description, HelpName = "LIST", Required = missing is null, CustomParser = result => Parse<T>(result, name) };
+        Option<IReadOnlyList<T>> option = new(name)
+        {
+            Description = description,
+            HelpName = "LIST",
+            Required = missing is null,
+            CustomParser = result => Parse<T>(result, name),
+        };
         if (missing is not null)
         {
             option.DefaultValueFactory = _ => missing;
@@ -42,7 +48,8 @@ public static class NumberList
         where T : struct, IBinaryInteger<T>
     {
         string[] ends = part.Split('-', 2);
-        if (!TryNumber(ends[0], out T first) || !TryNumber(ends[^1], out T last) || first > last || long.CreateChecked(last - first) >= MostNumbers - numbers.Count)
+        if (!TryNumber(ends[0], out T first) || !TryNumber(ends[^1], out T last) || first > last
+            || long.CreateChecked(last - first) >= MostNumbers - numbers.Count)
         {
             return false;
         }

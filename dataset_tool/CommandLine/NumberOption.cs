@@ -24,8 +24,13 @@ public static class NumberOption
     /// <param name="isFit">Whether a number is allowed.</param>
     /// <param name="rule">What the number must be, for the error.</param>
     public static Option<T> Of<T>(string name, string description, T missing, Predicate<T> isFit, string rule)
-        where T : struct, INumber<T> =>
-        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => missing, CustomParser = result => Parse(result, name, isFit, rule) };
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => missing,
+            CustomParser = result => Parse(result, name, isFit, rule),
+        };
 
     /// <summary>An option whose value is null if it is left out.</summary>
     /// <inheritdoc cref="Of{T}(string, string, T, T?, T?)"/>
@@ -35,7 +40,8 @@ public static class NumberOption
     /// <summary>An option with a rule of its own whose value is null if it is left out.</summary>
     /// <inheritdoc cref="Of{T}(string, string, T, Predicate{T}, string)"/>
     public static Option<T?> Optional<T>(string name, string description, Predicate<T> isFit, string rule)
-        where T : struct, INumber<T> => new(name) { Description = description, HelpName = "N", CustomParser = result => Parse(result, name, isFit, rule) };
+        where T : struct, INumber<T> =>
+        new(name) { Description = description, HelpName = "N", CustomParser = result => Parse(result, name, isFit, rule) };
 
     private static T Parse<T>(ArgumentResult result, string name, Predicate<T> isFit, string rule)
         where T : struct, INumber<T>

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace DatasetTool.CommandLine;
 
-/// <summary>Shows how far a command has come: bars below its lines on a terminal, a line now and then where the output is a file or a pipe.</summary>
+/// <summary>
+/// Shows how far a command has come: bars below its lines on a terminal, a line now and then where the output is a file or a pipe.
+/// </summary>
 public sealed class ProgressDisplay
 {
     private readonly ProgressContext? _bars;

@@ -16,7 +16,9 @@ internal static class SpellingSuggestion
             .Where(name => Distance(word, name) <= word.Length / LettersForEachMistake)
             .MinBy(name => Distance(word, name));
 
-    /// <summary>How many letters must be added, removed or replaced to make one word of the other (Levenshtein); <c>-</c> and <c>_</c> are the same.</summary>
+    /// <summary>
+    /// How many letters must be added, removed or replaced to make one word of the other (Levenshtein); <c>-</c> and <c>_</c> are the same.
+    /// </summary>
     private static int Distance(string from, string to)
     {
         int[] row = [.. Enumerable.Range(0, to.Length + 1)];

@@ -8,7 +8,11 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    internal StopSignals() => _registrations = [Register(PosixSignal.SIGINT, CommandLine.ExitCode.Interrupted), Register(PosixSignal.SIGTERM, CommandLine.ExitCode.Terminated)];
+    internal StopSignals() => _registrations =
+    [
+        Register(PosixSignal.SIGINT, CommandLine.ExitCode.Interrupted),
+        Register(PosixSignal.SIGTERM, CommandLine.ExitCode.Terminated),
+    ];
 
     /// <summary>Is cancelled by the first signal.</summary>
     internal CancellationToken Token => _source.Token;

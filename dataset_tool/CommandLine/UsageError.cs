@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace DatasetTool.CommandLine;
 
-/// <summary>Wrong usage as the user sees it: one line with the first thing that is wrong and the nearest name, or where the help is.</summary>
+/// <summary>
+/// Wrong usage as the user sees it: one line with the first thing that is wrong and the nearest name, or where the help is.
+/// </summary>
 internal static class UsageError
 {
     /// <summary>Writes the line to standard error, if the usage is wrong.</summary>
@@ -27,11 +29,14 @@ internal static class UsageError
         return false;
     }
 
-    /// <summary>The first word that is no option, command or argument; an unknown option is one too where it could pass for an argument.</summary>
+    /// <summary>
+    /// The first word that is no option, command or argument; an unknown option is one too where it could pass for an argument.
+    /// </summary>
     private static string? Unknown(ParseResult result)
     {
         IEnumerable<string> unmatched = result.UnmatchedTokens;
-        IEnumerable<string> arguments = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
+        IEnumerable<string> arguments =
+            result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
         string? option = result.CommandResult.Command.Subcommands.Count > 0 ? null : arguments.Concat(unmatched).FirstOrDefault(IsOption);
         return option ?? unmatched.FirstOrDefault();
     }
@@ -42,16 +47,22 @@ internal static class UsageError
     {
         Command command = result.CommandResult.Command;
         string word = unknown.Split('=')[0];
-        (string problem, IEnumerable<Symbol> known) = IsOption(word) ? ($"{name} has no option {word}", command.Options.Concat(result.RootCommandResult.Command.Options))
-            : command.Subcommands.Count > 0 ? ($"{name} has no command {word}", command.Subcommands)
+        (string problem, IEnumerable<Symbol> known) = IsOption(word)
+            ? ($"{name} has no option {word}", command.Options.Concat(result.RootCommandResult.Command.Options))
+            : command.Subcommands.Count > 0
+            ? ($"{name} has no command {word}", command.Subcommands)
             : ($"{name} takes no further argument, but there is {unknown}", Enumerable.Empty<Symbol>());
-        return SpellingSuggestion.For(word, known) is { } nearest ? $"{problem}; did you mean {nearest}?" : $"{problem}; see \"{name} --help\"";
+        return SpellingSuggestion.For(word, known) is { } nearest
+            ? $"{problem}; did you mean {nearest}?"
+            : $"{problem}; see \"{name} --help\"";
     }
 
     /// <summary>An error of the library on one line, without the names of .NET's types and with that of the option.</summary>
     private static string Describe(ParseError error)
     {
-        string message = string.Join(' ', error.Message.Split(" as expected type ")[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        string message =
+            string.Join(' ', error.Message.Split(" as expected type ")[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .TrimEnd('.');
         string? option = ((error.SymbolResult as OptionResult) ?? error.SymbolResult?.Parent as OptionResult)?.Option.Name;
         return option is null || message.Contains(option, StringComparison.Ordinal) ? message : $"{option}: {message}";
     }

@@ -86,7 +86,8 @@ internal static class CompareCommand
         if (differences.Any)
         {
             string counts = differences.AreCountsDifferent ? "; one dataset has more images than the other" : "";
-            Console.Error.WriteLine($"Error: the datasets differ: {differences.Images} of {pairs} images, {differences.Labels} of {pairs} labels{counts}");
+            Console.Error.WriteLine(
+                $"Error: the datasets differ: {differences.Images} of {pairs} images, {differences.Labels} of {pairs} labels{counts}");
         }
     }
 

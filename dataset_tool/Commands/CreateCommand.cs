@@ -8,7 +8,8 @@ namespace DatasetTool.Commands;
 internal static class CreateCommand
 {
     /// <summary>Makes the dataset.</summary>
-    internal delegate void Creation(ParseResult result, string tfrecordDir, string source, ExporterOptions options, CancellationToken cancellation);
+    internal delegate void Creation(
+        ParseResult result, string tfrecordDir, string source, ExporterOptions options, CancellationToken cancellation);
 
     /// <summary>Defines a command.</summary>
     /// <param name="name">Its name.</param>
@@ -17,7 +18,8 @@ internal static class CreateCommand
     /// <param name="loading">What it says of that.</param>
     /// <param name="create">Its work.</param>
     /// <param name="options">Its own options.</param>
-    internal static Command Define(string name, string description, Argument<string> source, string loading, Creation create, params ReadOnlySpan<Option> options)
+    internal static Command Define(
+        string name, string description, Argument<string> source, string loading, Creation create, params ReadOnlySpan<Option> options)
     {
         Command command = new(name, description) { ExportSettings.TFRecordDir, source };
         foreach (Option option in options)
@@ -27,10 +29,9 @@ internal static class CreateCommand
 
         return command.WithExportSettings().Doing((result, cancellation) =>
         {
-            string from = result.GetRequiredValue(source);
+            string target = result.GetRequiredValue(ExportSettings.TFRecordDir), from = result.GetRequiredValue(source);
             Console.WriteLine($"Loading {loading} from \"{from}\"");
-            ExportProgress.Show(
-                progress => create(result, result.GetRequiredValue(ExportSettings.TFRecordDir), from, ExportSettings.Read(result, progress), cancellation));
+            ExportProgress.Show(progress => create(result, target, from, ExportSettings.Read(result, progress), cancellation));
         });
     }
 }

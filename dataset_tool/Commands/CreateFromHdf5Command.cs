@@ -13,7 +13,8 @@ internal static class CreateFromHdf5Command
         Option<int> shuffle = NumberOption.Of("--shuffle", "Randomize image order", 1);
         return CreateCommand.Define(
             "create_from_hdf5", "Create dataset from legacy HDF5 archive.", file, "HDF5 archive",
-            (result, target, source, options, cancellation) => CreateFromHdf5.Run(target, source, result.GetValue(shuffle) != 0, options, cancellation),
+            (result, target, source, options, cancellation) =>
+                CreateFromHdf5.Run(target, source, result.GetValue(shuffle) != 0, options, cancellation),
             shuffle);
     }
 }

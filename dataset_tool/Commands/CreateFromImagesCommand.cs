@@ -12,25 +12,31 @@ internal static class CreateFromImagesCommand
         Argument<string> imageDir = new("image_dir") { Description = "Directory containing the images" };
         Option<int> shuffle = NumberOption.Of("--shuffle", "Randomize image order", 1);
         Option<bool> recursive = new("--recursive") { Description = "Take the images in directories inside the directory too" };
-        Option<string?> labels = new("--labels") { Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)", HelpName = "FILE" };
-        Option<int?> resize = NumberOption.Optional<int>("--resize", "Bring the largest square in each image's middle to this size", ExportSettings.IsSize, ExportSettings.SizeRule);
-        Command command = new("create_from_images", "Create dataset from a directory full of images.")
+        Option<string?> labels = new("--labels")
         {
-            ExportSettings.TFRecordDir, imageDir, shuffle, DecodingFlags.Convert, recursive, labels, resize,
+            Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)",
+            HelpName = "FILE",
         };
-        return command.WithExportSettings().Doing((result, cancellation) =>
-        {
-            string directory = result.GetRequiredValue(imageDir);
-            Console.WriteLine($"Loading images from \"{directory}\"");
-            ExportProgress.Show(progress => CreateFromImages.Run(result.GetRequiredValue(ExportSettings.TFRecordDir), directory, new CreateFromImagesOptions
-            {
-                Shuffle = result.GetValue(shuffle) != 0,
-                Decoding = DecodingFlags.Read(result),
-                Recursive = result.GetValue(recursive),
-                LabelFile = result.GetValue(labels),
-                Resize = result.GetValue(resize),
-                Export = ExportSettings.Read(result, progress),
-            }, cancellation));
-        });
+        Option<int?> resize = NumberOption.Optional<int>(
+            "--resize", "Bring the largest square in each image's middle to this size", ExportSettings.IsSize, ExportSettings.SizeRule);
+        return CreateCommand.Define(
+            "create_from_images",
+            "Create dataset from a directory full of images.",
+            imageDir,
+            "images",
+            (result, target, source, options, cancellation) => CreateFromImages.Run(
+                target,
+                source,
+                new CreateFromImagesOptions
+                {
+                    Shuffle = result.GetValue(shuffle) != 0,
+                    Decoding = DecodingFlags.Read(result),
+                    Recursive = result.GetValue(recursive),
+                    LabelFile = result.GetValue(labels),
+                    Resize = result.GetValue(resize),
+                    Export = options,
+                },
+                cancellation),
+            [shuffle, DecodingFlags.Convert, recursive, labels, resize]);
     }
 }

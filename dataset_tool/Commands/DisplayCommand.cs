@@ -18,11 +18,12 @@ internal static class DisplayCommand
     {
         Argument<string> tfrecordDir = new("tfrecord_dir") { Description = "Directory containing dataset" };
         Option<string?> html = new("--html") { Description = "Write a page with all images instead", HelpName = "FILE" };
-        Command command = new("display", "Display images in dataset.") { tfrecordDir, html };
+        Command command = new("display", "Display images in dataset.") { tfrecordDir, html, OverwriteOption.Flag };
         return command.Doing((result, cancellation) =>
         {
+            string? file = result.GetValue(html) is { } given ? OverwriteOption.CheckNewFile(result, given) : null;
             using DatasetReading dataset = new(result.GetRequiredValue(tfrecordDir), TFRecordDatasetOptions.FullLabels);
-            if (result.GetValue(html) is { } file)
+            if (file is not null)
             {
                 WriteSheet(dataset, result.GetRequiredValue(tfrecordDir), file, cancellation);
             }
@@ -36,15 +37,7 @@ internal static class DisplayCommand
     private static void WriteSheet(DatasetReading dataset, string title, string file, CancellationToken cancellation)
     {
         int count = 0;
-        try
-        {
-            WholeFile.Write(file, stream => count = ContactSheet.Write(stream, title, Images(dataset, LargestOnSheet, cancellation)));
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException)
-        {
-            throw new IOException($"{file}: cannot be written ({error.Message}); choose another place", error);
-        }
-
+        WholeFile.Write(file, stream => count = ContactSheet.Write(stream, title, Images(dataset, LargestOnSheet, cancellation)));
         Console.WriteLine($"Wrote {count} images to \"{file}\".");
     }
 

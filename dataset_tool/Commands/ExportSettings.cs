@@ -17,7 +17,8 @@ internal static class ExportSettings
 
     internal static Argument<string> TFRecordDir { get; } = new("tfrecord_dir") { Description = "New dataset directory to be created" };
 
-    private static Option<int> Workers { get; } = NumberOption.Of("--workers", "Pictures worked on at once", Environment.ProcessorCount, least: 1);
+    private static Option<int> Workers { get; } =
+        NumberOption.Of("--workers", "Pictures worked on at once", Environment.ProcessorCount, least: 1);
 
     private static Option<string> KeyOrder { get; } = new Option<string>("--key-order")
     {
@@ -30,6 +31,7 @@ internal static class ExportSettings
     {
         command.Add(Workers);
         command.Add(KeyOrder);
+        command.Add(OverwriteOption.Flag);
         return command;
     }
 
@@ -38,6 +40,7 @@ internal static class ExportSettings
     {
         Workers = result.GetValue(Workers),
         KeyOrder = result.GetValue(KeyOrder) == ShapeData ? ExampleKeyOrder.ShapeData : ExampleKeyOrder.DataShape,
+        Overwrite = result.GetValue(OverwriteOption.Flag),
         Progress = progress,
     };
 

@@ -1,27 +1,31 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using DatasetTool.CommandLine;
+using DatasetTool.Export;
 using DatasetTool.Sources;
 using Training;
 
 namespace DatasetTool.Commands;
 
 /// <summary><c>extract</c>: saves the images of a dataset as PNG files.</summary>
-internal static class ExtractCommand
+internal static partial class ExtractCommand
 {
     internal static Command Define()
     {
         Argument<string> tfrecordDir = new("tfrecord_dir") { Description = "Directory containing dataset" };
         Argument<string> outputDir = new("output_dir") { Description = "Directory to extract the images into" };
-        Command command = new("extract", "Extract images from dataset.") { tfrecordDir, outputDir };
-        return command.Doing((result, cancellation) => Run(result.GetRequiredValue(tfrecordDir), result.GetRequiredValue(outputDir), cancellation));
+        Command command = new("extract", "Extract images from dataset.") { tfrecordDir, outputDir, OverwriteOption.Flag };
+        return command.Doing((result, cancellation) => Run(
+            result.GetRequiredValue(tfrecordDir), result.GetRequiredValue(outputDir), result.GetValue(OverwriteOption.Flag), cancellation));
     }
 
-    private static void Run(string tfrecordDir, string outputDir, CancellationToken cancellation)
+    private static void Run(string tfrecordDir, string outputDir, bool overwrite, CancellationToken cancellation)
     {
         using DatasetReading dataset = new(tfrecordDir, maxLabelSize: 0);
         Console.WriteLine($"Extracting images to \"{outputDir}\"");
-        MakeFolder(outputDir);
-        int count = ProgressDisplay.Show(display => SaveImages(dataset, outputDir, display, cancellation));
+        using StagedFolder folder = new(outputDir, file => ImageName().IsMatch(file), overwrite);
+        int count = ProgressDisplay.Show(display => SaveImages(dataset, folder.Folder, display, cancellation));
+        folder.Commit();
         Console.WriteLine($"Extracted {count} images.");
     }
 
@@ -39,15 +43,6 @@ internal static class ExtractCommand
         return index;
     }
 
-    private static void MakeFolder(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{path}: the output folder cannot be written ({error.Message}); choose another or change its permissions", error);
-        }
-    }
+    [GeneratedRegex(@"^img\d{8,}\.png$")]
+    private static partial Regex ImageName();
 }

@@ -33,7 +33,9 @@ internal static class InfoCommand
         }
     }
 
-    /// <summary>The shape of a file's images and their number: where all records are as long as the first, by the file's length, without reading them.</summary>
+    /// <summary>
+    /// The shape of a file's images and their number. If all records are as long as the first, the file's length gives the number.
+    /// </summary>
     private static (ImageShape Shape, long Images) Count(LevelFile file, CancellationToken cancellation)
     {
         using FileStream stream = new(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -63,6 +65,7 @@ internal static class InfoCommand
         NDArray labels = NpyFile.Load(file);
         return labels.ndim == 2
             ? $"{labels.shape[0]} of {labels.shape[1]} components ({Path.GetFileName(file)})"
-            : throw new InvalidDataException($"{file}: labels are an array [images, components], not of {labels.ndim} dimensions; save them so");
+            : throw new InvalidDataException(
+                $"{file}: labels are an array [images, components], not of {labels.ndim} dimensions; save them so");
     }
 }

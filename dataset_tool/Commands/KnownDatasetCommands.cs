@@ -5,7 +5,9 @@ using DatasetTool.Sources;
 
 namespace DatasetTool.Commands;
 
-/// <summary><c>create_mnist</c>, <c>create_mnistrgb</c>, <c>create_cifar10</c>, <c>create_cifar100</c>, <c>create_svhn</c> and <c>create_celeba</c>.</summary>
+/// <summary>
+/// <c>create_mnist</c>, <c>create_mnistrgb</c>, <c>create_cifar10</c>, <c>create_cifar100</c>, <c>create_svhn</c> and <c>create_celeba</c>.
+/// </summary>
 internal static class KnownDatasetCommands
 {
     internal static Command DefineMnist() => CreateCommand.Define(
@@ -31,10 +33,12 @@ internal static class KnownDatasetCommands
 
     internal static Command DefineCelebA()
     {
-        Option<int> cx = Center("--cx", "Center X coordinate", 89, CreateCelebA.Width), cy = Center("--cy", "Center Y coordinate", 121, CreateCelebA.Height);
+        Option<int> cx = Center("--cx", "Center X coordinate", 89, CreateCelebA.Width),
+            cy = Center("--cy", "Center Y coordinate", 121, CreateCelebA.Height);
         return CreateCommand.Define(
             "create_celeba", "Create dataset for CelebA.", Folder("celeba_dir", "CelebA"), "CelebA",
-            (result, target, source, options, cancellation) => new CreateCelebA().Run(target, source, result.GetValue(cx), result.GetValue(cy), options, cancellation),
+            (result, target, source, options, cancellation) =>
+                new CreateCelebA().Run(target, source, result.GetValue(cx), result.GetValue(cy), options, cancellation),
             cx, cy);
     }
 

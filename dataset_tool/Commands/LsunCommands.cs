@@ -19,7 +19,8 @@ internal static class LsunCommands
         return CreateCommand.Define(
             "create_lsun", "Create dataset for single LSUN category.", LmdbDir(), "LSUN dataset",
             (result, target, source, options, cancellation) =>
-                CreateLsun.Run(target, source, CreateLsun.Square(result.GetValue(resolution)), result.GetValue(maxImages), options, cancellation),
+                CreateLsun.Run(
+                    target, source, CreateLsun.Square(result.GetValue(resolution)), result.GetValue(maxImages), options, cancellation),
             resolution, maxImages);
     }
 
@@ -31,7 +32,8 @@ internal static class LsunCommands
         Command command = CreateCommand.Define(
             "create_lsun_wide", "Create LSUN dataset with non-square aspect ratio.", LmdbDir(), "LSUN dataset",
             (result, target, source, options, cancellation) => CreateLsun.Run(
-                target, source, CreateLsun.Wide(result.GetValue(width), result.GetValue(height)), result.GetValue(maxImages), options, cancellation),
+                target, source, CreateLsun.Wide(result.GetValue(width), result.GetValue(height)), result.GetValue(maxImages),
+                options, cancellation),
             width, height, maxImages);
         command.Validators.Add(result =>
         {
@@ -46,11 +48,14 @@ internal static class LsunCommands
 
     private static Argument<string> LmdbDir() => new("lmdb_dir") { Description = "Directory containing LMDB database" };
 
-    private static Option<int?> MaxImages() => NumberOption.Optional<int>("--max_images", "Maximum number of images (default: none)", least: 1);
+    private static Option<int?> MaxImages() =>
+        NumberOption.Optional<int>("--max_images", "Maximum number of images (default: none)", least: 1);
 
-    private static Option<int> Size(string name, string description, int missing) => NumberOption.Of(name, description, missing, ExportSettings.IsSize, ExportSettings.SizeRule);
+    private static Option<int> Size(string name, string description, int missing) =>
+        NumberOption.Of(name, description, missing, ExportSettings.IsSize, ExportSettings.SizeRule);
 
     /// <summary>An option's value if it is given and is a number.</summary>
     private static int? Given(CommandResult result, Option<int> option) =>
-        result.GetResult(option) is { Tokens: [{ Value: string text }] } && int.TryParse(text, CultureInfo.InvariantCulture, out int number) ? number : null;
+        result.GetResult(option) is { Tokens: [{ Value: string text }] } && int.TryParse(text, CultureInfo.InvariantCulture, out int number)
+            ? number : null;
 }

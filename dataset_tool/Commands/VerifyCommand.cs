@@ -20,7 +20,8 @@ internal static class VerifyCommand
         DatasetVerification verification = new(Console.WriteLine);
         verification.Run(tfrecordDir, cancellation);
         int problems = verification.Problems;
-        Console.WriteLine($"{verification.Images} images, {(problems == 0 ? "no problems" : problems == 1 ? "1 problem" : $"{problems} problems")}.");
+        Console.WriteLine(
+            $"{verification.Images} images, {(problems == 0 ? "no problems" : problems == 1 ? "1 problem" : $"{problems} problems")}.");
         return problems;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class CreateCelebA
         if (files.Length != ExpectedImages)
         {
             throw new InvalidDataException(
-                $"{folder}: expected to find {ExpectedImages} PNG files, found {files.Length}; unpack the whole img_align_celeba_png there");
+                $"{folder}: expected to find {ExpectedImages} PNG files, found {files.Length}; "
+                + "unpack the whole img_align_celeba_png there");
         }
 
         using TFRecordExporter exporter = new(tfrecordDir, files.Length, options);

@@ -49,6 +49,7 @@ internal static class CreateFromHdf5
         return labels.ndim == 2 && labels.shape[0] == count
             ? labels
             : throw new InvalidDataException(
-                $"{file}: labels of shape [{string.Join(", ", labels.shape)}] for {count} images; give it one row for each image, or remove it");
+                $"{file}: labels of shape [{string.Join(", ", labels.shape)}] for {count} images; "
+                + "give it one row for each image, or remove it");
     }
 }

@@ -11,6 +11,9 @@ public sealed record ExporterOptions
     /// <summary>How many pictures are decoded at once; the files are the same for any number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether a dataset that is in the folder already is replaced, once the new one is complete.</summary>
+    public bool Overwrite { get; init; }
+
     /// <summary>Receives progress; null for no one.</summary>
     public IExportProgress? Progress { get; init; }
 

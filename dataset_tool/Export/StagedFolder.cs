@@ -3,9 +3,8 @@ using System.Diagnostics;
 namespace DatasetTool.Export;
 
 /// <summary>
-/// A dataset folder that appears whole or not at all: files are written to a hidden folder beside it (inside it, where it exists already),
-/// which takes its place at the
-/// end. What a killed process left is removed by the next one that writes the same dataset.
+/// A folder of results that appears whole or not at all: files are written to a hidden folder beside it (inside it, if it exists already),
+/// which takes its place at the end. What a killed process left is removed by the next one that writes the same folder.
 /// </summary>
 internal sealed class StagedFolder : IDisposable
 {
@@ -13,17 +12,29 @@ internal sealed class StagedFolder : IDisposable
     private static int s_count;
 
     private readonly string _target;
+    private readonly Predicate<string> _isResult;
     private readonly bool _exists;
     private bool _isDone;
 
     /// <summary>Begins a folder.</summary>
     /// <param name="target">The folder to be made.</param>
-    /// <exception cref="IOException">Nothing can be written there.</exception>
-    internal StagedFolder(string target)
+    /// <param name="isResult">Whether a file of this name, in a folder that exists, is an earlier result, which the new ones
+    /// replace.</param>
+    /// <param name="overwrite">Whether earlier results may be replaced.</param>
+    /// <exception cref="IOException">Nothing can be written there, or there are earlier results that may not be replaced.</exception>
+    internal StagedFolder(string target, Predicate<string> isResult, bool overwrite)
     {
         _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        _isResult = isResult;
         Name = Path.GetFileName(_target);
         _exists = Directory.Exists(_target);
+        if (!overwrite && EarlierResults().FirstOrDefault() is { } earlier)
+        {
+            throw new IOException(
+                $"{target}: there are results already ({Path.GetFileName(earlier)}); "
+                + "choose another folder, or give --overwrite to replace them");
+        }
+
         try
         {
             string parent = _exists ? _target : NearestFolder(_target);
@@ -45,9 +56,7 @@ internal sealed class StagedFolder : IDisposable
 
     private string Prefix => $".{Name}.{Environment.MachineName}-";
 
-    /// <summary>
-    /// Puts the folder in its place. In a folder that exists, the files of a dataset of this name are replaced, others stay.
-    /// </summary>
+    /// <summary>Puts the folder in its place. In a folder that exists, earlier results are replaced, other files stay.</summary>
     internal void Commit()
     {
         try
@@ -55,7 +64,7 @@ internal sealed class StagedFolder : IDisposable
             if (_exists)
             {
                 ReplaceFiles();
-                Directory.Delete(Folder);
+                Directory.Delete(Folder, recursive: true);
             }
             else
             {
@@ -81,21 +90,42 @@ internal sealed class StagedFolder : IDisposable
         }
     }
 
-    /// <summary>The smallest level goes first and comes last: without it, what is there is not taken for a dataset.</summary>
+    /// <summary>
+    /// A dataset's smallest level goes first and comes last: without it, what is there is not taken for a dataset. An error brings the
+    /// earlier files back.
+    /// </summary>
     private void ReplaceFiles()
     {
-        foreach (string old in Directory.EnumerateFiles(_target, $"{Name}-r*").Where(IsOfDataset).Order(StringComparer.Ordinal))
+        string replaced = Directory.CreateDirectory(Path.Combine(Folder, "replaced")).FullName;
+        Stack<(string From, string To)> moves = [];
+        try
         {
-            File.Delete(old);
+            MoveAll(EarlierResults().Order(StringComparer.Ordinal), replaced, moves);
+            MoveAll(Directory.EnumerateFiles(Folder).OrderDescending(StringComparer.Ordinal), _target, moves);
         }
-
-        foreach (string file in Directory.EnumerateFiles(Folder).OrderDescending(StringComparer.Ordinal))
+        catch
         {
-            File.Move(file, Path.Combine(_target, Path.GetFileName(file)));
+            foreach ((string from, string to) in moves)
+            {
+                File.Move(to, from);
+            }
+
+            throw;
         }
     }
 
-    private static bool IsOfDataset(string file) => Path.GetExtension(file) is ".tfrecords" or ".labels";
+    private static void MoveAll(IEnumerable<string> files, string folder, Stack<(string From, string To)> moves)
+    {
+        foreach (string file in files)
+        {
+            string to = Path.Combine(folder, Path.GetFileName(file));
+            File.Move(file, to);
+            moves.Push((file, to));
+        }
+    }
+
+    private IEnumerable<string> EarlierResults() =>
+        _exists ? Directory.EnumerateFiles(_target).Where(f => _isResult(Path.GetFileName(f))) : [];
 
     /// <summary>The folder in which the first missing part of a path would be.</summary>
     private static string NearestFolder(string path)

@@ -8,9 +8,8 @@ namespace DatasetTool.Export;
 
 /// <summary>
 /// Writes a dataset of multi-resolution TFRecords (<c>dataset_tool.TFRecordExporter</c>): a file for each level of detail,
-/// <c>NAME-rNN.tfrecords</c>, and the labels,
-/// <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is called, all at once; disposing without it leaves
-/// nothing.
+/// <c>NAME-rNN.tfrecords</c>, and the labels, <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is
+/// called, all at once; disposing without it leaves nothing.
 /// </summary>
 public sealed class TFRecordExporter : IDisposable
 {
@@ -27,13 +26,23 @@ public sealed class TFRecordExporter : IDisposable
     /// <param name="tfrecordDir">Its folder; the last part of the path is the dataset's name.</param>
     /// <param name="expectedImages">How many images are to come, for progress and the shuffled order.</param>
     /// <param name="options">Settings; the defaults if left out.</param>
-    /// <exception cref="IOException">The folder cannot be written; one line that says what to do.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or has a dataset that may not be replaced; one line that says what to
+    /// do.</exception>
     public TFRecordExporter(string tfrecordDir, int expectedImages, ExporterOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(tfrecordDir);
         (_tfrecordDir, _expectedImages, _options) = (tfrecordDir, expectedImages, options ?? new ExporterOptions());
+        string prefix = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(tfrecordDir)))}-r";
+        if (Directory.Exists(tfrecordDir)
+            && Directory.EnumerateFiles(tfrecordDir).FirstOrDefault(f => IsOfDataset(f) && !IsNamed(f, prefix)) is { } other)
+        {
+            throw new IOException(
+                $"{tfrecordDir}: there is another dataset in the folder ({Path.GetFileName(other)}), "
+                + "which would be mixed up with the new one; choose another folder");
+        }
+
+        _folder = new StagedFolder(tfrecordDir, file => IsOfDataset(file) && IsNamed(file, prefix), _options.Overwrite);
         _options.Progress?.Started(tfrecordDir, expectedImages);
-        _folder = new StagedFolder(tfrecordDir);
     }
 
     /// <summary>How many images have been added.</summary>
@@ -155,10 +164,14 @@ public sealed class TFRecordExporter : IDisposable
         else if (levels.Shape != first.Shape)
         {
             throw new InvalidDataException(
-                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; all pictures of a dataset have "
-                    + "one size and colour");
+                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; "
+                + "all pictures of a dataset have one size and colour");
         }
     }
+
+    private static bool IsOfDataset(string file) => Path.GetExtension(file) is ".tfrecords" or ".labels";
+
+    private static bool IsNamed(string file, string prefix) => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal);
 
     private string InFolder(string name) => Path.Combine(_folder.Folder, name);
 

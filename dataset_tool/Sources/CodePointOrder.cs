@@ -1,6 +1,8 @@
 namespace DatasetTool.Sources;
 
-/// <summary>Orders strings by their code points, as Python does and as the bytes of their UTF-8 order; ordinal comparison differs beyond U+FFFF.</summary>
+/// <summary>
+/// Orders strings by their code points, as Python does and as the bytes of their UTF-8 order; ordinal comparison differs beyond U+FFFF.
+/// </summary>
 internal sealed class CodePointOrder : IComparer<string>
 {
     private CodePointOrder()
@@ -14,7 +16,9 @@ internal sealed class CodePointOrder : IComparer<string>
     {
         ReadOnlySpan<char> left = x, right = y;
         int same = left.CommonPrefixLength(right);
-        return same < left.Length && same < right.Length ? Weight(left[same]).CompareTo(Weight(right[same])) : left.Length.CompareTo(right.Length);
+        return same < left.Length && same < right.Length
+            ? Weight(left[same]).CompareTo(Weight(right[same]))
+            : left.Length.CompareTo(right.Length);
     }
 
     /// <summary>Surrogates stand for code points above all other characters.</summary>

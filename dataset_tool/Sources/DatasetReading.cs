@@ -27,7 +27,15 @@ internal sealed class DatasetReading : IDisposable
 
         _session = new Session(_graph);
         _dataset = new TFRecordDataset(
-            _session, new TFRecordDatasetOptions { TfrecordDir = tfrecordDir, MaxLabelSize = maxLabelSize, Repeat = false, ShuffleMb = 0, PrefetchMb = 64 });
+            _session,
+            new TFRecordDatasetOptions
+            {
+                TfrecordDir = tfrecordDir,
+                MaxLabelSize = maxLabelSize,
+                Repeat = false,
+                ShuffleMb = 0,
+                PrefetchMb = 64,
+            });
     }
 
     /// <summary>Width and height of the images.</summary>

@@ -5,7 +5,9 @@ using PureHDF.VOL.Native;
 
 namespace DatasetTool.Sources;
 
-/// <summary>The largest images of an HDF5 archive with a dataset <c>data...</c> for each level of detail, uint8 [images, channels, height, width].</summary>
+/// <summary>
+/// The largest images of an HDF5 archive with a dataset <c>data...</c> for each level of detail, uint8 [images, channels, height, width].
+/// </summary>
 internal sealed class Hdf5Images : IDisposable
 {
     private const int Rank = 4;
@@ -29,7 +31,8 @@ internal sealed class Hdf5Images : IDisposable
             Hdf5Signature.Check(stream, path);
             stream.Position = 0;
             _file = Reading(() => H5File.Open(stream));
-            _images = Reading(LargestImages) ?? throw new InvalidDataException($"{path}: holds no images (datasets data..., uint8 [images, channels, height, width]); give another archive");
+            _images = Reading(LargestImages) ?? throw new InvalidDataException(
+                $"{path}: holds no images (datasets data..., uint8 [images, channels, height, width]); give another archive");
             _shape = _images.Space.Dimensions;
             CheckSize(stream.Length);
         }
@@ -61,7 +64,9 @@ internal sealed class Hdf5Images : IDisposable
         UInt128 size = _shape.Aggregate((UInt128)1, (product, d) => product * d);
         if (size > (UInt128)length * LargestCompression)
         {
-            throw new InvalidDataException($"{_path}: the HDF5 file is damaged: its {length} bytes cannot hold images of shape [{string.Join(", ", _shape)}]; get a whole copy of it");
+            throw new InvalidDataException(
+                $"{_path}: the HDF5 file is damaged: its {length} bytes cannot hold images of shape [{string.Join(", ", _shape)}]; "
+                + "get a whole copy of it");
         }
     }
 
@@ -85,7 +90,8 @@ internal sealed class Hdf5Images : IDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new InvalidDataException($"{_path}: the HDF5 file is damaged or of a kind that cannot be read ({error.Message}); save it again with h5py", error);
+            throw new InvalidDataException(
+                $"{_path}: the HDF5 file is damaged or of a kind that cannot be read ({error.Message}); save it again with h5py", error);
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class Hdf5Signature
         for (long start = 0; start < file.Length; start = Math.Max(SearchStart, 2 * start))
         {
             file.Position = start;
-            if (file.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) >= Signature.Length && block.AsSpan().StartsWith(Signature))
+            if (file.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) >= Signature.Length
+                && block.AsSpan().StartsWith(Signature))
             {
                 CheckLength(file.Length, block, path);
                 return;
@@ -44,7 +45,9 @@ internal static class Hdf5Signature
 
         (int size, int addresses) = layout.Value;
         ReadOnlySpan<byte> end = block.Slice(addresses + (2 * size), size);
-        ulong expected = size == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(end) : BinaryPrimitives.ReadUInt32LittleEndian(end);
+        ulong expected = size == sizeof(ulong)
+            ? BinaryPrimitives.ReadUInt64LittleEndian(end)
+            : BinaryPrimitives.ReadUInt32LittleEndian(end);
         if ((ulong)length < expected)
         {
             throw new InvalidDataException($"{path}: the HDF5 file is cut off: {length} bytes of {expected}; get a whole copy of it");

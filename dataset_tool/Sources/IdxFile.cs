@@ -16,7 +16,8 @@ internal static class IdxFile
         byte[] content = Unpack(path, headerSize + shape.Aggregate((size, d) => size * d), out bool isThatLong);
         return isThatLong
             ? content[headerSize..]
-            : throw new InvalidDataException($"{path}: does not hold [{string.Join(", ", shape)}] bytes after its header; get the file of the whole dataset");
+            : throw new InvalidDataException(
+                $"{path}: does not hold [{string.Join(", ", shape)}] bytes after its header; get the file of the whole dataset");
     }
 
     private static byte[] Unpack(string path, int size, out bool isThatLong)

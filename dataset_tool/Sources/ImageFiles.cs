@@ -14,12 +14,15 @@ internal static class ImageFiles
     {
         if (!Directory.Exists(folder))
         {
-            throw new InvalidDataException($"{folder}: {(File.Exists(folder) ? "a file, not a folder" : "no such folder")}; give the folder that holds the pictures");
+            throw new InvalidDataException(
+                $"{folder}: {(File.Exists(folder) ? "a file, not a folder" : "no such folder")}; give the folder that holds the pictures");
         }
 
         string? notAPicture = except is null ? null : Path.GetFullPath(except);
         List<string> files = [.. Visible(folder, recursive).Where(f => Path.GetFullPath(f) != notAPicture)];
-        return files.Count > 0 ? files : throw new InvalidDataException($"{folder}: no input images found; give the folder that holds the pictures themselves");
+        return files.Count > 0
+            ? files
+            : throw new InvalidDataException($"{folder}: no input images found; give the folder that holds the pictures themselves");
     }
 
     /// <summary>The files in a folder that exists, in the same order.</summary>
@@ -29,7 +32,8 @@ internal static class ImageFiles
         return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName[0] != '.',
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.'
+                && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         }.Order(CodePointOrder.Instance);
     }
 }

@@ -11,7 +11,8 @@ internal static class InputFile
     {
         if (!File.Exists(path))
         {
-            throw new InvalidDataException($"{path}: {(Directory.Exists(path) ? "a folder, not a file" : "no such file")}; give the place where it is");
+            throw new InvalidDataException(
+                $"{path}: {(Directory.Exists(path) ? "a folder, not a file" : "no such file")}; give the place where it is");
         }
 
         try

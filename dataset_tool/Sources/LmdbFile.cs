@@ -3,10 +3,12 @@ using System.Buffers.Binary;
 namespace DatasetTool.Sources;
 
 /// <summary>
-/// The records of an LMDB database, in the order of their keys, read without LMDB: its native library needs a newer C library than the systems this runs on have, and ends
-/// the whole process where a file is damaged.
+/// The records of an LMDB database, in the order of their keys, read without LMDB: its native library needs a newer C library than the
+/// systems this runs on have, and ends the whole process where a file is damaged.
 /// </summary>
-/// <remarks>The file is a B+ tree of pages. Two pages of metadata are at its start, of which the one with the larger transaction number counts.</remarks>
+/// <remarks>
+/// The file is a B+ tree of pages. Two pages of metadata are at its start, of which the one with the larger transaction number counts.
+/// </remarks>
 internal sealed class LmdbFile : IDisposable
 {
     private const uint Magic = 0xBEEFC0DE;
@@ -134,7 +136,9 @@ internal sealed class LmdbFile : IDisposable
             nodes.Add(BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(at)));
         }
 
-        return nodes.TrueForAll(n => n >= end && n <= page.Length - NodeHeader) ? nodes : throw Damaged($"page {number} has a node outside of itself");
+        return nodes.TrueForAll(n => n >= end && n <= page.Length - NodeHeader)
+            ? nodes
+            : throw Damaged($"page {number} has a node outside of itself");
     }
 
     private static ulong ChildOf(ReadOnlySpan<byte> node) =>
@@ -173,12 +177,15 @@ internal sealed class LmdbFile : IDisposable
 
     private byte[] ReadPage(ulong number) => Read(Offset(number), _pageSize);
 
-    private long Offset(ulong page) => page < _pages && page <= (ulong)(long.MaxValue / LargestPage) ? (long)page * _pageSize : throw Damaged($"there is no page {page}");
+    private long Offset(ulong page) => page < _pages && page <= (ulong)(long.MaxValue / LargestPage)
+        ? (long)page * _pageSize
+        : throw Damaged($"there is no page {page}");
 
     private byte[] ReadMeta(long offset)
     {
         byte[] page = Read(offset, MetaSize);
-        return BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageHeader)) == Magic && BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageHeader + 4)) == Version
+        return BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageHeader)) == Magic
+            && BinaryPrimitives.ReadUInt32LittleEndian(page.AsSpan(PageHeader + 4)) == Version
             ? page
             : throw new InvalidDataException($"{_path}: not an LMDB database; give a folder of LSUN");
     }

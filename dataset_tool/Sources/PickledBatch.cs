@@ -14,7 +14,8 @@ internal sealed record PickledBatch(byte[] Pixels, int[] Classes)
     /// <summary>Reads a dictionary as CIFAR comes: <c>data</c> and labels of some name.</summary>
     /// <exception cref="InvalidDataException">The file is missing, is no such pickle, or is damaged.</exception>
     internal static PickledBatch LoadDictionary(string path, string labels) => Load(path, root =>
-        root is PickleDict dictionary && dictionary.TryGetValue("data", out object? data) && dictionary.TryGetValue(labels, out object? classes)
+        root is PickleDict dictionary && dictionary.TryGetValue("data", out object? data)
+            && dictionary.TryGetValue(labels, out object? classes)
             ? (data, classes)
             : throw new FormatException($"not a dictionary with data and {labels}"));
 
@@ -36,7 +37,9 @@ internal sealed record PickledBatch(byte[] Pixels, int[] Classes)
             PickledBatch batch = new(ReadImages(images), ReadClasses(classes));
             return batch.Pixels.Length == batch.Classes.Length * ImageSize
                 ? batch
-                : throw new FormatException($"{batch.Pixels.Length} bytes of images, which are not {batch.Classes.Length} of 3 x {Side} x {Side}, one for each label");
+                : throw new FormatException(
+                    $"{batch.Pixels.Length} bytes of images, which are not {batch.Classes.Length} of 3 x {Side} x {Side}, "
+                    + "one for each label");
         }
         catch (FormatException error)
         {
@@ -61,5 +64,7 @@ internal sealed record PickledBatch(byte[] Pixels, int[] Classes)
     };
 
     private static int ReadClass(object? value) =>
-        value is long and >= 0 and <= int.MaxValue ? (int)(long)value : throw new FormatException($"a label is {value ?? "None"}, not a whole number");
+        value is long and >= 0 and <= int.MaxValue
+            ? (int)(long)value
+            : throw new FormatException($"a label is {value ?? "None"}, not a whole number");
 }

@@ -9,7 +9,8 @@ namespace DatasetTool.Sources;
 /// <param name="LoadBatch">Reads one of the files.</param>
 internal sealed record PickledSet(string[] Files, int Count, int ClassCount, Func<string, PickledBatch> LoadBatch)
 {
-    internal static PickledSet Cifar10 { get; } = new([.. Numbered("data_batch_{0}", 5)], 50000, 10, path => PickledBatch.LoadDictionary(path, "labels"));
+    internal static PickledSet Cifar10 { get; } =
+        new([.. Numbered("data_batch_{0}", 5)], 50000, 10, path => PickledBatch.LoadDictionary(path, "labels"));
 
     internal static PickledSet Cifar100 { get; } = new(["train"], 50000, 100, path => PickledBatch.LoadDictionary(path, "fine_labels"));
 
@@ -23,7 +24,8 @@ internal sealed record PickledSet(string[] Files, int Count, int ClassCount, Fun
         int[] classes = [.. batches.SelectMany(b => b.Classes)];
         if (classes.Length != Count)
         {
-            throw new InvalidDataException($"{folder}: {string.Join(", ", Files)} hold {classes.Length} images, not {Count}; get the whole dataset");
+            throw new InvalidDataException(
+                $"{folder}: {string.Join(", ", Files)} hold {classes.Length} images, not {Count}; get the whole dataset");
         }
 
         ValueRange.Check(batches.Select(b => b.Pixels), folder, "pixels", byte.MaxValue);
@@ -33,7 +35,9 @@ internal sealed record PickledSet(string[] Files, int Count, int ClassCount, Fun
     }
 
     private static Picture ImageAt(PickledBatch batch, int index) =>
-        Picture.FromPixels(batch.Pixels.AsSpan(index * PickledBatch.ImageSize, PickledBatch.ImageSize), 3, PickledBatch.Side, PickledBatch.Side);
+        Picture.FromPixels(
+            batch.Pixels.AsSpan(index * PickledBatch.ImageSize, PickledBatch.ImageSize), 3, PickledBatch.Side, PickledBatch.Side);
 
-    private static IEnumerable<string> Numbered(string pattern, int count) => Enumerable.Range(1, count).Select(i => string.Format(pattern, i));
+    private static IEnumerable<string> Numbered(string pattern, int count) =>
+        Enumerable.Range(1, count).Select(i => string.Format(pattern, i));
 }

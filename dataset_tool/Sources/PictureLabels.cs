@@ -13,7 +13,8 @@ internal static class PictureLabels
     /// <param name="path">The file.</param>
     /// <param name="pictures">The pictures' paths within their folder.</param>
     /// <returns>float32 [pictures, components]: a component for each class, or the values themselves.</returns>
-    /// <exception cref="InvalidDataException">The file is missing or damaged, a picture has no label, or their labels have different numbers of values.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or damaged, a picture has no label, or their labels have different
+    /// numbers of values.</exception>
     internal static NDArray Load(string path, IReadOnlyList<string> pictures)
     {
         Dictionary<string, float[]> labels = Path.GetExtension(path).ToUpperInvariant() switch
@@ -22,20 +23,24 @@ internal static class PictureLabels
             ".JSON" => ReadJson(path),
             _ => throw new InvalidDataException($"{path}: labels come in a .csv or .json file; give one of these"),
         };
-        float[][] rows = [.. pictures.Select(p => labels.GetValueOrDefault(Normalized(p)) is { Length: > 0 } row ? row : throw Missing(path, p))];
+        float[][] rows =
+            [.. pictures.Select(p => labels.GetValueOrDefault(Normalized(p)) is { Length: > 0 } row ? row : throw Missing(path, p))];
         if (Array.TrueForAll(rows, r => r is [>= 0 and < ushort.MaxValue] && float.IsInteger(r[0])))
         {
             int[] classes = [.. rows.Select(r => (int)r[0])];
             return (classes.Max() + 1L) * classes.Length <= Array.MaxLength
                 ? OneHot.Encode(classes)
-                : throw new InvalidDataException($"{path}: classes up to {classes.Max()} of {classes.Length} pictures are too many for labels; number the classes from 0 on without gaps");
+                : throw new InvalidDataException(
+                    $"{path}: classes up to {classes.Max()} of {classes.Length} pictures are too many for labels; "
+                    + "number the classes from 0 on without gaps");
         }
 
         int other = Array.FindIndex(rows, r => r.Length != rows[0].Length);
         return other < 0
             ? rows.SelectMany(r => r).ToArray().ToNDArray(rows.Length, rows[0].Length)
             : throw new InvalidDataException(
-                $"{path}: the label of {pictures[other]} has {rows[other].Length} values, where that of {pictures[0]} has {rows[0].Length}; give all the same number");
+                $"{path}: the label of {pictures[other]} has {rows[other].Length} values, "
+                + $"where that of {pictures[0]} has {rows[0].Length}; give all the same number");
     }
 
     private static InvalidDataException Missing(string path, string picture) => new($"{path}: has no label for {picture}; add it");
@@ -52,7 +57,8 @@ internal static class PictureLabels
         {
             while (parser.ReadFields() is { } fields)
             {
-                bool isHeader = labels.Count == 0 && fields.Length > 1 && !fields[1..].Any(f => float.TryParse(f, CultureInfo.InvariantCulture, out _));
+                bool isHeader = labels.Count == 0 && fields.Length > 1
+                    && !fields[1..].Any(f => float.TryParse(f, CultureInfo.InvariantCulture, out _));
                 if (!isHeader)
                 {
                     labels[Normalized(fields[0])] = [.. fields[1..].Select(f => ParseValue(path, fields[0], f))];
@@ -80,12 +86,17 @@ internal static class PictureLabels
             using JsonDocument document = JsonDocument.Parse(file);
             JsonElement root = document.RootElement;
             return root.TryGetProperty("labels", out JsonElement pairs) && pairs.ValueKind == JsonValueKind.Array
-                ? pairs.EnumerateArray().ToDictionary(p => Normalized(p[0].GetString() ?? throw new FormatException("a path is null")), p => ReadValues(p[1]))
+                ? pairs.EnumerateArray()
+                    .ToDictionary(p => Normalized(p[0].GetString() ?? throw new FormatException("a path is null")), p => ReadValues(p[1]))
                 : root.EnumerateObject().ToDictionary(p => Normalized(p.Name), p => ReadValues(p.Value));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"{path}: not JSON of labels, {{\"labels\": [[path, class or [values]], ...]}} or {{path: class or [values], ...}} ({error.Message}); correct it", error);
+            throw new InvalidDataException(
+                $"{path}: not JSON of labels, {{\"labels\": [[path, class or [values]], ...]}} or {{path: class or [values], ...}} "
+                + $"({error.Message}); correct it",
+                error);
         }
     }
 

@@ -19,7 +19,8 @@ internal static class ValueRange
             .Aggregate((a, b) => (T.Min(a.Min, b.Min), T.Max(a.Max, b.Max)));
         if (min != T.Zero || max != largest)
         {
-            throw new InvalidDataException($"{name}: its {what} lie between {min} and {max}, not between 0 and {largest}; get the dataset itself");
+            throw new InvalidDataException(
+                $"{name}: its {what} lie between {min} and {max}, not between 0 and {largest}; get the dataset itself");
         }
     }
 }

@@ -52,7 +52,8 @@ internal sealed class DatasetVerification(Action<string> report)
             if (ofLevel.Length != 1)
             {
                 string names = string.Join(" and ", ofLevel.Select(f => f.Name));
-                Report($"{folder}: {(names.Length == 0 ? "no file" : names)} with images of {1 << log2} x {1 << log2} pixels, where one is to be");
+                Report($"{folder}: {(names.Length == 0 ? "no file" : names)} "
+                    + $"with images of {1 << log2} x {1 << log2} pixels, where one is to be");
             }
         }
     }
@@ -94,9 +95,11 @@ internal sealed class DatasetVerification(Action<string> report)
             Report($"{walks[0].File.Path}: there are no records in it");
         }
 
-        foreach (LevelWalk walk in walks.Where(w => w.IsWhole && walks[0].IsWhole && (w.Count != Images || w.Channels != walks[0].Channels)))
+        IEnumerable<LevelWalk> whole = walks.Where(w => w.IsWhole && walks[0].IsWhole);
+        foreach (LevelWalk walk in whole.Where(w => w.Count != Images || w.Channels != walks[0].Channels))
         {
-            Report($"{walk.File.Path}: {walk.Count} images of {walk.Channels} channels, where {walks[0].File.Name} has {Images} of {walks[0].Channels}");
+            Report($"{walk.File.Path}: {walk.Count} images of {walk.Channels} channels, "
+                + $"where {walks[0].File.Name} has {Images} of {walks[0].Channels}");
         }
     }
 

@@ -27,18 +27,22 @@ internal sealed partial record LevelFile(string Path, int Log2)
             throw new InvalidDataException($"{folder}: no such folder; give the folder that holds the .tfrecords files");
         }
 
-        List<LevelFile> files = [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".tfrecords", StringComparison.Ordinal)).Select(f => new LevelFile(f, ReadLog2(f)))];
+        List<LevelFile> files =
+            [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".tfrecords", StringComparison.Ordinal))
+            .Select(f => new LevelFile(f, ReadLog2(f)))];
         return files.Count > 0
             ? [.. files.OrderByDescending(f => f.Log2)]
             : throw new InvalidDataException($"{folder}: there is no .tfrecords file in it; make one with create_from_images");
     }
 
     /// <summary>The files of labels in a dataset's folder.</summary>
-    internal static IEnumerable<string> LabelsIn(string folder) => ImageFiles.Visible(folder).Where(f => f.EndsWith(".labels", StringComparison.Ordinal));
+    internal static IEnumerable<string> LabelsIn(string folder) =>
+        ImageFiles.Visible(folder).Where(f => f.EndsWith(".labels", StringComparison.Ordinal));
 
     private static int ReadLog2(string file)
     {
-        if (NameEnd().Match(file) is { Success: true } match && int.Parse(match.Groups["log2"].Value, CultureInfo.InvariantCulture) is var log2 and < 31)
+        if (NameEnd().Match(file) is { Success: true } match
+            && int.Parse(match.Groups["log2"].Value, CultureInfo.InvariantCulture) is var log2 and < 31)
         {
             return log2;
         }

@@ -40,14 +40,16 @@ public sealed class NetworkFile
 
     /// <summary>
     /// Reads a file of networks: what the reference's <c>misc.save_pkl</c> wrote, or what stylegan2-ada-pytorch's training did (a
-    /// dictionary with G, D and G_ema), whose networks come
-    /// as TensorFlow's under TensorFlow's names.
+    /// dictionary with G, D and G_ema), whose networks come as TensorFlow's under TensorFlow's names. A file whose name ends in .npz is
+    /// read as <see cref="NetworkArrays"/> writes it.
     /// </summary>
     /// <exception cref="InvalidDataException">
     /// It is no file of networks, or damaged; one line that names the file, what is wrong and where.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NetworkFile Load(string path) => Load(() => File.OpenRead(path), path);
+    public static NetworkFile Load(string path) => NetworkArrays.Are(path)
+        ? new NetworkFile(path, NetworkArrays.Load(path).Select<NetworkState?, Func<NetworkState?>>(n => () => n))
+        : Load(() => File.OpenRead(path), path);
 
     /// <summary>Reads a file of networks.</summary>
     /// <param name="open">Opens the file.</param>
