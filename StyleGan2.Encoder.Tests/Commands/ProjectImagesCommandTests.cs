@@ -7,33 +7,35 @@ namespace StyleGan2.Encoder.Tests.Commands;
 /// <summary>project_images as its user runs it.</summary>
 public sealed class ProjectImagesCommandTests : IDisposable
 {
-    private const string Program = "StyleGan2.Encoder";
     private const int NetworkSide = 64;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly ProjectImagesFolders _folders = new();
 
-    private string Source => Path.Combine(_folder.Path, "src");
+    private string Source => _folders.Source;
 
-    private string Target => Path.Combine(_folder.Path, "dst");
+    private string Target => _folders.Target;
 
-    private string Temporary => Path.Combine(_folder.Path, "tmp");
+    private string Temporary => _folders.Temporary;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task A_recorded_run_of_the_reference_is_repeated()
     {
-        string seeds = Path.Combine(_folder.Path, "seeds.json");
+        string seeds = Path.Combine(_folders.Root, "seeds.json");
         File.WriteAllText(seeds, Golden.Json("commands", "commands.json").GetProperty("random_ops").GetRawText());
         string source = Golden.Path("commands", "project_images", "src");
-        ToolResult result = await Run(source, "--num-steps", "12", "--initial-learning-rate", "0.08", "--op-seeds", seeds, "--vgg16-pkl", Golden.Path("lpips", "lpips.pkl"));
+        string lpips = Golden.Path("lpips", "lpips.pkl");
+        ToolResult result = await Run(
+            source, "--num-steps", "12", "--initial-learning-rate", "0.08", "--op-seeds", seeds, "--vgg16-pkl", lpips);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Contains("Distance: LPIPS (lpips.pkl)", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["a.npy", "a.png", "b.npy", "b.png"], NamesIn(Target));
+        Assert.Equal(["a.json", "a.npy", "a.png", "b.json", "b.npy", "b.png"], _folders.Results);
         Assert.False(Directory.Exists(Temporary));
         foreach (string name in (string[])["a", "b"])
         {
-            Pictures.AssertSame(Golden.Path("commands", "project_images", "dst", $"{name}.png"), Path.Combine(Target, $"{name}.png"), onOneIn: 100);
+            Pictures.AssertSame(
+                Golden.Path("commands", "project_images", "dst", $"{name}.png"), Path.Combine(Target, $"{name}.png"), onOneIn: 100);
             NDArray expected = Golden.Npy("commands", "project_images", "dst", $"{name}.npy");
             Assert.InRange(Golden.Difference(expected, np.load_npy(Path.Combine(Target, $"{name}.npy"))), 0, 1e-4);
         }
@@ -44,21 +46,21 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [InlineData("palette.png", "palette")]
     [InlineData("rgba.png", "alpha")]
     [InlineData("gray16.png", "16-bit")]
-    [InlineData("notsquare.png", "not square")]
-    [InlineData("odd.png", "power of two")]
+    [InlineData("notsquare.png", "64 x 32 RGB, the network makes 64 x 64 RGB")]
+    [InlineData("odd.png", "48 x 48 RGB, the network makes 64 x 64 RGB")]
     [InlineData("small.png", "32 x 32 RGB, the network makes 64 x 64 RGB")]
-    [InlineData("gray.png", "64 x 64 gray, the network makes 64 x 64 RGB")]
+    [InlineData("gray.png", "64 x 64 gray, the network makes 64 x 64 RGB; give --convert rgb")]
     [InlineData("cut.png", "cut off")]
     public async Task A_picture_that_cannot_be_projected_is_one_line_and_the_others_are_done(string name, string problem)
     {
         string bad = Path.Combine(Source, name);
         MakePicture(bad);
-        CopyPicture("b.png", "zz.png");
+        _folders.AddPicture("b.png", "zz.png");
         ToolResult result = await Run(Source, "--num-steps", "1");
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"Error: {bad}: ", result.ErrorLine, StringComparison.Ordinal);
         Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
-        Assert.Equal(["zz.npy", "zz.png"], NamesIn(Target));
+        Assert.Equal(["zz.json", "zz.npy", "zz.png"], _folders.Results);
         Assert.False(Directory.Exists(Temporary));
     }
 
@@ -68,12 +70,13 @@ public sealed class ProjectImagesCommandTests : IDisposable
         Directory.CreateDirectory(Source);
         File.Copy(Golden.Path("pictures", "palette.png"), Path.Combine(Source, "palette.png"));
         ToolResult result = await Run(Source, "--num-steps", "1", "--convert", "rgb");
-        Assert.Contains("not square", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(
+            "RGB, the network makes 64 x 64 RGB; give a picture of the network's size", result.ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_folder_that_does_not_exist_is_one_line() =>
-        await AssertFails(1, $"{Path.Combine(_folder.Path, "nowhere")}: there is no such folder", Path.Combine(_folder.Path, "nowhere"));
+        await AssertFails(1, $"{Path.Combine(_folders.Root, "nowhere")}: there is no such folder", Path.Combine(_folders.Root, "nowhere"));
 
     [Fact]
     public async Task An_empty_folder_is_one_line()
@@ -85,7 +88,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [Fact]
     public async Task A_target_that_cannot_be_written_is_one_line()
     {
-        CopyPicture("b.png", "b.png");
+        _folders.AddPicture("b.png", "b.png");
         File.WriteAllText(Target, "a file where the folder should be");
         await AssertFails(1, $"{Target}: cannot write results there", Source);
     }
@@ -98,11 +101,25 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [InlineData("--video", "true", "--video is not supported yet")]
     [InlineData("--video-fps", "25", "--video-fps is not supported yet")]
     [InlineData("--no-such-flag", "1", "--no-such-flag")]
+    [InlineData("--initial-learning-rate", "Infinity", "--initial-learning-rate is Infinity; it must be a finite number, at least 0")]
+    [InlineData("--initial-noise-factor", "NaN", "--initial-noise-factor is NaN; it must be a finite number, at least 0")]
+    [InlineData("--threads", "100000", "--threads is 100000; it must be a whole number from 0 to")]
+    [InlineData("--pictures", "x", "--pictures is x; it must be a list")]
     public async Task Wrong_usage_is_refused_by_name(string flag, string value, string problem)
     {
-        ToolResult result = await ToolProcess.Run(Program, "project_images", Source, Target, flag, value);
+        ToolResult result = await ToolProcess.Run(ProjectImagesFolders.Program, "project_images", Source, Target, flag, value);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target));
+    }
+
+    [Fact]
+    public async Task A_distance_that_is_not_finite_is_one_line_and_no_result()
+    {
+        string picture = _folders.AddPicture("b.png", "b.png");
+        ToolResult result = await Run(Source, "--num-steps", "20", "--initial-learning-rate", "1e38");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches($"^Error: {picture}: the distance is .* at step [0-9]+; try a smaller learning rate", result.ErrorLine);
         Assert.False(Directory.Exists(Target));
     }
 
@@ -112,7 +129,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [Fact]
     public async Task A_network_that_asks_for_os_system_is_one_line_and_runs_nothing()
     {
-        string trace = Path.Combine(_folder.Path, "trace");
+        string trace = Path.Combine(_folders.Root, "trace");
         string pickle = $"cos\nsystem\n(Vtouch {trace}\ntR.";
         await AssertBadNetwork(System.Text.Encoding.ASCII.GetBytes(pickle), "os.system");
         Assert.False(File.Exists(trace));
@@ -132,7 +149,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [Fact]
     public async Task LPIPS_weights_of_wrong_shapes_are_one_line()
     {
-        CopyPicture("b.png", "b.png");
+        _folders.AddPicture("b.png", "b.png");
         string network = Golden.Path("commands", "network.pkl");
         await AssertFails(1, $"{network}: not LPIPS weights", Source, "--vgg16-pkl", network);
     }
@@ -140,70 +157,63 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [Fact]
     public async Task Op_seeds_that_are_not_JSON_are_one_line()
     {
-        CopyPicture("b.png", "b.png");
-        string seeds = Path.Combine(_folder.Path, "seeds.json");
+        _folders.AddPicture("b.png", "b.png");
+        string seeds = Path.Combine(_folders.Root, "seeds.json");
         File.WriteAllText(seeds, "{");
         await AssertFails(1, $"{seeds}: not a file of op seeds", Source, "--op-seeds", seeds);
     }
 
     [Fact]
-    public async Task Finished_pictures_are_passed_over_unless_told_otherwise()
-    {
-        CopyPicture("b.png", "b.png");
-        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
-        string result = Path.Combine(Target, "b.npy");
-        byte[] first = File.ReadAllBytes(result);
-        ToolResult again = await Run(Source, "--num-steps", "2");
-        Assert.Equal(0, again.ExitCode);
-        Assert.Equal(first, File.ReadAllBytes(result));
-        Assert.Contains("1 of 1 pictures have results already", again.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await Run(Source, "--num-steps", "3", "--overwrite")).ExitCode);
-        Assert.NotEqual(first, File.ReadAllBytes(result));
-    }
-
-    [Fact]
     public async Task Results_have_the_pictures_name_without_its_last_extension_and_one_that_is_missing_is_made_again()
     {
-        CopyPicture("b.png", "a.b.png");
+        _folders.AddPicture("b.png", "a.b.png");
         Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
-        Assert.Equal(["a.b.npy", "a.b.png"], NamesIn(Target));
-        foreach (string missing in NamesIn(Target))
+        Assert.Equal(["a.b.json", "a.b.npy", "a.b.png"], _folders.Results);
+        foreach (string missing in (string[])["a.b.npy", "a.b.png"])
         {
             File.Delete(Path.Combine(Target, missing));
             Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
-            Assert.Equal(["a.b.npy", "a.b.png"], NamesIn(Target));
+            Assert.Equal(["a.b.json", "a.b.npy", "a.b.png"], _folders.Results);
         }
     }
 
     [Fact]
     public async Task Pictures_whose_results_would_have_one_name_are_not_mixed_up()
     {
-        CopyPicture("a.jpg", "same.jpg");
-        CopyPicture("b.png", "same.png");
+        _folders.AddPicture("a.jpg", "same.jpg");
+        _folders.AddPicture("b.png", "same.png");
         ToolResult result = await Run(Source, "--num-steps", "1");
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal($"Error: {Path.Combine(Source, "same.png")}: its results would have the names of those of same.jpg; rename one of them", result.ErrorLine);
-        Assert.Equal(["same.npy", "same.png"], NamesIn(Target));
+        Assert.Equal(
+            $"Error: {Path.Combine(Source, "same.png")}: its results would have the names of those of same.jpg; rename one of them",
+            result.ErrorLine);
+        Assert.Equal(["same.json", "same.npy", "same.png"], _folders.Results);
     }
 
     [Fact]
     public async Task What_others_keep_in_the_temporary_folder_stays()
     {
-        CopyPicture("b.png", "b.png");
+        _folders.AddPicture("b.png", "b.png");
         Directory.CreateDirectory(Temporary);
         File.WriteAllText(Path.Combine(Temporary, "notes.txt"), "mine");
         Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
-        Assert.Equal(["notes.txt"], NamesIn(Temporary));
+        Assert.Equal(["notes.txt"], ProjectImagesFolders.NamesIn(Temporary));
     }
 
-    /// <summary>SIGTERM is handled as Ctrl-C is, and reaches the program also where the shell that runs the tests has it ignore interrupts.</summary>
-    [Fact]
-    public async Task Told_to_stop_it_stops_between_steps_and_leaves_nothing_unfinished()
+    /// <summary>The shell that runs the tests may have interrupts ignored, which programs inherit.</summary>
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task Told_to_stop_it_keeps_finished_pictures_and_leaves_nothing_unfinished(string signal, int exitCode)
     {
-        CopyPicture("b.png", "b.png");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent with Linux' tools");
+        _folders.AddPicture("b.png", "a.png");
+        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+        _folders.AddPicture("b.png", "b.png");
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));
-        using Process process = ToolProcess.Start(Program, Arguments(Source, "--num-steps", "1000000"));
+        using Process process = ToolProcess.StartFile(
+            "env", ["--default-signal", .. _folders.CommandLine("--num-steps", "1000000")]);
         try
         {
             string? line;
@@ -213,52 +223,41 @@ public sealed class ProjectImagesCommandTests : IDisposable
             }
             while (line is not null && !line.StartsWith("Projecting", StringComparison.Ordinal));
 
-            using Process stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            using Process stop = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
             string error = await process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            Assert.Equal((143, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
+            Assert.Equal((exitCode, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
         }
         finally
         {
             process.Kill();
         }
 
-        Assert.Empty(NamesIn(Target));
+        Assert.Equal(["a.json", "a.npy", "a.png"], _folders.Results);
         Assert.False(Directory.Exists(Temporary));
     }
 
-    private Task<ToolResult> Run(string source, params string[] flags) => ToolProcess.Run(Program, Arguments(source, flags));
-
-    private string[] Arguments(string source, params string[] flags)
-    {
-        string[] network = flags.Contains("--network-pkl") ? [] : ["--network-pkl", Golden.Path("commands", "network.pkl")];
-        return ["project_images", source, Target, "--tmp-dir", Temporary, .. network, .. flags];
-    }
+    private Task<ToolResult> Run(string source, params string[] flags) =>
+        ToolProcess.Run(ProjectImagesFolders.Program, _folders.Arguments(source, Target, flags));
 
     private async Task AssertFails(int exitCode, string beginning, string source, params string[] flags)
     {
         ToolResult result = await Run(source, flags);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith($"Error: {beginning}", result.ErrorLine, StringComparison.Ordinal);
-        Assert.Empty(NamesIn(Target));
+        Assert.Empty(_folders.Results);
     }
 
     private async Task AssertBadNetwork(byte[] content, string problem)
     {
-        CopyPicture("b.png", "b.png");
-        string network = Path.Combine(_folder.Path, "network.pkl");
+        _folders.AddPicture("b.png", "b.png");
+        string network = Path.Combine(_folders.Root, "network.pkl");
         File.WriteAllBytes(network, content);
         ToolResult result = await Run(Source, "--network-pkl", network);
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"Error: {network}: ", result.ErrorLine, StringComparison.Ordinal);
         Assert.Contains(problem, result.ErrorLine, StringComparison.Ordinal);
-        Assert.Empty(NamesIn(Target));
-    }
-
-    private void CopyPicture(string golden, string name)
-    {
-        Directory.CreateDirectory(Source);
-        File.Copy(Golden.Path("commands", "project_images", "src", golden), Path.Combine(Source, name));
+        Assert.Empty(_folders.Results);
     }
 
     private void MakePicture(string path)
@@ -278,8 +277,9 @@ public sealed class ProjectImagesCommandTests : IDisposable
         File.WriteAllBytes(path, content);
     }
 
-    private static byte[] Ppm(int width, int height, int channels) =>
-        [.. System.Text.Encoding.ASCII.GetBytes($"P{(channels == 1 ? 5 : 6)}\n{width} {height}\n255\n"), .. new byte[width * height * channels]];
-
-    private static string[] NamesIn(string folder) => Directory.Exists(folder) ? [.. Directory.GetFileSystemEntries(folder).Select(f => Path.GetFileName(f)!).Order()] : [];
+    private static byte[] Ppm(int width, int height, int channels)
+    {
+        string header = $"P{(channels == 1 ? 5 : 6)}\n{width} {height}\n255\n";
+        return [.. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[width * height * channels]];
+    }
 }

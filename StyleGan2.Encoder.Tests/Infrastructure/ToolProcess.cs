@@ -7,9 +7,14 @@ internal static class ToolProcess
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Starts a program (<c>dataset_tool</c>, <c>StyleGan2.Encoder</c>) with its output redirected; the caller disposes it.</summary>
+    /// <summary>
+    /// Starts a program (<c>dataset_tool</c>, <c>StyleGan2.Encoder</c>) with its output redirected; the caller disposes it.
+    /// </summary>
     internal static Process Start(string program, params string[] arguments) =>
-        StartFile(Dotnet, [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]);
+        StartFile(Dotnet, [File(program), .. arguments]);
+
+    /// <summary>The file of a program, which <c>dotnet</c> runs.</summary>
+    internal static string File(string program) => Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="TimeoutException">It takes longer than two minutes; it has been ended.</exception>
@@ -17,11 +22,14 @@ internal static class ToolProcess
 
     /// <summary>Runs an executable file to its end.</summary>
     /// <exception cref="TimeoutException">It takes longer than the limit; it has been ended.</exception>
-    internal static Task<ToolResult> RunFile(string file, TimeSpan limit, params string[] arguments) => ToEnd(StartFile(file, arguments), limit);
+    internal static Task<ToolResult> RunFile(string file, TimeSpan limit, params string[] arguments) =>
+        ToEnd(StartFile(file, arguments), limit);
 
-    private static string Dotnet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+    private static string Dotnet =>
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 
-    private static Process StartFile(string file, string[] arguments)
+    /// <summary>Starts an executable file with its output redirected; the caller disposes it.</summary>
+    internal static Process StartFile(string file, string[] arguments)
     {
         ProcessStartInfo start = new(file, arguments)
         {
@@ -46,7 +54,8 @@ internal static class ToolProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {limit}");
+            throw new TimeoutException(
+                $"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {limit}");
         }
 
         return new ToolResult(process.ExitCode, await output, await error);

@@ -11,18 +11,33 @@ internal static class ProjectImagesCommand
 
     private static readonly Argument<string> s_srcDir = new("src_dir") { Description = "Directory with images for projection" };
     private static readonly Argument<string> s_dstDir = new("dst_dir") { Description = "Output directory" };
-    private static readonly Option<string> s_tmpDir = new("--tmp-dir") { Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp" };
 
-    private static readonly Option<double> s_learningRate = NumberOption.Of("--initial-learning-rate", "Initial learning rate", s_defaults.InitialLearningRate, least: 0);
-    private static readonly Option<double> s_noiseFactor = NumberOption.Of("--initial-noise-factor", "Initial noise factor", s_defaults.InitialNoiseFactor, least: 0);
-    private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Project images again that have results already" };
+    private static readonly Option<string> s_tmpDir = new("--tmp-dir")
+    {
+        Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp",
+    };
+
+    private static readonly Option<double> s_learningRate = NumberOption.Of(
+        "--initial-learning-rate", "Initial learning rate", s_defaults.InitialLearningRate, least: 0);
+
+    private static readonly Option<double> s_noiseFactor = NumberOption.Of(
+        "--initial-noise-factor", "Initial noise factor", s_defaults.InitialNoiseFactor, least: 0);
+
+    private static readonly Option<IReadOnlyList<int>?> s_pictures = NumberList.Optional<int>(
+        "--pictures", "Project only these of the sorted images, from 0, to divide them between computers (default: all)");
+
+    private static readonly Option<bool> s_overwrite = new("--overwrite")
+    {
+        Description = "Project images again that have results already; files that this program did not write are kept",
+    };
 
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate, s_noiseFactor, DecodingFlags.Convert, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
+            s_noiseFactor, DecodingFlags.Convert, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
-            ProjectImagesView.Show(progress => new ProjectImages(Read(result), progress).Run(cancellation)));
+            ProgressDisplay.Show(display => new ProjectImages(Read(result), new ProjectImagesView(display)).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()
     {
@@ -32,6 +47,7 @@ internal static class ProjectImagesCommand
         NetworkPkl = result.GetValue(ResultSettings.Network),
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
         Decoding = DecodingFlags.Read(result),
+        Pictures = result.GetValue(s_pictures),
         Overwrite = result.GetValue(s_overwrite),
         Config = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions

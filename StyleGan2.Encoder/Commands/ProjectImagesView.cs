@@ -3,39 +3,22 @@ using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 
-/// <summary>Shows the progress of <see cref="ProjectImages"/>: a line for each finished picture, and a list of failures at the end.</summary>
-internal sealed class ProjectImagesView : IProjectImagesProgress
+/// <summary>
+/// Shows the progress of <see cref="ProjectImages"/>: a line for each picture that is finished or has failed, and a bar for the one at
+/// work.
+/// </summary>
+internal sealed class ProjectImagesView(ProgressDisplay display) : IProjectImagesProgress
 {
-    private readonly ProgressDisplay _display;
-    private readonly List<string> _failures;
     private ShownTask? _task;
 
-    private ProjectImagesView(ProgressDisplay display, List<string> failures) => (_display, _failures) = (display, failures);
-
-    /// <summary>Does the work and shows it.</summary>
-    /// <returns>How many pictures failed.</returns>
-    internal static int Show(Func<IProjectImagesProgress, int> work)
-    {
-        List<string> failures = [];
-        try
-        {
-            return ProgressDisplay.Show(display => work(new ProjectImagesView(display, failures)));
-        }
-        finally
-        {
-            failures.ForEach(f => Console.Error.WriteLine($"Error: {f}"));
-        }
-    }
+    /// <inheritdoc/>
+    public void Note(string message) => display.WriteLine(message);
 
     /// <inheritdoc/>
-    public void Note(string message) => _display.WriteLine(message);
+    public void Checking(int pictures) => Begin("Checking images", pictures, null);
 
     /// <inheritdoc/>
-    public void Started(string picture, int steps)
-    {
-        _display.WriteLine($"Projecting image \"{Path.GetFileName(picture)}\"...");
-        _task = _display.Begin(Path.GetFileName(picture), steps);
-    }
+    public void Started(string picture, int steps) => Begin(picture, steps, $"Projecting image \"{picture}\"...");
 
     /// <inheritdoc/>
     public void Stepped() => _task?.Advance();
@@ -44,14 +27,17 @@ internal sealed class ProjectImagesView : IProjectImagesProgress
     public void Finished(string picture, ProjectionResult result)
     {
         _task?.Dispose();
-        _display.WriteLine(
-            $"{Path.GetFileName(picture)}: distance {result.Distance:G4}, mean absolute error {result.MeanAbsoluteError:F2} of 255, {result.Time.TotalSeconds:F1} s");
+        display.WriteLine(
+            $"{picture}: distance {result.Distance:G4}, mean absolute error {result.MeanAbsoluteError:F2} of 255, "
+                + $"{result.Time.TotalSeconds:F1} s");
     }
 
     /// <inheritdoc/>
-    public void Failed(string picture, string reason)
+    public void Failed(string picture, string reason) => display.WriteError(reason);
+
+    private void Begin(string name, int steps, string? announcement)
     {
         _task?.Dispose();
-        _failures.Add(reason.ReplaceLineEndings(" "));
+        _task = display.Begin(name, steps, announcement);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StyleGan2.Encoder.Generation;
+using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -9,7 +9,10 @@ internal static class ResultSettings
     private static readonly Option<string> s_resultDir =
         new("--result-dir") { Description = "Root directory for run results", DefaultValueFactory = _ => "results", HelpName = "DIR" };
 
-    internal static Option<string?> Network { get; } = new("--network-pkl", "--network") { Description = "Network pickle filename (default: the bundled network)" };
+    internal static Option<string?> Network { get; } = new("--network-pkl", "--network")
+    {
+        Description = "Network pickle filename (default: the bundled network)",
+    };
 
     internal static Command WithResultSettings(this Command command)
     {
@@ -20,5 +23,6 @@ internal static class ResultSettings
 
     /// <summary>Makes the folder of this run, named after the command.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
-    internal static string MakeRunFolder(ParseResult result) => RunFolder.Create(result.GetRequiredValue(s_resultDir), result.CommandResult.Command.Name);
+    internal static string MakeRunFolder(ParseResult result) =>
+        RunFolder.Create(result.GetRequiredValue(s_resultDir), result.CommandResult.Command.Name);
 }

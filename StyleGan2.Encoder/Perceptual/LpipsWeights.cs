@@ -17,15 +17,19 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
 
     /// <summary>Reads the weights from files, judged by their content.</summary>
     /// <param name="paths">
-    /// One file with all of them: the reference's <c>vgg16_zhang_perceptual.pkl</c> or another pickle of such a network, a .npz, or a <c>state_dict()</c> of PyTorch's (.pth).
-    /// Or two files joined by a comma, in either order: torchvision's VGG16 and the linear weights of the <c>lpips</c> package (<c>vgg16.pth,vgg.pth</c>).
+    /// One file with all of them: the reference's <c>vgg16_zhang_perceptual.pkl</c> or another pickle of such a network, a .npz, or a
+    /// <c>state_dict()</c> of PyTorch's (.pth).
+    /// Or two files joined by a comma, in either order: torchvision's VGG16 and the linear weights of the <c>lpips</c> package
+    /// (<c>vgg16.pth,vgg.pth</c>).
     /// </param>
-    /// <exception cref="InvalidDataException">A file holds other things, or is damaged; the message says what was found and what is needed.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file holds other things, or is damaged; the message says what was found and what is needed.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LpipsWeights Load(string paths)
     {
         ArgumentException.ThrowIfNullOrEmpty(paths);
-        string[] files = File.Exists(paths) ? [paths] : paths.Split(',', StringSplitOptions.TrimEntries);
+        string[] files = FilesOf(paths);
         NDArray[][] arrays = [.. files.Select(f => WeightFile.Load(f).Select(a => a.Value).ToArray())];
         NDArray[] beside = [.. arrays.Where(a => !Array.Exists(a, IsFilter)).SelectMany(a => a)];
         return beside.Length > 0 && files.Length > 1
@@ -36,17 +40,22 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
     /// <summary>Finds the weights among a file's arrays by their shapes and order, not by their names.</summary>
     /// <param name="arrays">The file's arrays in order; filters in TensorFlow's order of axes or in PyTorch's [out, in, 3, 3].</param>
     /// <param name="file">The file's name, for errors.</param>
-    /// <exception cref="InvalidDataException">They are not those of LPIPS on VGG16; the message says what was found and what is needed.</exception>
+    /// <exception cref="InvalidDataException">
+    /// They are not those of LPIPS on VGG16; the message says what was found and what is needed.
+    /// </exception>
     public static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file)
     {
         ArgumentNullException.ThrowIfNull(arrays);
         return From([.. arrays.Select(a => a.Value)], null, file);
     }
 
+    /// <summary>The files that the paths given to <see cref="Load"/> name.</summary>
+    internal static string[] FilesOf(string paths) => File.Exists(paths) ? [paths] : paths.Split(',', StringSplitOptions.TrimEntries);
+
     /// <summary>The error for files that hold something else.</summary>
     internal static InvalidDataException Wrong(string file, string found) => new(
-        $"{file}: not LPIPS weights: {found}; needed are thirteen chained 3x3 convolutions with biases, from 3 channels on, and five arrays of channel weights "
-        + "(two files are joined by a comma: vgg16.pth,vgg.pth)");
+        $"{file}: not LPIPS weights: {found}; needed are thirteen chained 3x3 convolutions with biases, from 3 channels on, "
+        + "and five arrays of channel weights (two files are joined by a comma: vgg16.pth,vgg.pth)");
 
     private static LpipsWeights From(NDArray[] found, NDArray[]? beside, string file)
     {
@@ -68,7 +77,9 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
         }
 
         Queue<NDArray> vectors = new((beside?.Where(IsFloating) ?? rest).Where(a => a.size > 0 && a.size == a.shape.Max()));
-        return new LpipsWeights(convolutions, [.. s_lastOfBlock.Select((c, level) => ChannelWeights(vectors, convolutions[c].Weight.shape[3], level + 1, file))]);
+        return new LpipsWeights(
+            convolutions,
+            [.. s_lastOfBlock.Select((c, level) => ChannelWeights(vectors, convolutions[c].Weight.shape[3], level + 1, file))]);
     }
 
     /// <summary>Finds the filters, and turns those in PyTorch's order of axes.</summary>
@@ -120,7 +131,9 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
             if (vector.size == channels)
             {
                 NDArray weights = Floats(vector).reshape(new Shape(channels));
-                return Array.TrueForAll(weights.Values<float>(), w => w >= 0) ? weights : throw Wrong(file, $"channel weights {level} are not all positive");
+                return Array.TrueForAll(weights.Values<float>(), w => w >= 0)
+                    ? weights
+                    : throw Wrong(file, $"channel weights {level} are not all positive");
             }
         }
 

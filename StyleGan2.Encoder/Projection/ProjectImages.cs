@@ -1,14 +1,10 @@
 using System.Diagnostics;
-using DatasetTool.Export;
-using Dnnlib;
-using Imaging;
-using Imaging.Decoding;
+using System.Text.Json.Nodes;
+using Imaging.Colors;
 using NumSharp;
-using TensorGraph.Graphs;
+using StyleGan2.Encoder.Results;
 using TensorGraph.Numpy;
-using TensorGraph.Runtime;
 using Training;
-using Training.Datasets;
 
 namespace StyleGan2.Encoder.Projection;
 
@@ -19,64 +15,69 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="progress">Receives progress.</param>
 public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesProgress progress)
 {
+    /// <summary>How often a projection reads what it has found, picture and dlatents, which draws random numbers too.</summary>
+    private const int ReadsOfResults = 2;
+
     /// <summary>
-    /// Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it.
+    /// Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it. Each picture
+    /// draws
+    /// the random numbers that it draws in one run of all the folder's pictures, whichever of them are projected.
     /// </summary>
     /// <param name="cancellationToken">Stops between two steps; the picture begun leaves nothing.</param>
     /// <returns>How many pictures could not be projected.</returns>
     /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
     /// <exception cref="IOException">There are no pictures, or a folder cannot be read or written.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or there is no picture at a position asked for.</exception>
     /// <exception cref="NotSupportedException">
     /// The device asked for is not there, or the network's pictures are too small to be measured.
     /// </exception>
     public int Run(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<string> pictures = SourcePictures.In(options.SrcDir);
-        ResultFiles.PrepareFolder(options.DstDir);
-        Dictionary<string, string> taken = SourcePictures.WithTakenNames(pictures).ToDictionary(t => t.Picture, t => t.First);
-        foreach ((string picture, string first) in taken)
+        options.Projector.Validate();
+        SourcePicture[] pictures = Selected(SourcePictures.In(options.SrcDir));
+        using ResultFolder folder = new(options.DstDir, options.SrcDir);
+        PictureQueue queue = new(options.DstDir, MadeWith(), progress);
+        SourcePicture[] pending = queue.PendingAmong(pictures, options.Overwrite);
+        if (pending.Length > 0)
         {
-            progress.Failed(picture, $"{picture}: its results would have the names of those of {Path.GetFileName(first)}; rename one of them");
+            ProjectAll(pending, queue, cancellationToken);
         }
 
-        string[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && (options.Overwrite || !Results(p).Exist))];
-        int finished = pictures.Count - taken.Count - pending.Length;
-        if (finished > 0)
-        {
-            progress.Note($"{finished} of {pictures.Count} pictures have results already and are passed over; --overwrite projects them again");
-        }
-
-        return taken.Count + (pending.Length == 0 ? 0 : ProjectAll(pending, cancellationToken));
+        return queue.Failed;
     }
 
-    private int ProjectAll(string[] pictures, CancellationToken cancellationToken)
+    private void ProjectAll(SourcePicture[] pending, PictureQueue queue, CancellationToken cancellationToken)
     {
         using ProjectionSession session = new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note);
-        return pictures.Count(picture => !TryProject(session.Projector, picture, cancellationToken));
-    }
+        TargetPictures targets = new(options.Decoding, options.TmpDir, session.Projector.ImageShape);
+        int written = 0;
+        foreach (SourcePicture picture in queue.WithoutProblems(pending, targets, cancellationToken))
+        {
+            try
+            {
+                ProjectImage(session.Projector, picture, targets.Levels(picture.File), queue.SettingsFor(picture), cancellationToken);
+                written++;
+            }
+            catch (NotFiniteNumberException error)
+            {
+                queue.Fail(picture, $"{picture.File}: {error.Message}");
+            }
+            catch (Exception error) when (error is (IOException or InvalidDataException) and not UnwritableFolderException)
+            {
+                queue.Fail(picture, error.Message);
+            }
+        }
 
-    private bool TryProject(Projector projector, string picture, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ProjectionResult result = ProjectImage(projector, picture, cancellationToken);
-            progress.Finished(picture, result);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            progress.Failed(picture, e.Message);
-            return false;
-        }
+        progress.Note($"Wrote the results of {written} of {pending.Length} pictures to {options.DstDir}");
     }
 
     /// <summary>Projects one picture (Python's <c>project_image</c>).</summary>
-    private ProjectionResult ProjectImage(Projector projector, string picture, CancellationToken cancellationToken)
+    private void ProjectImage(
+        Projector projector, SourcePicture picture, NDArray levels, JsonObject settings, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        NDArray levels = ThroughDataset(picture);
-        CheckShape(picture, levels, projector.ImageShape);
-        progress.Started(picture, projector.Options.NumSteps);
+        progress.Started(picture.Name, projector.Options.NumSteps);
+        projector.SeekRandom(picture.Position, ReadsOfResults);
         float distance = 0;
         projector.Run(
             Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)),
@@ -87,45 +88,20 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
             },
             cancellationToken);
         NDArray images = projector.GetImages();
-        Results(picture).Write(images, projector.GetDlatents());
-        return new ProjectionResult(distance, MeanAbsoluteError(images, levels), Stopwatch.GetElapsedTime(start));
-    }
-
-    /// <summary>
-    /// Writes a dataset of the one picture and reads it back, as the reference does, so that a picture is taken just as a dataset of it
-    /// would be.
-    /// </summary>
-    /// <returns>uint8 [1, channels, height, width].</returns>
-    private NDArray ThroughDataset(string picture)
-    {
-        using ScratchFolder folder = new(options.TmpDir);
-        using (TFRecordExporter exporter = new(Path.Combine(folder.Location, "tfrecords"), 1))
+        ProjectionResult result = new(distance, MeanAbsoluteError(images, levels), Stopwatch.GetElapsedTime(start));
+        JsonObject outcome = new()
         {
-            using Picture decoded = ImageDecoder.Decode(picture, options.Decoding);
-            exporter.AddImage(decoded, picture);
-            exporter.Close();
-        }
-
-        using Graph graph = new();
-        using Session session = new(graph);
-        using IDataset dataset = Dataset.LoadDataset(
-            session,
-            dataDir: folder.Location,
-            kwargs: new EasyDict { ["tfrecord_dir"] = "tfrecords", ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0, ["prefetch_mb"] = 0 });
-        return dataset.GetMinibatchNp(1).Images;
+            ["picture"] = picture.Name,
+            ["position"] = picture.Position,
+            ["distance"] = result.Distance,
+            ["mean_absolute_error"] = result.MeanAbsoluteError,
+            ["seconds"] = Math.Round(result.Time.TotalSeconds, 1),
+            ["device"] = options.Config.Device,
+        };
+        new ResultFiles(options.DstDir, picture.ResultName).Write(
+            images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = outcome });
+        progress.Finished(picture.Name, result);
     }
-
-    private static void CheckShape(string picture, NDArray levels, TensorShape expected)
-    {
-        if (!levels.shape.Select(d => (int)d).SequenceEqual(expected))
-        {
-            throw new InvalidDataException(
-                $"{picture}: the picture is {Described(levels.shape[1], levels.shape[2], levels.shape[3])}, the network makes {Described(expected[1], expected[2], expected[3])}; "
-                + "give a picture of the network's size and colours");
-        }
-    }
-
-    private static string Described(long channels, long height, long width) => $"{width} x {height} {(channels == 1 ? "gray" : "RGB")}";
 
     private static double MeanAbsoluteError(NDArray images, NDArray levels)
     {
@@ -133,5 +109,22 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
         return found.Zip(levels.Values<byte>(), (f, level) => Math.Abs(Math.Clamp(MathF.Round(f), 0, 255) - level)).Average();
     }
 
-    private ResultFiles Results(string picture) => new(options.DstDir, SourcePictures.ResultName(picture));
+    private JsonObject MadeWith()
+    {
+        JsonObject settings = ProjectionRecord.SettingsOf(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config);
+        settings["convert"] = options.Decoding.Conversion == ColorConversion.None
+            ? null
+            : $"{options.Decoding.Conversion}".ToLowerInvariant();
+        return settings;
+    }
+
+    private SourcePicture[] Selected(IReadOnlyList<SourcePicture> pictures)
+    {
+        foreach (int position in options.Pictures?.Where(p => p < 0 || p >= pictures.Count) ?? [])
+        {
+            throw new ArgumentException($"{options.SrcDir}: there is no picture {position}; it has pictures 0 to {pictures.Count - 1}");
+        }
+
+        return [.. pictures.Where(p => options.Pictures?.Contains(p.Position) ?? true)];
+    }
 }

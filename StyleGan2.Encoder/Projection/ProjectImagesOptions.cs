@@ -24,7 +24,12 @@ public sealed record ProjectImagesOptions
     /// <summary>How the pictures are decoded.</summary>
     public DecodingOptions Decoding { get; init; } = new();
 
-    /// <summary>Whether pictures whose results are there already are projected again.</summary>
+    /// <summary>Positions of the pictures to project in the sorted list of the folder's pictures, from 0; null for all of them.</summary>
+    public IReadOnlyList<int>? Pictures { get; init; }
+
+    /// <summary>
+    /// Whether pictures whose results are there already are projected again. Files that this program did not write are kept.
+    /// </summary>
     public bool Overwrite { get; init; }
 
     /// <summary>Settings of the projection.</summary>

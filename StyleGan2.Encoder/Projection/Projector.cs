@@ -22,12 +22,14 @@ public sealed class Projector
     /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its session runs everything.</param>
     /// <param name="distance">What is minimised.</param>
     /// <param name="options">Settings.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="NotSupportedException">The network's pictures are too small for the distance.</exception>
     public Projector(Network network, ImageDistance distance, ProjectorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(distance);
         Options = options ?? new ProjectorOptions();
+        Options.Validate();
         _session = network.Session;
         _schedule = new ProjectionSchedule(Options);
         using IDisposable graph = _session.Graph.AsDefault();
@@ -78,6 +80,7 @@ public sealed class Projector
     }
 
     /// <summary>Takes one step of the optimisation.</summary>
+    /// <exception cref="NotFiniteNumberException">The distance is not finite.</exception>
     public ProjectionStep Step() => Step([]);
 
     /// <summary>Projects a picture: starts, and takes every step.</summary>
@@ -85,6 +88,7 @@ public sealed class Projector
     /// <param name="onStep">Is called after each step.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="ArgumentException">The picture has another size.</exception>
+    /// <exception cref="NotFiniteNumberException">The distance is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(NDArray targetImages, Action<ProjectionStep>? onStep = null, CancellationToken cancellationToken = default)
     {
@@ -130,7 +134,12 @@ public sealed class Projector
 
         NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
         CurrentStep++;
-        return new ProjectionStep(CurrentStep, values[1].Values<float>()[0], values[2].Values<float>()[0]);
+        ProjectionStep step = new(CurrentStep, values[1].Values<float>()[0], values[2].Values<float>()[0]);
+        return float.IsFinite(step.Distance)
+            ? step
+            : throw new NotFiniteNumberException(
+                $"the distance is {step.Distance} at step {step.Number}; try a smaller learning rate or noise factor, "
+                    + "or another network or LPIPS file");
     }
 
     private FeedDict WithoutNoise() => new() { [_graph.NoiseIn] = NDArray.Scalar(0f) };

@@ -29,4 +29,27 @@ public sealed record ProjectorOptions
 
     /// <summary>Seeds of a recorded run's random operations; null draws from the graph's own.</summary>
     public OpSeeds? OpSeeds { get; init; }
+
+    /// <summary>Checks that every setting is within its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not; the message names it.</exception>
+    public void Validate()
+    {
+        Require(NumSteps >= 1, NumSteps, nameof(NumSteps));
+        Require(DlatentAvgSamples >= 1, DlatentAvgSamples, nameof(DlatentAvgSamples));
+        Require(InitialLearningRate >= 0, InitialLearningRate, nameof(InitialLearningRate));
+        Require(InitialNoiseFactor >= 0, InitialNoiseFactor, nameof(InitialNoiseFactor));
+        Require(LrRampdownLength > 0, LrRampdownLength, nameof(LrRampdownLength));
+        Require(LrRampupLength > 0, LrRampupLength, nameof(LrRampupLength));
+        Require(NoiseRampLength > 0, NoiseRampLength, nameof(NoiseRampLength));
+        Require(RegularizeNoiseWeight >= 0, RegularizeNoiseWeight, nameof(RegularizeNoiseWeight));
+    }
+
+    private static void Require(bool isInRange, double value, string name)
+    {
+        if (!isInRange || !double.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(
+                name, value, "out of range: numbers are finite, counts and lengths above 0, the others not negative");
+        }
+    }
 }

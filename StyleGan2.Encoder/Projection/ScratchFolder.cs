@@ -1,3 +1,5 @@
+using StyleGan2.Encoder.Results;
+
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>
@@ -13,14 +15,7 @@ internal sealed class ScratchFolder : IDisposable
         _parent = parent;
         _madeParent = !Directory.Exists(parent);
         Location = Path.Combine(parent, Guid.NewGuid().ToString("N"));
-        try
-        {
-            Directory.CreateDirectory(Location);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{parent}: cannot write temporary files there ({e.Message}); give another folder with --tmp-dir", e);
-        }
+        UnwritableFolderException.Guard(parent, "temporary files", () => Directory.CreateDirectory(Location));
     }
 
     internal string Location { get; }

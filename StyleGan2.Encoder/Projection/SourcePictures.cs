@@ -1,27 +1,33 @@
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>The pictures of a folder and the names of their results.</summary>
+/// <summary>The pictures of a folder.</summary>
 internal static class SourcePictures
 {
-    /// <summary>Paths of the folder's files, sorted by name; names that begin with a dot or an underscore are passed over.</summary>
+    /// <summary>What file managers and datasets leave among pictures.</summary>
+    private static readonly string[] s_others = ["Thumbs.db", "desktop.ini", "dataset.json"];
+
+    /// <summary>The folder's files, sorted by name; names that begin with a dot or an underscore are passed over.</summary>
     /// <exception cref="IOException">The folder does not exist or has no such files.</exception>
-    internal static IReadOnlyList<string> In(string folder)
+    internal static IReadOnlyList<SourcePicture> In(string folder)
     {
         if (!Directory.Exists(folder))
         {
             throw new DirectoryNotFoundException($"{folder}: there is no such folder; give the folder of the pictures to project");
         }
 
-        string[] files = [.. Directory.GetFiles(folder).Where(f => Path.GetFileName(f)[0] is not ('.' or '_')).OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal)];
-        return files.Length > 0
-            ? files
+        SourcePicture[] pictures =
+        [
+            .. Directory.GetFiles(folder).Where(f => IsPicture(Path.GetFileName(f))).OrderBy(Path.GetFileName, StringComparer.Ordinal)
+                .Select((file, position) => new SourcePicture(file, position)),
+        ];
+        return pictures.Length > 0
+            ? pictures
             : throw new IOException($"{folder}: the folder has no pictures; files whose names begin with . or _ are passed over");
     }
 
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>
-    internal static IEnumerable<(string Picture, string First)> WithTakenNames(IEnumerable<string> pictures) =>
-        pictures.GroupBy(ResultName, StringComparer.Ordinal).SelectMany(g => g.Skip(1).Select(p => (p, g.First())));
+    internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IEnumerable<SourcePicture> pictures) =>
+        pictures.GroupBy(p => p.ResultName, StringComparer.Ordinal).SelectMany(g => g.Skip(1).Select(p => (p, g.First())));
 
-    /// <summary>The results' name: the picture's without its extension.</summary>
-    internal static string ResultName(string picture) => Path.GetFileNameWithoutExtension(picture);
+    private static bool IsPicture(string name) => name[0] is not ('.' or '_') && !s_others.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

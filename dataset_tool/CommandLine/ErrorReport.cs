@@ -20,7 +20,7 @@ internal static class ErrorReport
             OutOfMemoryException => (ExitCode.Failed, $"{command}: out of memory: {cause.Message}"),
             ArgumentException { ParamName: { } parameter } and not ArgumentNullException =>
                 (ExitCode.Failed, cause.Message.Replace($" (Parameter '{parameter}')", "")),
-            IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException
+            IOException or InvalidDataException or NotFiniteNumberException or UnauthorizedAccessException or NotSupportedException
                 or ArgumentException and not ArgumentNullException => (ExitCode.Failed, cause.Message),
             _ => (
                 ExitCode.InternalError,

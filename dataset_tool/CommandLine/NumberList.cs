@@ -32,6 +32,13 @@ public static class NumberList
         return option;
     }
 
+    /// <summary>An option that takes numbers and is null if it is left out.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What the numbers are.</param>
+    public static Option<IReadOnlyList<T>?> Optional<T>(string name, string description)
+        where T : struct, IBinaryInteger<T> =>
+        new(name) { Description = description, HelpName = "LIST", CustomParser = result => Parse<T>(result, name) };
+
     private static IReadOnlyList<T> Parse<T>(ArgumentResult result, string name)
         where T : struct, IBinaryInteger<T>
     {

@@ -43,7 +43,16 @@ public sealed class ProgressDisplay
     /// <summary>Begins a piece of work.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="total">How many steps it has; null if that is not known.</param>
-    public ShownTask Begin(string name, double? total = null) => new(this, name, total, _bars, _time);
+    /// <param name="announcement">A line to write where there are no bars; null for none.</param>
+    public ShownTask Begin(string name, double? total = null, string? announcement = null)
+    {
+        if (_bars is null && announcement is not null)
+        {
+            WriteLine(announcement);
+        }
+
+        return new ShownTask(this, name, total, _bars, _time);
+    }
 
     /// <summary>Writes a line, above the bars where there are any.</summary>
     public void WriteLine(string line)
@@ -51,6 +60,21 @@ public sealed class ProgressDisplay
         if (_bars is null)
         {
             _output.WriteLine(line);
+        }
+        else
+        {
+            AnsiConsole.WriteLine(line);
+        }
+    }
+
+    /// <summary>Writes an error in one line to standard error, above the bars where both are on one terminal.</summary>
+    public void WriteError(string error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        string line = $"Error: {error.ReplaceLineEndings(" ")}";
+        if (_bars is null || Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine(line);
         }
         else
         {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace StyleGan2.Encoder.Generation;
+namespace StyleGan2.Encoder.Results;
 
 /// <summary>
 /// Folders of single runs, numbered as Python's <c>dnnlib.submit_run</c> does: <c>00000-generate-images</c>, <c>00001-...</c>
@@ -27,7 +27,8 @@ internal static partial class RunFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{resultDir}: cannot write results there ({e.Message}); give a folder that can be written with --result-dir", e);
+            throw new IOException(
+                $"{resultDir}: cannot write results there ({e.Message}); give a folder that can be written with --result-dir", e);
         }
     }
 

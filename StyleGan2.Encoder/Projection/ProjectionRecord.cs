@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dnnlib.TfLib;
+using StyleGan2.Encoder.Networks;
+using StyleGan2.Encoder.Perceptual;
+using StyleGan2.Encoder.Results;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>What the results of a projection depend on, for their record.</summary>
+internal static class ProjectionRecord
+{
+    /// <summary>Network, distance, settings and seeds.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal static JsonObject SettingsOf(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config)
+    {
+        JsonObject settings = SettingsOf(networkPkl, config);
+        settings["lpips_sha256"] = vgg16Pkl is null
+            ? null
+            : new JsonArray([.. LpipsWeights.FilesOf(vgg16Pkl).Select(f => JsonValue.Create(FileRecord.Of(f).Sha256))]);
+        foreach ((string name, JsonNode? value) in JsonSerializer.SerializeToNode(options, ResultRecord.Json)!.AsObject())
+        {
+            settings[name] = value?.DeepClone();
+        }
+
+        return settings;
+    }
+
+    /// <summary>Network and seeds.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal static JsonObject SettingsOf(string? networkPkl, TfConfig config) => new()
+    {
+        ["network_sha256"] = FileRecord.Of(networkPkl ?? PretrainedNetworks.Bundled).Sha256,
+        ["np_random_seed"] = config.NpRandomSeed,
+        ["tf_random_seed"] = config.TfRandomSeed,
+    };
+}

@@ -1,0 +1,70 @@
+using DatasetTool.Export;
+using Dnnlib;
+using Imaging;
+using Imaging.Colors;
+using Imaging.Decoding;
+using NumSharp;
+using StyleGan2.Encoder.Results;
+using TensorGraph.Graphs;
+using TensorGraph.Runtime;
+using Training.Datasets;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>Reads the pictures that a network is to make.</summary>
+/// <param name="decoding">How pictures are decoded.</param>
+/// <param name="tmpDir">Folder for datasets of single pictures.</param>
+/// <param name="shape">The network's pictures, [1, channels, height, width].</param>
+internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, TensorShape shape)
+{
+    /// <summary>Why a picture cannot be projected, as far as its header tells, in one line that names it; null where it can.</summary>
+    internal string? Problem(string picture)
+    {
+        try
+        {
+            PictureHeader header = ImageDecoder.ReadHeader(picture, decoding);
+            int channels = decoding.Conversion == ColorConversion.Rgb ? 3 : header.Mode.Channels;
+            string? remedy = (header.Width, header.Height) != (shape[3], shape[2]) ? "give a picture of the network's size"
+                : channels == shape[1] ? null
+                : channels == 1 ? "give --convert rgb"
+                : "give a gray picture";
+            return remedy is null
+                ? null
+                : $"{picture}: the picture is {Described(channels, header.Height, header.Width)}, "
+                    + $"the network makes {Described(shape[1], shape[2], shape[3])}; {remedy}";
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>
+    /// Writes a dataset of the one picture and reads it back, as the reference does, so that a picture is taken just as a dataset of it
+    /// would be.
+    /// </summary>
+    /// <returns>uint8 [1, channels, height, width].</returns>
+    /// <exception cref="InvalidDataException">The picture is damaged.</exception>
+    /// <exception cref="UnwritableFolderException">The folder for temporary files cannot be written.</exception>
+    internal NDArray Levels(string picture)
+    {
+        using Picture decoded = ImageDecoder.Decode(picture, decoding);
+        using ScratchFolder folder = new(tmpDir);
+        UnwritableFolderException.Guard(tmpDir, "temporary files", () =>
+        {
+            using TFRecordExporter exporter = new(Path.Combine(folder.Location, "tfrecords"), 1);
+            exporter.AddImage(decoded, picture);
+            exporter.Close();
+        });
+        using Graph graph = new();
+        using Session session = new(graph);
+        EasyDict settings = new()
+        {
+            ["tfrecord_dir"] = "tfrecords", ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0, ["prefetch_mb"] = 0,
+        };
+        using IDataset dataset = Dataset.LoadDataset(session, dataDir: folder.Location, kwargs: settings);
+        return dataset.GetMinibatchNp(1).Images;
+    }
+
+    private static string Described(int channels, int height, int width) => $"{width} x {height} {(channels == 1 ? "gray" : "RGB")}";
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using NumSharp;
+using TensorGraph.Numpy;
+using Training;
+
+namespace StyleGan2.Encoder.Results;
+
+/// <summary>
+/// The results of a picture: <c>NAME.png</c>, the picture found, <c>NAME.npy</c>, its dlatents [layers, size], and <c>NAME.json</c>, the
+/// record of what made them.
+/// </summary>
+/// <param name="folder">The folder of the results.</param>
+/// <param name="name">The results' name.</param>
+internal sealed class ResultFiles(string folder, string name)
+{
+    private const string Png = ".png", Npy = ".npy", Record = ".json";
+
+    private static readonly string[] s_suffixes = [Png, Npy];
+    private static readonly byte[] s_endOfPng = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
+
+    /// <summary>Looks at what is there.</summary>
+    /// <param name="settings">What results that are made now depend on.</param>
+    /// <returns>What is there, with a few words on the settings that differ, or on the file that must not be replaced.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal (ResultState State, string Details) Find(JsonObject settings)
+    {
+        string[] present = [.. s_suffixes.Append(Record).Where(s => Path.Exists(Final(s)))];
+        ResultRecord? record = present.Contains(Record) ? ResultRecord.Load(Final(Record)) : null;
+        if (record is null)
+        {
+            return present.Length == 0
+                ? (ResultState.Missing, "")
+                : (ResultState.Foreign, $"{Final(present[^1])}, which this program did not write");
+        }
+
+        ResultState[] states = [.. s_suffixes.Select(s => StateOf(Final(s), record.Results.GetValueOrDefault(name + s)))];
+        int foreign = Array.IndexOf(states, ResultState.Foreign);
+        return foreign >= 0 ? (ResultState.Foreign, $"{Final(s_suffixes[foreign])}, which was changed after this program wrote it")
+            : states.Contains(ResultState.Missing) ? (ResultState.Missing, "")
+            : record.DifferenceFrom(settings) is { } difference ? (ResultState.OtherSettings, difference)
+            : (ResultState.Done, "");
+    }
+
+    /// <summary>
+    /// Writes the results; they appear whole or not at all, and those that were there stay until all the new ones are on the disk.
+    /// </summary>
+    /// <param name="images">Float32 [1, channels, height, width] in [-1, 1].</param>
+    /// <param name="dlatents">Float32 [1, layers, size].</param>
+    /// <param name="record">What made them; the files are added.</param>
+    /// <exception cref="UnwritableFolderException">The folder cannot be written.</exception>
+    internal void Write(NDArray images, NDArray dlatents, ResultRecord record) => UnwritableFolderException.Guard(folder, "results", () =>
+    {
+        try
+        {
+            Misc.SaveImageGrid(images, Staged(Png), (-1, 1));
+            File.WriteAllBytes(Staged(Npy), np.save(dlatents[0].Contiguous()));
+            (record with { Results = s_suffixes.ToDictionary(s => name + s, s => FileRecord.Of(Staged(s))) }).Save(Staged(Record));
+            PutInPlace();
+        }
+        finally
+        {
+            Array.ForEach([Png, Npy, Record], s => File.Delete(Staged(s)));
+        }
+    });
+
+    private static ResultState StateOf(string file, FileRecord? recorded) =>
+        !Path.Exists(file) ? ResultState.Missing
+            : FileRecord.Of(file) == recorded ? ResultState.Done
+            : IsWhole(file) ? ResultState.Foreign
+            : ResultState.Missing;
+
+    /// <summary>
+    /// Whether a file ends as it should: one that does not was cut off, one that does but is not as recorded was changed by someone.
+    /// </summary>
+    private static bool IsWhole(string file)
+    {
+        if (file.EndsWith(Png, StringComparison.Ordinal))
+        {
+            return File.ReadAllBytes(file).AsSpan().EndsWith(s_endOfPng);
+        }
+
+        try
+        {
+            return NpyFile.Load(file).size >= 0;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The record comes first: results without one would not be known as this program's.</summary>
+    private void PutInPlace()
+    {
+        Array.ForEach(s_suffixes, s => File.Delete(Final(s)));
+        Array.ForEach([Record, Png, Npy], s => File.Move(Staged(s), Final(s), overwrite: true));
+    }
+
+    private string Final(string suffix) => Path.Combine(folder, name + suffix);
+
+    /// <summary>Where a file is written first: a hidden name that no one else uses.</summary>
+    private string Staged(string suffix) => Path.Combine(folder, $".stylegan2-part-{name}{suffix}");
+}
