@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Dnnlib;
 
 /// <summary>An ordered dictionary of named settings (<c>dnnlib.EasyDict</c>): keyword arguments as Python passes them.</summary>
-public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>
+public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEquatable<EasyDict>
 {
     private readonly Dictionary<string, object?> _values = [];
     private readonly List<string> _order = [];
@@ -72,6 +72,22 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>
         _order.Select(n => KeyValuePair.Create(n, _values[n])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>
+    /// Whether both have the same names with equal values, in any order. Arrays, lists and dictionaries are equal where what they hold is;
+    /// numbers of different types are not.
+    /// </summary>
+    public bool Equals(EasyDict? other) =>
+        other is not null
+        && Count == other.Count
+        && _values.All(v => other._values.TryGetValue(v.Key, out object? value) && StructuralComparer.Instance.Equals(v.Value, value));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EasyDict);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        _values.Aggregate(0, (hash, v) => hash ^ HashCode.Combine(v.Key, v.Value is null ? 0 : StructuralComparer.Instance.GetHashCode(v.Value)));
 
     /// <inheritdoc/>
     public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={Text(_values[n])}"))}}}";

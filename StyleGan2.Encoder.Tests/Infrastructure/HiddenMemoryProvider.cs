@@ -21,6 +21,9 @@ internal sealed class HiddenMemoryProvider : ExecutionProvider
     /// <summary>How many tensors were copied to the host.</summary>
     internal int CopiedOut { get; private set; }
 
+    /// <summary>How many models were compiled.</summary>
+    internal int Compiled { get; private set; }
+
     internal override OrtMemoryInfo Memory => OrtMemoryInfo.DefaultInstance;
 
     internal override DeviceTensor Copy(NDArray array)
@@ -33,9 +36,7 @@ internal sealed class HiddenMemoryProvider : ExecutionProvider
 
     public override void Dispose() => _transfer.Dispose();
 
-    protected override void Configure(SessionOptions options)
-    {
-    }
+    protected override void Configure(SessionOptions options) => Compiled++;
 
     private sealed class HiddenTensor(HiddenMemoryProvider provider, DeviceTensor tensor) : DeviceTensor
     {

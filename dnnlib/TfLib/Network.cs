@@ -1,3 +1,4 @@
+using System.Reflection;
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime;
@@ -15,6 +16,7 @@ public sealed class Network
     private readonly OrderedDictionary<string, Network> _components = [];
     private readonly NetworkRunner _runner;
     private readonly string _funcName;
+    private readonly NetworkFunction _function;
 
     /// <summary>A network whose variables start with their initial values.</summary>
     /// <param name="session">The session that it belongs to.</param>
@@ -46,6 +48,7 @@ public sealed class Network
         StaticKwargs = state.StaticKwargs;
         BuildModuleSrc = state.BuildModuleSrc;
         _funcName = NetworkFunctions.FullName(state, parentFuncName);
+        _function = NetworkFunctions.Find(_funcName, Name);
         foreach ((string name, NetworkState component) in state.Components)
         {
             _components.Add(name, new Network(session, component, _funcName));
@@ -53,7 +56,7 @@ public sealed class Network
 
         Template = BuildTemplate();
         LoadVariables(state.Variables);
-        _runner = new NetworkRunner(this);
+        _runner = new NetworkRunner(this, [.. _function.Method.GetCustomAttributes<TensorSettingAttribute>()]);
     }
 
     /// <summary>The session that the network belongs to.</summary>
@@ -253,7 +256,7 @@ public sealed class Network
         int begin = Graph.Operations.Count;
         try
         {
-            Tensor[] outputs = NetworkFunctions.Find(_funcName, Name)(build);
+            Tensor[] outputs = _function(build);
             return new NetworkTemplate(scope, build.Inputs, outputs, Graph, begin);
         }
         catch (FormatException e)

@@ -62,6 +62,38 @@ public sealed partial class Graph
     public IDisposable ControlDependencies(params Operation[]? operations) =>
         _controlInputs.Enter(operations is null ? [] : [.. _controlInputs.Current, .. operations]);
 
+    /// <summary>
+    /// Takes a name scope's operations out of the graph, and frees their names. Where a variable lies within the scope, or an operation
+    /// outside reads one within, all stay.
+    /// </summary>
+    /// <returns>The operations taken out.</returns>
+    internal IReadOnlySet<Operation> RemoveScope(string name)
+    {
+        string prefix = name + "/";
+        ILookup<bool, Operation> within = _operations.ToLookup(o => o.Name.StartsWith(prefix, StringComparison.Ordinal));
+        HashSet<Operation> removed = [.. within[true]];
+        bool isNeeded = Variables.Any(v => removed.Contains(v.Initializer))
+            || within[false].Any(o => o.Inputs.Any(i => removed.Contains(i.Operation)) || o.ControlInputs.Any(removed.Contains));
+        if (isNeeded)
+        {
+            return new HashSet<Operation>();
+        }
+
+        _operations.RemoveAll(removed.Contains);
+        foreach (Operation operation in removed)
+        {
+            _operationsByName.Remove(operation.Name);
+        }
+
+        string key = prefix.ToLowerInvariant();
+        foreach (string used in _namesInUse.Keys.Where(n => n.StartsWith(key, StringComparison.Ordinal)).ToArray())
+        {
+            _namesInUse.Remove(used);
+        }
+
+        return removed;
+    }
+
     /// <summary>Collects the operations made until the scope is left, those of scopes within included.</summary>
     internal IDisposable CollectBranch(HashSet<Operation> branch) => _branches.Enter([.. _branches.Current, branch]);
 

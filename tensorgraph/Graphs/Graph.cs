@@ -17,6 +17,12 @@ public sealed partial class Graph : IDisposable
     /// <summary>Every operation in order of creation.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
 
+    /// <summary>
+    /// How many operations have been made, removed ones included. A random operation that is given no seed takes it, as it takes
+    /// TensorFlow's last operation number.
+    /// </summary>
+    public int OperationsMade { get; private set; }
+
     /// <summary>The graph-level random seed (<c>tf.set_random_seed</c>), null while not set.</summary>
     public long? Seed { get; set; }
 
@@ -51,7 +57,7 @@ public sealed partial class Graph : IDisposable
             }
         }
 
-        Operation operation = new(this, _operations.Count, unique, _devices.Current, definition, CurrentControlInputs(definition));
+        Operation operation = new(this, OperationsMade++, unique, _devices.Current, definition, CurrentControlInputs(definition));
         _operations.Add(operation);
         foreach (HashSet<Operation> branch in _branches.Current)
         {

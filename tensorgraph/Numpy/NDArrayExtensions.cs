@@ -80,6 +80,9 @@ public static class NDArrayExtensions
         GC.KeepAlive(all);
     }
 
+    /// <summary>The elements converted to a type, in row-major order; the array itself if they are so already.</summary>
+    internal static NDArray ContiguousAs(this NDArray array, Type type) => (array.dtype == type ? array : array.astype(type)).Contiguous();
+
     private static bool OwnsRowMajorMemory(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false };
 
     /// <summary>A new array of the given shape with a copy of <paramref name="values"/> in row-major order.</summary>

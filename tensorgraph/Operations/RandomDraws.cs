@@ -53,7 +53,7 @@ internal static class RandomDraws
 
     private static string UniformType(DataType dtype) => dtype.IsFloating() ? "RandomUniform" : "RandomUniformInt";
 
-    private static (long Seed, long Seed2) Seeds(Graph graph, long? seed) => RandomSeeds.Of(graph.Seed, seed, graph.Operations.Count);
+    private static (long Seed, long Seed2) Seeds(Graph graph, long? seed) => RandomSeeds.Of(graph.Seed, seed, graph.OperationsMade);
 
     private static Tensor Draw(RandomKernel kernel, Tensor[] inputs, DataType dtype, string? name) =>
         inputs[0].Graph.CreateOperation(new OperationDefinition(kernel, inputs, [(dtype, ShapeValues.Of(inputs[0]))]), name).Output;

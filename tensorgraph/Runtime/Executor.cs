@@ -43,16 +43,28 @@ internal sealed class Executor : IDisposable
     /// <summary>Makes the next run of a random operation the run of that number.</summary>
     internal void SeekRandom(Operation operation, long run) => ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
 
+    /// <summary>Drops what is kept for operations that the graph no longer has.</summary>
+    internal void Forget(IReadOnlySet<Operation> removed)
+    {
+        _plans.Drop(removed);
+        DisposeStates(key => key is Operation operation && removed.Contains(operation));
+    }
+
     public void Dispose()
     {
         _plans.Dispose();
-        foreach (IDisposable state in _states.Values.OfType<IDisposable>())
-        {
-            state.Dispose();
-        }
-
+        DisposeStates(_ => true);
         Variables.Dispose();
         _provider.Dispose();
+    }
+
+    private void DisposeStates(Func<object, bool> which)
+    {
+        foreach ((object key, object state) in _states.Where(s => which(s.Key)).ToArray())
+        {
+            _states.Remove(key);
+            (state as IDisposable)?.Dispose();
+        }
     }
 
     private ExecutionPlan PlanFor(Fetch[] fetches, RunState state) =>

@@ -64,6 +64,10 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         }
     }
 
+    /// <summary>Drops the plans of runs that need one of the operations.</summary>
+    internal void Drop(IReadOnlySet<Operation> operations) =>
+        Remove(_plans.Where(p => p.Value.Subgraph.Operations.Concat(p.Value.Subgraph.KernelOperations).Any(operations.Contains)));
+
     public void Dispose() => Remove(_plans);
 
     private bool Remove(IEnumerable<KeyValuePair<RunSignature, ExecutionPlan>> plans)

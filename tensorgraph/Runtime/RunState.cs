@@ -37,12 +37,12 @@ internal sealed class RunState
 
     private static NDArray Checked(Tensor tensor, NDArray value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         if (!tensor.Shape.IsCompatibleWith([.. value.shape.Select(d => checked((int)d))]))
         {
             throw new ArgumentException($"{tensor.Name} has shape {tensor.Shape}; it cannot be fed an array of shape [{string.Join(", ", value.shape)}]");
         }
 
-        Type type = tensor.DType.ClrType();
-        return (value.dtype == type ? value : value.astype(type)).Contiguous();
+        return value.ContiguousAs(tensor.DType.ClrType());
     }
 }

@@ -7,10 +7,11 @@ using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>Runs parts of a graph and keeps its variables (<c>tf.Session</c>). One run at a time; calls from several threads wait for each other.</summary>
+/// <summary>Runs parts of a graph and keeps its variables (<c>tf.Session</c>). Calls from several threads wait for each other.</summary>
 /// <remarks>
-/// A run is pruned to what its fetches need and compiled by ONNX Runtime once for each combination of fetches and fed tensors. A variable that nothing in the
-/// graph assigns is compiled in as a constant; loading it afterwards drops the models that hold it.
+/// A run is pruned to what its fetches need and compiled by ONNX Runtime once for each combination of fetches and fed tensors; the models
+/// used longest ago are dropped. A variable that nothing in the graph assigns is compiled in as a constant; loading it afterwards drops the
+/// models that hold it. After <see cref="Dispose"/>, every member throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class Session : IDisposable
 {
@@ -18,22 +19,21 @@ public sealed class Session : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Executor _executor;
+    private bool _isDisposed;
 
     /// <summary>Opens a session on a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="config">Device and threads; the CPU and all cores if left out.</param>
     /// <exception cref="NotSupportedException">The device asked for is not there; the message says what to install.</exception>
     public Session(Graph graph, SessionConfig? config = null)
+        : this(graph, ExecutionProvider.Open(config?.Device ?? "cpu", config?.IntraOpParallelismThreads ?? 0))
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        Graph = graph;
-        config ??= new SessionConfig();
-        _executor = new Executor(ExecutionProvider.Open(config.Device, config.IntraOpParallelismThreads));
     }
 
     /// <summary>Opens a session on a graph, with a provider that it then owns.</summary>
     internal Session(Graph graph, ExecutionProvider provider)
     {
+        ArgumentNullException.ThrowIfNull(graph);
         Graph = graph;
         _executor = new Executor(provider);
     }
@@ -46,11 +46,12 @@ public sealed class Session : IDisposable
     public Graph Graph { get; }
 
     /// <summary>How many models are compiled at present.</summary>
-    public int CompiledModels => _executor.CompiledModels;
+    public int CompiledModels => Locked(() => _executor.CompiledModels);
 
     /// <summary>Makes this the default session, and its graph the default graph, until what is returned is disposed.</summary>
     public IDisposable AsDefault()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Session? outer = s_default.Value;
         IDisposable graph = Graph.AsDefault();
         s_default.Value = this;
@@ -65,14 +66,22 @@ public sealed class Session : IDisposable
     /// <param name="fetches">Tensors, variables and operations.</param>
     /// <param name="feeds">Values for placeholders; element types are converted to the placeholder's.</param>
     /// <returns>The value of each tensor fetched; an empty array for an operation.</returns>
+    /// <exception cref="ArgumentException">A fetch is of another graph, or a value does not fit its placeholder.</exception>
     /// <exception cref="InvalidOperationException">A placeholder is not fed, or a variable has no value.</exception>
     public NDArray[] Run(ReadOnlySpan<Fetch> fetches, FeedDict? feeds = null)
     {
         Fetch[] wanted = fetches.ToArray();
-        lock (_gate)
+        foreach (Fetch fetch in wanted)
         {
-            return _executor.Run(wanted, new RunState(feeds));
+            Check(fetch.Operation, nameof(fetches));
         }
+
+        foreach (Tensor tensor in feeds?.Keys ?? Enumerable.Empty<Tensor>())
+        {
+            Check(tensor.Operation, nameof(feeds));
+        }
+
+        return Locked(() => _executor.Run(wanted, new RunState(feeds)));
     }
 
     /// <summary>Runs what one tensor needs and returns its value.</summary>
@@ -87,19 +96,20 @@ public sealed class Session : IDisposable
     {
         ArgumentNullException.ThrowIfNull(variable);
         ArgumentNullException.ThrowIfNull(value);
+        Check(variable.Initializer, nameof(variable));
         if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
         {
-            throw new ArgumentException($"variable {variable.Name} has shape {variable.Shape}, not [{string.Join(", ", value.shape)}]", nameof(value));
+            throw new ArgumentException(
+                $"variable {variable.Name} has shape {variable.Shape}, not [{string.Join(", ", value.shape)}]", nameof(value));
         }
 
-        Type type = variable.DType.ClrType();
-        lock (_gate)
-        {
-            _executor.Load(variable, (value.dtype == type ? value : value.astype(type)).Contiguous());
-        }
+        NDArray converted = value.ContiguousAs(variable.DType.ClrType());
+        Locked(() => _executor.Load(variable, converted));
     }
 
-    /// <summary>Moves a random operation to one of its runs: its next run draws what that run draws in a session that began at the first.</summary>
+    /// <summary>
+    /// Moves a random operation to one of its runs: its next run draws what that run draws in a session that began at the first.
+    /// </summary>
     /// <param name="draws">Values that a random operation of known shape draws, such as <c>tf.random_normal</c>'s.</param>
     /// <param name="run">The number of the next run, from 0.</param>
     /// <exception cref="ArgumentException">The tensor is not drawn by a random operation of known shape.</exception>
@@ -111,26 +121,35 @@ public sealed class Session : IDisposable
             throw new ArgumentException($"{draws.Name} is not drawn by a random operation of known shape", nameof(draws));
         }
 
-        lock (_gate)
-        {
-            _executor.SeekRandom(draws.Operation, run);
-        }
+        Locked(() => _executor.SeekRandom(draws.Operation, run));
     }
 
     /// <summary>A copy of a variable's value.</summary>
     public NDArray Value(Variable variable) => Run([variable])[0];
+
+    /// <summary>
+    /// Takes a name scope's operations out of the graph, with the models and states that the session keeps for them. Where a variable lies
+    /// within the scope, or an operation outside reads one within, all stay.
+    /// </summary>
+    /// <param name="name">The scope's full name.</param>
+    public void RemoveScope(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Locked(() => _executor.Forget(Graph.RemoveScope(name.TrimEnd('/'))));
+    }
 
     /// <summary>Saves what computes some tensors as an ONNX model that stands on its own, variables as constants.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
     /// <param name="outputs">The tensors, with the names that the model gives them.</param>
     /// <param name="inputs">Tensors that the model's user gives, usually placeholders, with the names that the model gives them.</param>
     /// <exception cref="NotSupportedException">The tensors need an operation that runs on the host, such as a random draw.</exception>
-    public void Export(string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs)
+    public void Export(
+        string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs)
     {
-        lock (_gate)
-        {
-            OnnxExport.Save(path, outputs, inputs, v => _executor.Variables[v].ToArray());
-        }
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(inputs);
+        Locked(() => OnnxExport.Save(path, outputs, inputs, v => _executor.Variables[v].ToArray()));
     }
 
     /// <inheritdoc/>
@@ -138,7 +157,35 @@ public sealed class Session : IDisposable
     {
         lock (_gate)
         {
-            _executor.Dispose();
+            if (!_isDisposed)
+            {
+                _isDisposed = true;
+                _executor.Dispose();
+            }
+        }
+    }
+
+    private void Check(Operation? operation, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(operation, parameter);
+        if (operation.Graph != Graph)
+        {
+            throw new ArgumentException($"{operation.Name} is of another graph than the session's", parameter);
+        }
+    }
+
+    private void Locked(Action action) => Locked(() =>
+    {
+        action();
+        return true;
+    });
+
+    private T Locked<T>(Func<T> function)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return function();
         }
     }
 }

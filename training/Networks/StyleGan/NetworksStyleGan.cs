@@ -15,6 +15,8 @@ public static class NetworksStyleGan
     /// <param name="network">Inputs <c>latents_in</c> [N, latent_size] and <c>labels_in</c> [N, label_size].</param>
     /// <returns>Images [N, channels, resolution, resolution] in about [-1, 1].</returns>
     [PythonName("training.networks_stylegan.G_style")]
+    [TensorSetting("truncation_psi", Apart = 1)]
+    [TensorSetting("truncation_cutoff")]
     public static Tensor[] G_style(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -16,6 +16,8 @@ public static class NetworksStyleGan2
     /// Images [N, channels, resolution, resolution] in about [-1, 1]; with <c>return_dlatents</c> also W [N, layers, size].
     /// </returns>
     [PythonName("training.networks_stylegan2.G_main", IsDefault = true)]
+    [TensorSetting("truncation_psi", Apart = 1)]
+    [TensorSetting("truncation_cutoff")]
     public static Tensor[] G_main(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -14,6 +14,8 @@ public static class NetworksStyleGan2Ada
 {
     /// <inheritdoc cref="NetworksStyleGan2.G_main"/>
     [PythonName("training.networks.G_main")]
+    [TensorSetting("truncation_psi", Apart = 1)]
+    [TensorSetting("truncation_cutoff")]
     public static Tensor[] G_main(NetworkBuild network)
     {
         ArgumentNullException.ThrowIfNull(network);
