@@ -87,7 +87,7 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEqua
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        _values.Aggregate(0, (hash, v) => hash ^ HashCode.Combine(v.Key, v.Value is null ? 0 : StructuralComparer.Instance.GetHashCode(v.Value)));
+        _values.Aggregate(0, (hash, v) => hash ^ HashCode.Combine(v.Key, StructuralComparer.Instance.GetHashCode(v.Value)));
 
     /// <inheritdoc/>
     public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={Text(_values[n])}"))}}}";

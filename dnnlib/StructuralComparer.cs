@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using NumSharp;
 using TensorGraph.Numpy;
 
@@ -19,11 +18,12 @@ internal sealed class StructuralComparer : IEqualityComparer<object?>
         _ => object.Equals(x, y),
     };
 
-    public int GetHashCode([DisallowNull] object obj) => obj switch
+    public int GetHashCode(object? obj) => obj switch
     {
+        null => 0,
         string or EasyDict => obj.GetHashCode(),
         NDArray array => array.shape.Aggregate(array.dtype.GetHashCode(), HashCode.Combine),
-        IEnumerable values => values.Cast<object?>().Aggregate(0, (hash, value) => HashCode.Combine(hash, value is null ? 0 : GetHashCode(value))),
+        IEnumerable values => values.Cast<object?>().Aggregate(0, (hash, value) => HashCode.Combine(hash, GetHashCode(value))),
         _ => obj.GetHashCode(),
     };
 

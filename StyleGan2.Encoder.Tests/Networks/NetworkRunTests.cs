@@ -3,8 +3,6 @@ using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
-using TensorGraph.Numpy;
-using TensorGraph.Runtime;
 using TensorGraph.Runtime.Providers;
 using static TensorGraph.Binding;
 
@@ -86,87 +84,6 @@ public abstract class NetworkRunTests
         NDArray usual = golden.Images(golden.Gs, new EasyDict { ["resample_kernel"] = new object[] { 1, 3, 3, 1 } });
         golden.AssertTheReferences("images_default", usual);
         Assert.True(Golden.RelativeDifference(usual, narrow) > 0.01);
-    }
-
-    [Fact]
-    public void Calls_with_equal_settings_build_the_graph_once()
-    {
-        using GoldenNetwork golden = Open("config-f");
-        golden.Images(golden.Gs, [], new ImageConversion(Shrink: 2));
-        int operations = golden.Session.Graph.Operations.Count;
-        golden.Images(golden.Gs, [], new ImageConversion(Shrink: 2));
-        Assert.Equal(operations, golden.Session.Graph.Operations.Count);
-    }
-
-    [Fact]
-    public void A_thousand_values_of_truncation_psi_share_one_graph_and_one_model()
-    {
-        using GoldenNetwork golden = Open("config-f");
-        golden.Images(golden.Gs, new EasyDict { ["truncation_psi"] = 0.25 });
-        (int operations, int models) = (golden.Session.Graph.Operations.Count, golden.Session.CompiledModels);
-        NDArray latents = golden.Latents[":1"].Contiguous();
-        for (int i = 0; i < 1000; i++)
-        {
-            golden.Gs.Run([latents, null], null, new EasyDict { ["truncation_psi"] = i / 1000.0, ["randomize_noise"] = false });
-        }
-
-        Assert.Equal((operations, models), (golden.Session.Graph.Operations.Count, golden.Session.CompiledModels));
-    }
-
-    [Theory]
-    [InlineData("config-f", 0.7, null)]
-    [InlineData("config-f", 1.0, null)]
-    [InlineData("config-f", 0.5, 2)]
-    [InlineData("config-f", 1, 3)]
-    [InlineData("config-a", 0.7, 8)]
-    [InlineData("config-a", -1.3, 3)]
-    public void A_number_that_is_fed_gives_the_bits_of_one_that_is_built_in(string configuration, double psi, int? cutoff)
-    {
-        using GoldenNetwork golden = Open(configuration);
-        EasyDict settings = new() { ["truncation_psi"] = psi, ["truncation_cutoff"] = cutoff, ["randomize_noise"] = false };
-        Tensor builtIn = golden.Gs.GetOutputFor([tf.constant(golden.Latents), tf.zeros([4, 0])], settings)[0];
-        golden.Images(golden.Gs, new EasyDict(settings) { ["truncation_psi"] = 0.1 });
-        Assert.Equal(golden.Session.Run(builtIn).tobytes(), golden.Images(golden.Gs, settings).tobytes());
-    }
-
-    [Fact]
-    public void Graphs_of_settings_used_longest_ago_are_removed()
-    {
-        using GoldenNetwork golden = Open("config-f");
-        NDArray first = Images(0);
-        for (int i = 1; i < NetworkRunner.Capacity; i++)
-        {
-            Images(i);
-        }
-
-        (int operations, int models) = (golden.Session.Graph.Operations.Count, golden.Session.CompiledModels);
-        for (int i = NetworkRunner.Capacity; i < NetworkRunner.Capacity + 4; i++)
-        {
-            Images(i);
-        }
-
-        Assert.Equal((operations, models), (golden.Session.Graph.Operations.Count, golden.Session.CompiledModels));
-        Assert.Equal(first.tobytes(), Images(0).tobytes());
-
-        NDArray Images(int i) => golden.Images(golden.Gs, new EasyDict { ["resample_kernel"] = new[] { 1f, i, i, 1f } });
-    }
-
-    [Fact]
-    public void A_graph_that_other_operations_read_is_not_removed()
-    {
-        using GoldenNetwork golden = Open("config-f");
-        NDArray first = golden.D.Run([golden["D_images"], null])[0];
-        Operation scores = golden.Session.Graph.Operations.Last(o => o.Name.EndsWith("scores_out", StringComparison.Ordinal));
-        Tensor images = golden.Session.Graph.Operations.Last(o => o.Name.EndsWith("_Run/images_in", StringComparison.Ordinal)).Output;
-        Tensor labels = golden.Session.Graph.Operations.Last(o => o.Name.EndsWith("_Run/labels_in", StringComparison.Ordinal)).Output;
-        Tensor twice = scores.Output * 2.0;
-        for (int i = 0; i < NetworkRunner.Capacity; i++)
-        {
-            golden.D.Run([golden["D_images"], null], null, new EasyDict { ["resample_kernel"] = new[] { 1f, i, i, 1f } });
-        }
-
-        FeedDict feeds = new() { [images] = golden["D_images"], [labels] = np.zeros(new Shape(4, 0), typeof(float)) };
-        Assert.Equal((first * 2f).tobytes(), golden.Session.Run(twice, feeds).tobytes());
     }
 
     [Fact]
