@@ -21,7 +21,7 @@ public static partial class Binding
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return dataset.Shuffle(
-            buffer_size, RandomSeeds.Of(Graph.Default.Seed, seed, Graph.Default.Operations.Count), reshuffle_each_iteration);
+            buffer_size, RandomSeeds.Of(Graph.Default.Seed, seed, Graph.Default.OperationsMade), reshuffle_each_iteration);
     }
 
     public static partial class tf

@@ -80,11 +80,6 @@ public sealed partial class Graph
         }
 
         _operations.RemoveAll(removed.Contains);
-        foreach (Operation operation in removed)
-        {
-            _operationsByName.Remove(operation.Name);
-        }
-
         string key = prefix.ToLowerInvariant();
         foreach (string used in _namesInUse.Keys.Where(n => n.StartsWith(key, StringComparison.Ordinal)).ToArray())
         {
