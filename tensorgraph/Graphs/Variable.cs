@@ -46,8 +46,8 @@ public sealed class Variable
     public Operation Initializer { get; }
 
     /// <summary>
-    /// The variable's value at the start of a run, as TensorFlow 1's cached read: no control dependency orders it. See <see
-    /// cref="ReadValue"/>.
+    /// The variable's value at the start of a run, as TensorFlow 1's cached read: no control dependency orders it. See
+    /// <see cref="ReadValue"/>.
     /// </summary>
     public Tensor Value { get; }
 

@@ -23,8 +23,7 @@ internal readonly record struct DataFormat(bool ChannelsLast)
         ChannelsLast ? Arrays.Transpose(operation(Arrays.Transpose(images, [0, 3, 1, 2])), [0, 2, 3, 1]) : operation(images);
 
     /// <summary>
-    /// The height and width of a shape, or of strides or the size of a window given for all four dimensions, for height and width, or once
-    /// for both.
+    /// Height and width of strides or of a window: one number for both, two numbers, or four in the order of the images' dimensions.
     /// </summary>
     internal (int Height, int Width) HeightAndWidth(IReadOnlyList<int> values, string parameter) => (values, ChannelsLast) switch
     {
@@ -33,6 +32,7 @@ internal readonly record struct DataFormat(bool ChannelsLast)
         ([1, int height, int width, 1], true) => (height, width),
         ([1, 1, int height, int width], false) => (height, width),
         _ => throw new ArgumentException(
-            $"{parameter} is [{string.Join(", ", values)}]; it must be 1 for samples and channels", parameter),
+            $"{parameter} is [{string.Join(", ", values)}]; give height and width, or four numbers with 1 for samples and channels",
+            parameter),
     };
 }
