@@ -17,6 +17,7 @@ RootCommand root = new("Tool for creating multi-resolution TFRecords datasets fo
     KnownDatasetCommands.DefineCelebA(),
     CreateFromImagesCommand.Define(),
     CreateFromHdf5Command.Define(),
+    CreateFromTFRecordsCommand.Define(),
     VerifyCommand.Define(),
     InfoCommand.Define(),
 };

@@ -71,7 +71,7 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         string[] problems = await Problems();
         Assert.Equal(
             [
-                $"{_folder.Path}: no file with images of 8 x 8 pixels, where one is to be",
+                $"{_folder.Path}: no file with images of 8 x 8 pixels, where one is expected",
                 $"{shorter}: 5 images of 3 channels, where tfrecords-r05.tfrecords has {Images} of 3",
                 $"{_folder.File("tfrecords-rxx.labels")}: labels of shape [6, {Golden.Npy("dataset", "hdf5", "set-labels.npy").shape[1]}] for {Images} images",
             ],
@@ -98,7 +98,7 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         ToolResult missing = await ToolProcess.Run(Program, command, _folder.File("missing"));
         Assert.Equal((1, $"Error: {_folder.File("missing")}: no such folder; give the folder that holds the .tfrecords files"), (missing.ExitCode, missing.ErrorLine));
         ToolResult empty = await ToolProcess.Run(Program, command, _folder.Path);
-        Assert.Equal((1, $"Error: {_folder.Path}: there is no .tfrecords file in it; make one with create_from_images"), (empty.ExitCode, empty.ErrorLine));
+        Assert.Equal((1, $"Error: {_folder.Path}: there is no .tfrecords file in it; make one with dataset_tool create_from_images"), (empty.ExitCode, empty.ErrorLine));
     }
 
     [Theory]

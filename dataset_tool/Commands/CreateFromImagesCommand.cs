@@ -17,8 +17,6 @@ internal static class CreateFromImagesCommand
             Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)",
             HelpName = "FILE",
         };
-        Option<int?> resize = NumberOption.Optional<int>(
-            "--resize", "Bring the largest square in each image's middle to this size", ExportSettings.IsSize, ExportSettings.SizeRule);
         return CreateCommand.Define(
             "create_from_images",
             "Create dataset from a directory full of images.",
@@ -33,10 +31,10 @@ internal static class CreateFromImagesCommand
                     Decoding = DecodingFlags.Read(result),
                     Recursive = result.GetValue(recursive),
                     LabelFile = result.GetValue(labels),
-                    Resize = result.GetValue(resize),
+                    Resize = result.GetValue(ExportSettings.Resize),
                     Export = options,
                 },
                 cancellation),
-            [shuffle, DecodingFlags.Convert, recursive, labels, resize]);
+            [shuffle, DecodingFlags.Convert, recursive, labels, ExportSettings.Resize]);
     }
 }

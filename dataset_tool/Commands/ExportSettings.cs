@@ -17,6 +17,10 @@ internal static class ExportSettings
 
     internal static Argument<string> TFRecordDir { get; } = new("tfrecord_dir") { Description = "New dataset directory to be created" };
 
+    /// <summary>The option of commands that can bring pictures to a size; added by them.</summary>
+    internal static Option<int?> Resize { get; } =
+        NumberOption.Optional<int>("--resize", "Bring the largest square in each image's middle to this size", IsSize, SizeRule);
+
     private static Option<int> Workers { get; } =
         NumberOption.Of("--workers", "Pictures worked on at once", Environment.ProcessorCount, least: 1);
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
-using DatasetTool.Verification;
+using DatasetTool.Sources;
+using Imaging;
 using NumSharp;
-using TensorGraph.Numpy;
 using TensorGraph.Records;
+using Training.Datasets;
 
 namespace DatasetTool.Commands;
 
@@ -19,53 +20,48 @@ internal static class InfoCommand
 
     private static void Run(string tfrecordDir, CancellationToken cancellation)
     {
-        List<LevelFile> files = LevelFile.In(tfrecordDir);
-        (ImageShape shape, long images) = Count(files[0], cancellation);
-        string labels = string.Join(", ", LevelFile.LabelsIn(tfrecordDir).Select(DescribeLabels));
+        TFRecordFolder dataset = TFRecordFolder.Open(tfrecordDir);
+        TFRecordLevel largest = dataset.Levels[0];
+        ImageShape shape = FirstShape(largest);
+        int images = LevelRecords.Count(largest, cancellation);
+        string labels = string.Join(", ", dataset.LabelFiles.Select(DescribeLabels));
         Console.WriteLine($"Dataset     {tfrecordDir}");
         Console.WriteLine($"Images      {images}");
         Console.WriteLine($"Resolution  {shape.Width} x {shape.Height}");
         Console.WriteLine($"Channels    {shape.Channels} ({(shape.Channels == 1 ? "gray" : "RGB")})");
         Console.WriteLine($"Labels      {(labels.Length > 0 ? labels : "none")}");
-        foreach (LevelFile file in files)
+        if (largest.IsRaw)
         {
-            Console.WriteLine($"{$"{file.Size} x {file.Size}",-12}{new FileInfo(file.Path).Length,15:N0} bytes  {file.Name}");
+            Console.WriteLine("Records     raw, with a picture file each; create_from_tfrecords makes a dataset to train with");
+        }
+
+        foreach ((TFRecordLevel level, string file) in dataset.Levels.SelectMany(l => l.Files.Select(f => (l, f))))
+        {
+            Console.WriteLine($"{$"{level.Size} x {level.Size}",-12}{new FileInfo(file).Length,15:N0} bytes  {Path.GetFileName(file)}");
         }
     }
 
-    /// <summary>
-    /// The shape of a file's images and their number. If all records are as long as the first, the file's length gives the number.
-    /// </summary>
-    private static (ImageShape Shape, long Images) Count(LevelFile file, CancellationToken cancellation)
+    private static ImageShape FirstShape(TFRecordLevel level)
     {
-        using FileStream stream = new(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        using TFRecordReader reader = new(stream, file.Path);
-        if (!reader.Read())
+        using LevelRecords records = new(level);
+        if (!records.Read())
         {
-            throw new InvalidDataException($"{file.Path}: there are no records in it; make the dataset again");
+            throw new InvalidDataException($"{level.Files[0]}: there are no records in it; make the dataset again");
         }
 
-        ImageShape shape = ImageExample.Parse(reader.Record, reader.Location).Shape;
-        (long images, long rest) = Math.DivRem(stream.Length, stream.Position);
-        if (rest == 0)
+        ImageExample image = ImageExample.ParseAny(records.Record, records.Location);
+        if (!image.IsEncoded)
         {
-            return (shape, images);
+            return image.Shape;
         }
 
-        for (images = 1; reader.Read(); images++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        return (shape, images);
+        using Picture picture = RecordPicture.Decode(image, records.Location);
+        return new ImageShape(picture.Channels, picture.Height, picture.Width);
     }
 
     private static string DescribeLabels(string file)
     {
-        NDArray labels = NpyFile.Load(file);
-        return labels.ndim == 2
-            ? $"{labels.shape[0]} of {labels.shape[1]} components ({Path.GetFileName(file)})"
-            : throw new InvalidDataException(
-                $"{file}: labels are an array [images, components], not of {labels.ndim} dimensions; save them so");
+        NDArray labels = TFRecordFolder.ReadLabels(file);
+        return $"{labels.shape[0]} of {labels.shape[1]} components ({Path.GetFileName(file)})";
     }
 }

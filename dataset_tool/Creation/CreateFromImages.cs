@@ -30,7 +30,9 @@ public static class CreateFromImages
             : null;
         using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
         int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];
-        exporter.AddImages(order.Select(i => new PictureSource(files[i], () => Load(files[i], options))), cancellation);
+        exporter.AddImages(
+            order.Select(i => new PictureSource(files[i], () => Fit(ImageDecoder.Decode(files[i], options.Decoding), options.Resize))),
+            cancellation);
         if (labels is not null)
         {
             exporter.AddLabels(labels[np.array(order)]);
@@ -40,17 +42,17 @@ public static class CreateFromImages
         return exporter.CurImages;
     }
 
-    private static Picture Load(string file, CreateFromImagesOptions options)
+    /// <summary>Brings the largest square in a picture's middle to a size, if there is one; the picture given is disposed then.</summary>
+    internal static Picture Fit(Picture picture, int? size)
     {
-        Picture picture = ImageDecoder.Decode(file, options.Decoding);
-        if (options.Resize is not { } size)
+        if (size is null)
         {
             return picture;
         }
 
         using (picture)
         {
-            return picture.ToSquare(size);
+            return picture.ToSquare(size.Value);
         }
     }
 }

@@ -1,6 +1,7 @@
 using DatasetTool.Export;
 using NumSharp;
 using TensorGraph.Numpy;
+using Training.Datasets;
 
 namespace DatasetTool.Verification;
 
@@ -8,7 +9,7 @@ namespace DatasetTool.Verification;
 /// Reads a whole dataset and finds what is wrong with it: checksums, shapes, levels that are not the pyramid of the largest, numbers of
 /// images and of labels.
 /// </summary>
-/// <param name="report">Is told each problem in one line that says where it is.</param>
+/// <param name="report">Receives each problem, one line that says where it is.</param>
 internal sealed class DatasetVerification(Action<string> report)
 {
     /// <summary>Problems found.</summary>
@@ -22,12 +23,12 @@ internal sealed class DatasetVerification(Action<string> report)
     /// <exception cref="IOException">A file cannot be read.</exception>
     internal void Run(string folder, CancellationToken cancellation)
     {
-        List<LevelFile> files = LevelFile.In(folder);
-        CheckLevels(folder, files);
+        TFRecordFolder dataset = TFRecordFolder.Open(folder);
+        CheckLevels(dataset);
         List<LevelWalk> walks = [];
         try
         {
-            walks.AddRange(files.Select(f => new LevelWalk(f, Report)));
+            walks.AddRange(dataset.Levels.Select(l => new LevelWalk(l, Report)));
             while (walks.Exists(w => !w.HasEnded))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -35,7 +36,7 @@ internal sealed class DatasetVerification(Action<string> report)
             }
 
             CheckCounts(walks);
-            CheckLabels(folder, isCounted: walks[0].IsWhole);
+            CheckLabels(dataset, isCounted: walks[0].IsWhole);
         }
         finally
         {
@@ -43,17 +44,15 @@ internal sealed class DatasetVerification(Action<string> report)
         }
     }
 
-    /// <summary>There is one file for each level from the largest down to 4x4.</summary>
-    private void CheckLevels(string folder, List<LevelFile> files)
+    /// <summary>There are images for each level from the largest down to 4x4, but in raw datasets.</summary>
+    private void CheckLevels(TFRecordFolder dataset)
     {
-        for (int log2 = files[0].Log2; 1 << log2 >= ImagePyramid.SmallestSize; log2--)
+        TFRecordLevel largest = dataset.Levels[0];
+        for (int log2 = largest.Log2; !largest.IsRaw && 1 << log2 >= ImagePyramid.SmallestSize; log2--)
         {
-            LevelFile[] ofLevel = [.. files.Where(f => f.Log2 == log2)];
-            if (ofLevel.Length != 1)
+            if (!dataset.Levels.Any(l => l.Log2 == log2))
             {
-                string names = string.Join(" and ", ofLevel.Select(f => f.Name));
-                Report($"{folder}: {(names.Length == 0 ? "no file" : names)} "
-                    + $"with images of {1 << log2} x {1 << log2} pixels, where one is to be");
+                Report($"{dataset.Path}: no file with images of {1 << log2} x {1 << log2} pixels, where one is expected");
             }
         }
     }
@@ -63,14 +62,14 @@ internal sealed class DatasetVerification(Action<string> report)
         LevelWalk largest = walks[0];
         int index = largest.Count;
         ReadOnlySpan<byte> image = largest.HasEnded ? [] : largest.Next();
-        List<Memory<byte>> levels = image.IsEmpty ? [] : Pyramid(image, largest);
+        List<Memory<byte>> levels = image.IsEmpty || largest.Level.IsRaw ? [] : Pyramid(image, largest);
         foreach (LevelWalk walk in walks.Skip(1).Where(w => !w.HasEnded))
         {
             ReadOnlySpan<byte> smaller = walk.Next();
-            int lod = largest.File.Log2 - walk.File.Log2;
+            int lod = largest.Level.Log2 - walk.Level.Log2;
             if (!smaller.IsEmpty && lod > 0 && lod <= levels.Count && !smaller.SequenceEqual(levels[lod - 1].Span))
             {
-                walk.Report($"image {index} is not that of {largest.File.Name} made smaller");
+                walk.Report($"image {index} is not that of {largest.Level.Name} made smaller");
             }
         }
     }
@@ -78,12 +77,12 @@ internal sealed class DatasetVerification(Action<string> report)
     private static List<Memory<byte>> Pyramid(ReadOnlySpan<byte> image, LevelWalk largest)
     {
         List<Memory<byte>> levels = [];
-        for (int size = largest.File.Size / 2; size >= ImagePyramid.SmallestSize; size /= 2)
+        for (int size = largest.Level.Size / 2; size >= ImagePyramid.SmallestSize; size /= 2)
         {
             levels.Add(new byte[largest.Channels * size * size]);
         }
 
-        ImagePyramid.Compute(image, largest.Channels, largest.File.Size, levels);
+        ImagePyramid.Compute(image, largest.Channels, largest.Level.Size, levels);
         return levels;
     }
 
@@ -92,20 +91,20 @@ internal sealed class DatasetVerification(Action<string> report)
         Images = walks[0].Count;
         if (walks[0].IsWhole && Images == 0)
         {
-            Report($"{walks[0].File.Path}: there are no records in it");
+            Report($"{walks[0].Level.Files[0]}: there are no records in it");
         }
 
-        IEnumerable<LevelWalk> whole = walks.Where(w => w.IsWhole && walks[0].IsWhole);
-        foreach (LevelWalk walk in whole.Where(w => w.Count != Images || w.Channels != walks[0].Channels))
+        foreach (
+            LevelWalk walk in walks.Where(w => w.IsWhole && walks[0].IsWhole && (w.Count != Images || w.Channels != walks[0].Channels)))
         {
-            Report($"{walk.File.Path}: {walk.Count} images of {walk.Channels} channels, "
-                + $"where {walks[0].File.Name} has {Images} of {walks[0].Channels}");
+            Report($"{walk.Level.Files[0]}: {walk.Count} images of {walk.Channels} channels, where {walks[0].Level.Name} has {Images} of "
+                + $"{walks[0].Channels}");
         }
     }
 
-    private void CheckLabels(string folder, bool isCounted)
+    private void CheckLabels(TFRecordFolder dataset, bool isCounted)
     {
-        foreach (string file in LevelFile.LabelsIn(folder))
+        foreach (string file in dataset.LabelFiles)
         {
             try
             {

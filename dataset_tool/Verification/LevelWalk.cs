@@ -1,13 +1,16 @@
+using DatasetTool.Sources;
+using Imaging;
 using TensorGraph.Records;
+using Training.Datasets;
 
 namespace DatasetTool.Verification;
 
 /// <summary>A walk through the records of a file that goes on past damaged ones.</summary>
-internal sealed class LevelWalk(LevelFile file, Action<string> report) : IDisposable
+internal sealed class LevelWalk(TFRecordLevel level, Action<string> report) : IDisposable
 {
-    private readonly TFRecordReader _reader = TFRecordReader.Open(file.Path);
+    private readonly LevelRecords _records = new(level);
 
-    internal LevelFile File { get; } = file;
+    internal TFRecordLevel Level => level;
 
     /// <summary>How many records there are, as far as has been walked.</summary>
     internal int Count { get; private set; }
@@ -27,31 +30,51 @@ internal sealed class LevelWalk(LevelFile file, Action<string> report) : IDispos
     {
         try
         {
-            HasEnded = !_reader.Read();
+            HasEnded = !_records.Read();
             IsWhole = HasEnded;
             return HasEnded ? [] : CheckedImage();
         }
         catch (RecordException error)
         {
             report(error.Message);
-            HasEnded = !_reader.CanReadOn;
+            HasEnded = !_records.CanReadOn;
             Count += HasEnded ? 0 : 1;
             return [];
         }
     }
 
     /// <summary>Says what is wrong with the record read last.</summary>
-    internal void Report(string problem) => report($"{_reader.Location}: {problem}");
+    internal void Report(string problem) => report($"{_records.Location}: {problem}");
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _records.Dispose();
 
     private ReadOnlySpan<byte> CheckedImage()
     {
-        ImageExample image = ImageExample.Parse(_reader.Record, _reader.Location);
+        ImageExample image = ImageExample.ParseAny(_records.Record, _records.Location);
+        if (image.IsEncoded)
+        {
+            return CheckedPicture(image);
+        }
+
         Channels = Channels == 0 ? image.Shape.Channels : Channels;
-        image.RequireShape(new ImageShape(Channels, File.Size, File.Size), _reader.Location);
+        image.RequireShape(new ImageShape(Channels, level.Size, level.Size), _records.Location);
         Count++;
         return image.Data;
+    }
+
+    private byte[] CheckedPicture(ImageExample image)
+    {
+        try
+        {
+            using Picture picture = RecordPicture.Decode(image, _records.Location);
+            Channels = Channels == 0 ? picture.Channels : Channels;
+            Count++;
+            return picture.Pixels.ToArray();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new RecordException(_records.Location, error.Message);
+        }
     }
 }

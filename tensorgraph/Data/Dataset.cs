@@ -45,8 +45,8 @@ public sealed class Dataset : IEnumerable<NDArray[]>
 
     /// <summary>The records of TFRecord files, one file after the other; each is a uint8 vector.</summary>
     /// <param name="files">Paths.</param>
-    /// <param name="compression">How the files are compressed.</param>
-    public static Dataset TFRecord(IReadOnlyList<string> files, CompressionType compression = CompressionType.None) =>
+    /// <param name="compression">How the files are compressed; null to find out, file by file.</param>
+    public static Dataset TFRecord(IReadOnlyList<string> files, CompressionType? compression = CompressionType.None) =>
         new(new TFRecordFiles(files, compression));
 
     /// <summary>Elements of several datasets side by side, as long as all have one.</summary>

@@ -30,6 +30,9 @@ internal static class ExampleFields
     /// <summary>The key of the pixels.</summary>
     internal static ReadOnlySpan<byte> Data => "data"u8;
 
+    /// <summary>The key of a picture file, in "raw" records that have no pixels.</summary>
+    internal static ReadOnlySpan<byte> Encoded => "img"u8;
+
     /// <summary>The key of the shape.</summary>
     internal static ReadOnlySpan<byte> Shape => "shape"u8;
 }

@@ -9,6 +9,7 @@ internal ref struct ExampleParser(RecordLocation location)
     private readonly RecordLocation _location = location;
     private ExampleFeature _data;
     private ExampleFeature _shape;
+    private ExampleFeature _encoded;
 
     internal void Read(ReadOnlySpan<byte> record)
     {
@@ -29,6 +30,11 @@ internal ref struct ExampleParser(RecordLocation location)
     /// <summary>The image that the features found make up.</summary>
     internal readonly ImageExample Image()
     {
+        if (_data.Kind == 0 && _encoded is { Kind: ExampleFields.BytesList, Count: 1 })
+        {
+            return new ImageExample(_encoded.Bytes, StatedShape(), isEncoded: true);
+        }
+
         if (_data is not { Kind: ExampleFields.BytesList, Count: 1 })
         {
             throw Error($"its feature data is {_data.Describe()}, not one byte string");
@@ -42,6 +48,15 @@ internal ref struct ExampleParser(RecordLocation location)
         return Matches(_shape.First, _shape.Second, _shape.Third, _data.Bytes.Length)
             ? new ImageExample(_data.Bytes, new ImageShape((int)_shape.First, (int)_shape.Second, (int)_shape.Third))
             : throw Error($"an image of shape [{_shape.First}, {_shape.Second}, {_shape.Third}] does not have {_data.Bytes.Length} bytes");
+    }
+
+    /// <summary>The shape stated beside a picture file; all zero where there is none.</summary>
+    private readonly ImageShape StatedShape()
+    {
+        bool isStated = _shape is { Kind: ExampleFields.Int64List, Count: 3 }
+            && Math.Min(Math.Min(_shape.First, _shape.Second), _shape.Third) > 0
+            && Math.Max(Math.Max(_shape.First, _shape.Second), _shape.Third) <= ushort.MaxValue;
+        return isStated ? new ImageShape((int)_shape.First, (int)_shape.Second, (int)_shape.Third) : default;
     }
 
     private static bool Matches(long channels, long height, long width, int size) =>
@@ -73,6 +88,10 @@ internal ref struct ExampleParser(RecordLocation location)
         else if (key.SequenceEqual(ExampleFields.Shape))
         {
             _shape = ReadFeature(entry);
+        }
+        else if (key.SequenceEqual(ExampleFields.Encoded))
+        {
+            _encoded = ReadFeature(entry);
         }
     }
 

@@ -20,12 +20,15 @@ internal static class RecordFraming
         BinaryPrimitives.WriteUInt32LittleEndian(header[sizeof(ulong)..], Crc32C.ComputeMasked(header[..sizeof(ulong)]));
     }
 
+    /// <summary>Whether the checksum in a header is that of the length before it.</summary>
+    internal static bool IsHeader(ReadOnlySpan<byte> header) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(header[sizeof(ulong)..]) == Crc32C.ComputeMasked(header[..sizeof(ulong)]);
+
     /// <summary>The length that a header tells.</summary>
     /// <exception cref="RecordException">Its checksum differs, or the record is larger than memory blocks may be.</exception>
     internal static int ReadHeader(ReadOnlySpan<byte> header, bool ignoreCrc, RecordLocation location)
     {
-        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(header[sizeof(ulong)..]);
-        if (!ignoreCrc && stored != Crc32C.ComputeMasked(header[..sizeof(ulong)]))
+        if (!ignoreCrc && !IsHeader(header))
         {
             throw new RecordException(
                 location, "the checksum of a record's length does not match; the file is damaged, or is not a TFRecord file");

@@ -40,9 +40,12 @@ public sealed class TFRecordReader : IDisposable
     public bool CanReadOn { get; private set; } = true;
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ignoreCrc">Whether checksums are passed over.</param>
+    /// <param name="compression">How the file is compressed; null to find out.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static TFRecordReader Open(string path, bool ignoreCrc = false) =>
-        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), path) { IgnoreCrc = ignoreCrc };
+    public static TFRecordReader Open(string path, bool ignoreCrc = false, CompressionType? compression = null) =>
+        new(Compression.Open(path, compression), path) { IgnoreCrc = ignoreCrc };
 
     /// <summary>Reads the next record into <see cref="Record"/>.</summary>
     /// <returns>False at the end of the stream.</returns>
@@ -50,16 +53,11 @@ public sealed class TFRecordReader : IDisposable
     public bool Read()
     {
         (_length, CanReadOn) = (0, false);
-        RecordLocation start = new(_name, _next);
-        Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
-        int got = Fill(header, start);
-        if (got == 0)
+        if (!ReadHeader(out int length, out RecordLocation start))
         {
             return false;
         }
 
-        RequireWhole(got, header.Length, start);
-        int length = RecordFraming.ReadHeader(header, IgnoreCrc, start);
         Location = start.Plus(RecordFraming.HeaderSize);
         ReadData(length, start);
         (_next, CanReadOn) = (Location.Offset + length + RecordFraming.FooterSize, true);
@@ -68,8 +66,46 @@ public sealed class TFRecordReader : IDisposable
         return true;
     }
 
+    /// <summary>Passes over the next record. Where the stream can seek, only the record's length is read and checked.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="RecordException">A checksum does not match, or the stream ends inside a record.</exception>
+    public bool Skip()
+    {
+        if (!_stream.CanSeek)
+        {
+            return Read();
+        }
+
+        (_length, CanReadOn) = (0, false);
+        if (!ReadHeader(out int length, out RecordLocation start))
+        {
+            return false;
+        }
+
+        long whole = RecordFraming.HeaderSize + (long)length + RecordFraming.FooterSize;
+        RequireWhole(RecordFraming.HeaderSize + _stream.Length - _stream.Position, whole, start);
+        _stream.Seek(length + (long)RecordFraming.FooterSize, SeekOrigin.Current);
+        (_next, CanReadOn) = (start.Offset + whole, true);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private bool ReadHeader(out int length, out RecordLocation start)
+    {
+        start = new RecordLocation(_name, _next);
+        length = 0;
+        Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
+        int got = Fill(header, start);
+        if (got > 0)
+        {
+            RequireWhole(got, header.Length, start);
+            length = RecordFraming.ReadHeader(header, IgnoreCrc, start);
+        }
+
+        return got > 0;
+    }
 
     /// <summary>Reads the record's data and the checksum after them, growing the buffer only as bytes arrive.</summary>
     private void ReadData(int length, RecordLocation start)

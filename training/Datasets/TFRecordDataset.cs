@@ -37,9 +37,10 @@ public sealed class TFRecordDataset : IDataset
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(options);
         _session = session;
-        TFRecordFolder folder = TFRecordFolder.Open(options.TfrecordDir, options.Resolution);
-        Shape = [folder.Shape.Channels, folder.Shape.Height, folder.Shape.Width];
-        _labels = TFRecordFolder.LoadLabels(options);
+        TFRecordFolder folder = TFRecordFolder.Open(options.TfrecordDir);
+        TFRecordPyramid pyramid = TFRecordPyramid.Of(folder, options.Resolution);
+        Shape = [pyramid.Shape.Channels, pyramid.Shape.Height, pyramid.Shape.Width];
+        _labels = TFRecordLabels.Load(folder, options);
         using IDisposable graph = session.Graph.AsDefault();
         using NameScope scope = tf.name_scope("Dataset");
         using IDisposable device = tf.device("/cpu:0");
@@ -47,9 +48,9 @@ public sealed class TFRecordDataset : IDataset
         _labelsVariable = LabelsVariable();
         Elements labels = tf.data.Dataset.from_tensor_slices(_labelsVariable);
         Dictionary<int, Elements> datasets =
-            folder.Levels.ToDictionary(l => l.Key, l => Pipeline(l.Value.File, l.Value.Shape, labels, options));
+            pyramid.Levels.ToDictionary(l => l.Key, l => Pipeline(l.Value.Files, l.Value.Shape, labels, options));
         _iterator = tf.data.Iterator.from_structure(
-            datasets[0].OutputTypes, [[-1, folder.Shape.Channels, -1, -1], datasets[0].OutputShapes[1]]);
+            datasets[0].OutputTypes, [[-1, pyramid.Shape.Channels, -1, -1], datasets[0].OutputShapes[1]]);
         foreach ((int lod, Elements dataset) in datasets)
         {
             _initializers.Add(lod, _iterator.MakeInitializer(dataset));
@@ -147,9 +148,9 @@ public sealed class TFRecordDataset : IDataset
         return variable;
     }
 
-    private Elements Pipeline(string file, ImageShape shape, Elements labels, TFRecordDatasetOptions options)
+    private Elements Pipeline(IReadOnlyList<string> files, ImageShape shape, Elements labels, TFRecordDatasetOptions options)
     {
-        Elements records = tf.data.TFRecordDataset(file).Take(options.MaxImages ?? -1);
+        Elements records = Elements.TFRecord(files, compression: null).Take(options.MaxImages ?? -1);
         Elements dataset = tf.data.Dataset.zip(records.ParseImages(shape), labels);
         dataset = options.ShuffleMb > 0 ? dataset.shuffle(Items(options.ShuffleMb, shape)) : dataset;
         dataset = options.Repeat ? dataset.Repeat() : dataset;

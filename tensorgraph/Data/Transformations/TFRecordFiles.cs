@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using TensorGraph.Data.Elements;
 using TensorGraph.Data.Files;
 using TensorGraph.Graphs;
@@ -13,15 +12,22 @@ namespace TensorGraph.Data.Transformations;
 /// are wanted, so that elements waiting in a shuffle buffer take no memory. Damage is an error with file and byte offset; reading then goes
 /// on with the next file.
 /// </remarks>
-internal sealed class TFRecordFiles(IReadOnlyList<string> files, CompressionType compression) : ElementSource([(DataType.UInt8, [-1])])
+internal sealed class TFRecordFiles(IReadOnlyList<string> files, CompressionType? compression) : ElementSource([(DataType.UInt8, [-1])])
 {
     private readonly string[] _files = [.. files];
 
-    internal override ElementStream Open(PipelineContext context) =>
-        new Stream(
-            [.. _files.Select(f => compression == CompressionType.None ? RecordsOf(f, context) : UnpackedRecordsOf(f, compression))]);
+    internal override ElementStream Open(PipelineContext context) => new Stream([.. _files.Select(f => RecordsOf(f, context))]);
 
-    private static IEnumerable<Component> RecordsOf(string path, PipelineContext context)
+    private IEnumerable<Component> RecordsOf(string path, PipelineContext context)
+    {
+        CompressionType kind = compression ?? Compression.Of(path);
+        foreach (Component record in kind == CompressionType.None ? RecordsIn(path, context) : UnpackedRecordsIn(path, kind))
+        {
+            yield return record;
+        }
+    }
+
+    private static IEnumerable<Component> RecordsIn(string path, PipelineContext context)
     {
         // The file stays open for the elements on their way; the pipeline closes it.
         RecordFile file = context.Shared((typeof(RecordFile), path), () => new RecordFile(path));
@@ -32,17 +38,13 @@ internal sealed class TFRecordFiles(IReadOnlyList<string> files, CompressionType
         }
     }
 
-    private static IEnumerable<Component> UnpackedRecordsOf(string path, CompressionType compression)
+    private static IEnumerable<Component> UnpackedRecordsIn(string path, CompressionType compression)
     {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        using TFRecordReader reader = new(
-            compression == CompressionType.Gzip
-                ? new GZipStream(file, CompressionMode.Decompress)
-                : new ZLibStream(file, CompressionMode.Decompress), path);
+        using TFRecordReader reader = TFRecordReader.Open(path, compression: compression);
         while (reader.Read())
         {
-            yield return new Component(
-                new RecordInMemory(reader.Record.ToArray(), reader.Location), 0, reader.Record.Length, DataType.UInt8, null);
+            RecordInMemory record = new(reader.Record.ToArray(), reader.Location);
+            yield return new Component(record, 0, record.Record.Length, DataType.UInt8, null);
         }
     }
 
