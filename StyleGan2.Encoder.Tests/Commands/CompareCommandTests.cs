@@ -123,6 +123,34 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Folders_are_compared_file_by_file()
+    {
+        string results = Golden.Path("commands", "project_images", "dst"), other = Directory.CreateDirectory(_folder.File("other")).FullName;
+        foreach (string file in Directory.GetFiles(results))
+        {
+            File.Copy(file, Path.Combine(other, Path.GetFileName(file)));
+        }
+
+        ToolResult same = await Compare(results, other);
+        Assert.Equal((0, string.Empty), (same.ExitCode, same.Error));
+        Assert.Contains("a.npy: same bits; at most 2.0E-06 is allowed\n", same.Output, StringComparison.Ordinal);
+        Assert.Contains("a.png: same levels; ", same.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" files are not within what is allowed\nVerdict: within\n", same.Output, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(other, "a.npy"), "hello");
+        File.Delete(Path.Combine(other, "b.png"));
+        ToolResult different = await Compare(results, other);
+        Assert.Equal((1, string.Empty), (different.ExitCode, different.Error));
+        Assert.Contains($"{other}/a.npy: ", different.Output, StringComparison.Ordinal);
+        Assert.Contains($"b.png: missing in {other}; NOT within\n", different.Output, StringComparison.Ordinal);
+        Assert.Matches("\n2 of [0-9]+ files are not within what is allowed\nVerdict: NOT within\n$", different.Output);
+    }
+
+    [Fact]
+    public async Task Folders_without_results_are_one_line() =>
+        await AssertFails("there is no array (.npy) and no picture in them; give folders of results", _folder.Path, _folder.Path);
+
+    [Fact]
     public async Task An_array_and_a_picture_are_one_line() =>
         await AssertFails("one is an array and the other is not", SaveArray("a.npy", [1f]), Golden.Path("commands", "project_images", "dst", "a.png"));
 

@@ -80,6 +80,28 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Folders_among_the_pictures_are_mentioned_once()
+    {
+        CopyPicture("gray.png");
+        foreach (string name in new[] { "b", "a", ".hidden" })
+        {
+            Directory.CreateDirectory(Path.Combine(Images, name));
+        }
+
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--resize", "8");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        string line = $"{Images}: 2 folders in it are passed over, such as a; --recursive takes them too\n";
+        Assert.Equal($"Loading images from \"{Images}\"\n{line}Creating dataset \"{Target}\"\nAdded 1 image.\n", result.Output);
+    }
+
+    [Fact]
+    public async Task A_folder_of_folders_is_one_line()
+    {
+        Directory.CreateDirectory(Path.Combine(Images, "a"));
+        await AssertFails($"Error: {Images}: no input images found; give the folder that holds the pictures themselves, or --recursive");
+    }
+
+    [Fact]
     public async Task An_output_folder_that_cannot_be_written_is_one_line()
     {
         CopyPicture("rgb.png");

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DatasetTool.Display;
+using DatasetTool.Export;
 using Imaging;
 using Imaging.Decoding;
 using Spectre.Console;
@@ -41,25 +41,64 @@ public sealed class DisplayCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_follow_one_another_until_the_end()
+    public async Task A_contact_sheet_of_large_noise_has_as_many_images_as_fit_20_megabytes()
     {
-        (int exitCode, string output) = await Display(new string('\n', 10));
-        Assert.Equal(0, exitCode);
-        Assert.StartsWith($"Loading dataset \"{s_pages}\"\nDisplaying images\nPress SPACE or ENTER to advance, ESC to exit\n", output, StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(0, 7), Indices(output));
-        Assert.EndsWith("\nDisplayed 7 images.\n", output, StringComparison.Ordinal);
+        string set = _folder.File("set"), file = _folder.File("sheet.html");
+        using (TFRecordExporter exporter = new(set, 1200))
+        {
+            System.Random random = new(1);
+            byte[] noise = new byte[3 * 128 * 128];
+            for (int i = 0; i < 1200; i++)
+            {
+                random.NextBytes(noise);
+                using Picture picture = Picture.FromPixels(noise, 3, 128, 128);
+                exporter.AddImage(picture, $"{i}");
+            }
+
+            exporter.Close();
+        }
+
+        ToolResult result = await ToolProcess.Run(Program, "display", set, "--html", file);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.EndsWith("; there are more.\n", result.Output, StringComparison.Ordinal);
+        Assert.InRange(new FileInfo(file).Length, 10_000_000, 20_000_000);
+        Assert.EndsWith("</html>\n", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_limit_holds_for_sheets_and_tables()
+    {
+        string file = _folder.File("sheet.html");
+        ToolResult sheet = await ToolProcess.Run(Program, "display", s_dataset, "--limit", "2", "--html", file);
+        Assert.EndsWith($"Wrote 2 images to \"{file}\"; there are more.\n", sheet.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Indices(File.ReadAllText(file)).Count());
+        ToolResult table = await ToolProcess.Run(Program, "display", s_dataset, "--limit", "6");
+        Assert.EndsWith("\nListed 6 images.\n", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_has_a_table_of_indices_and_labels()
+    {
+        ToolResult result = await ToolProcess.Run(Program, "display", s_pages);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        string[] lines = result.Output.Split('\n');
+        Assert.Equal("     idx  label", lines[1]);
+        Assert.Equal(Enumerable.Range(0, 7), lines[2..9].Select(l => int.Parse(l[..8])));
+        Assert.Equal("       0  [0.569, 0.344, 0.374, 0.415, 0.41]", lines[2]);
+        Assert.Equal("Listed 7 images.", lines[9]);
     }
 
     [Theory]
-    [InlineData("\u001b\n\n\n")]
-    [InlineData("")]
-    public async Task The_first_page_is_the_last_after_escape_and_without_keys(string keys)
+    [InlineData("          ", 7)]
+    [InlineData("\n\n\n\n\n\n\n\n", 7)]
+    [InlineData("q", 1)]
+    [InlineData("x q", 2)]
+    public async Task On_a_terminal_keys_lead_from_page_to_page(string keys, int images)
     {
-        (int exitCode, string output) = await Display(keys);
-        int shown = Indices(output).Count();
-        Assert.InRange(shown, 1, 6);
-        Assert.Equal(0, exitCode);
-        Assert.EndsWith($"\nDisplayed {shown} images.\n", output, StringComparison.Ordinal);
+        string output = await Display(keys);
+        Assert.Equal(Enumerable.Range(0, images), Indices(output));
+        Assert.Equal(Math.Min(images, 6), Regex.Count(output, "SPACE or ENTER: next page, q or ESC: end"));
+        Assert.EndsWith($"Displayed {images} images.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,13 +169,14 @@ public sealed class DisplayCommandTests : IDisposable
 
     private static IEnumerable<int> Indices(string output) => Regex.Matches(output, @"idx = (\d+)").Select(m => int.Parse(m.Groups[1].Value));
 
-    private static async Task<(int ExitCode, string Output)> Display(string keys)
+    /// <summary>What a terminal of one image's size receives while keys are pressed.</summary>
+    private static async Task<string> Display(string keys)
     {
-        using Process process = ToolProcess.Start(Program, "display", s_pages);
-        await process.StandardInput.WriteAsync(keys);
-        process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs the program script, which makes a terminal");
+        string program = Path.Combine(AppContext.BaseDirectory, $"{Program}.dll");
+        string command = $"printf '{keys}' | script -qec \"stty columns 40 rows 24; dotnet '{program}' display '{s_pages}'\" /dev/null";
+        ToolResult result = await ToolProcess.RunFile("/bin/sh", TimeSpan.FromMinutes(1), "-c", command);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        return result.Output.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 }

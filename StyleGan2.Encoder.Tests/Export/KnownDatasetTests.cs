@@ -1,6 +1,8 @@
+using System.Text;
 using DatasetTool.Creation;
 using DatasetTool.Export;
 using DatasetTool.Sources;
+using Dnnlib;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;
 using TensorGraph.Records;
@@ -34,6 +36,25 @@ public sealed class KnownDatasetTests : IDisposable
         Assert.Equal(order.Select(i => images[(i * ImageSize)..((i + 1) * ImageSize)]), Records("set-r05.tfrecords"));
         float[] expected = [.. order.SelectMany(i => Enumerable.Range(0, 10).Select(c => c == labels[i] ? 1f : 0))];
         Assert.Equal(expected, NpyFile.Load(Path.Combine(Target, "set-rxx.labels")).Values<float>());
+    }
+
+    /// <summary>Python 3 makes them of the original's keys when it loads with encoding="bytes" and saves again.</summary>
+    [Fact]
+    public void CIFARs_pickles_may_have_bytes_for_keys()
+    {
+        byte[] images = Pixels(2 * ImageSize);
+        EasyDict batch = new() { ["labels"] = new List<object?> { 3, 1 }, ["data"] = images.ToNDArray(2, ImageSize) };
+        MadeDatasets.WritePickle(_folder.File("text"), batch);
+        const char Text = '\u008c';
+        string pickle = Encoding.Latin1.GetString(File.ReadAllBytes(_folder.File("text")));
+        string withBytes = pickle.Replace($"{Text}\u0006labels", "C\u0006labels", StringComparison.Ordinal)
+            .Replace($"{Text}\u0004data", "C\u0004data", StringComparison.Ordinal);
+        Assert.NotEqual(pickle, withBytes);
+        _folder.Write("bytes", Encoding.Latin1.GetBytes(withBytes));
+        PickledBatch expected = PickledBatch.LoadDictionary(_folder.File("text"), "labels");
+        PickledBatch actual = PickledBatch.LoadDictionary(_folder.File("bytes"), "labels");
+        Assert.Equal(expected.Pixels, actual.Pixels);
+        Assert.Equal([3, 1], actual.Classes);
     }
 
     [Fact]

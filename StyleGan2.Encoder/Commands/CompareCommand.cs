@@ -6,16 +6,16 @@ using StyleGan2.Encoder.Projection;
 namespace StyleGan2.Encoder.Commands;
 
 /// <summary>
-/// <c>compare</c> on the command line: a recording of the Python program replayed here, or two files held against each other.
+/// <c>compare</c> on the command line: a recording of the Python program replayed here, or two files or folders held against each other.
 /// </summary>
 internal static class CompareCommand
 {
     private const double DefaultReplayBound = 1e-4;
 
     private static readonly Argument<string> s_expected =
-        new("expected") { Description = "Folder made by samples/record_reference.py, or a .npy or picture file" };
+        new("expected") { Description = "Folder made by samples/record_reference.py; or a .npy or picture file, or a folder of such" };
     private static readonly Argument<string?> s_actual =
-        new("actual") { Description = "File to hold against the first", Arity = ArgumentArity.ZeroOrOne };
+        new("actual") { Description = "File or folder to hold against the first", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> s_vgg16Pkl =
         new("--vgg16-pkl") { Description = "LPIPS network pickle filename that the recording was made with" };
 
@@ -29,9 +29,11 @@ internal static class CompareCommand
         new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }
             .WithRuntimeSettings().Counting((result, cancellation) =>
         {
-            bool isWithin = result.GetValue(s_actual) is { } actual
-                ? CompareFiles(result.GetRequiredValue(s_expected), actual, result.GetValue(s_within) ?? FileComparison.DefaultBound)
-                : Replay(result, cancellation);
+            string expected = result.GetRequiredValue(s_expected);
+            double bound = result.GetValue(s_within) ?? FileComparison.DefaultBound;
+            bool isWithin = result.GetValue(s_actual) is not { } actual ? Replay(result, cancellation)
+                : Directory.Exists(expected) && Directory.Exists(actual) ? CompareFolders(expected, actual, bound, cancellation)
+                : CompareFiles(expected, actual, bound);
             Console.WriteLine(isWithin ? "Verdict: within" : "Verdict: NOT within");
             return isWithin ? 0 : 1;
         });
@@ -41,6 +43,20 @@ internal static class CompareCommand
         (bool isWithin, string description) = FileComparison.Compare(expected, actual, bound);
         Console.WriteLine(description);
         return isWithin;
+    }
+
+    private static bool CompareFolders(string expected, string actual, double bound, CancellationToken cancellation)
+    {
+        int different = 0, count = 0;
+        foreach ((bool isWithin, string description) in FolderComparison.Compare(expected, actual, bound))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Console.WriteLine(isWithin ? description : $"{description}; NOT within");
+            (different, count) = (different + (isWithin ? 0 : 1), count + 1);
+        }
+
+        Console.WriteLine($"{different} of {count} files are not within what is allowed");
+        return different == 0;
     }
 
     private static bool Replay(ParseResult result, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class NetworkPartSettings
     private static readonly Option<double?> s_psi =
         NumberOption.Optional<double>("--truncation-psi", "Truncation psi (default: the network's own)");
     private static readonly Option<int?> s_cutoff =
-        NumberOption.Optional<int>("--truncation-cutoff", "First layer that is not truncated (default: the network's own)");
+        NumberOption.Optional<int>("--truncation-cutoff", "First layer that is not truncated (default: the network's own)", least: 0);
 
     private static readonly Option<(string Name, object Value)[]> s_changes = new("--set")
     {

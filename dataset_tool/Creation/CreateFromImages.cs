@@ -25,6 +25,12 @@ public static class CreateFromImages
     {
         options ??= new CreateFromImagesOptions();
         List<string> files = ImageFiles.In(imageDir, options.Recursive, except: options.LabelFile);
+        if (!options.Recursive && ImageFiles.FoldersIn(imageDir).Select(Path.GetFileName).ToArray() is [{ } first, ..] folders)
+        {
+            options.Export.Progress?.PassedOver(
+                $"{imageDir}: {folders.Length} folders in it are passed over, such as {first}; --recursive takes them too");
+        }
+
         NDArray? labels = options.LabelFile is { } labelFile
             ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))])
             : null;

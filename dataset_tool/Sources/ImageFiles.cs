@@ -20,10 +20,16 @@ internal static class ImageFiles
 
         string? notAPicture = except is null ? null : Path.GetFullPath(except);
         List<string> files = [.. Visible(folder, recursive).Where(f => Path.GetFullPath(f) != notAPicture)];
+        string advice = recursive || !FoldersIn(folder).Any() ? "" : ", or --recursive";
         return files.Count > 0
             ? files
-            : throw new InvalidDataException($"{folder}: no input images found; give the folder that holds the pictures themselves");
+            : throw new InvalidDataException(
+                $"{folder}: no input images found; give the folder that holds the pictures themselves{advice}");
     }
+
+    /// <summary>The folders in a folder, hidden ones left out, sorted in the same way.</summary>
+    internal static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.EnumerateDirectories(folder).Where(f => Path.GetFileName(f)[0] != '.').Order(CodePointOrder.Instance);
 
     /// <summary>The files in a folder that exists, in the same order.</summary>
     internal static IEnumerable<string> Visible(string folder, bool recursive = false)

@@ -1,3 +1,4 @@
+using System.Text;
 using Dnnlib.Pickle;
 using TensorGraph.Numpy;
 
@@ -11,11 +12,14 @@ internal sealed record PickledBatch(byte[] Pixels, int[] Classes)
     internal const int Side = 32;
     internal const int ImageSize = 3 * Side * Side;
 
-    /// <summary>Reads a dictionary as CIFAR comes: <c>data</c> and labels of some name.</summary>
+    /// <summary>
+    /// Reads a dictionary as CIFAR comes: <c>data</c> and labels of some name, which are texts or, in files that Python 3 saved again,
+    /// bytes.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is missing, is no such pickle, or is damaged.</exception>
     internal static PickledBatch LoadDictionary(string path, string labels) => Load(path, root =>
-        root is PickleDict dictionary && dictionary.TryGetValue("data", out object? data)
-            && dictionary.TryGetValue(labels, out object? classes)
+        root is PickleDict dictionary && TryGetValue(dictionary, "data", out object? data)
+            && TryGetValue(dictionary, labels, out object? classes)
             ? (data, classes)
             : throw new FormatException($"not a dictionary with data and {labels}"));
 
@@ -50,6 +54,9 @@ internal sealed record PickledBatch(byte[] Pixels, int[] Classes)
             throw new InvalidDataException($"{error.Message}; {Advice}", error);
         }
     }
+
+    private static bool TryGetValue(PickleDict dictionary, string key, out object? value) =>
+        dictionary.TryGetValue(key, out value) || dictionary.TryGetValue(new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(key)), out value);
 
     private static byte[] ReadImages(object? value) =>
         value is PickleArray { DType: { Kind: 'u', ItemSize: 1 } } array
