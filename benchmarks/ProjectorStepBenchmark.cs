@@ -16,7 +16,10 @@ internal static class ProjectorStepBenchmark
     {
         Option<int> resolution = new("--resolution") { DefaultValueFactory = _ => 256, Description = "Side of the generator's pictures" };
         Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 9, Description = "How often each is timed, in turn" };
-        Command command = new("projector-step", "Times one full projector step (config-f and VGG16 at full width) and the step's convolutions alone.") { resolution, rounds };
+        Command command = new("projector-step", "Times one full projector step (config-f and VGG16 at full width) and the step's convolutions alone.")
+        {
+            resolution, rounds,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(resolution), parsed.GetValue(rounds)));
         return command;
     }
@@ -26,7 +29,8 @@ internal static class ProjectorStepBenchmark
         using Graph graph = new();
         using Session session = new(graph);
         Network network = RandomModels.Generator(session, resolution);
-        Projector projector = new(network, new LpipsDistance(RandomModels.Lpips(), "random values"), new ProjectorOptions { DlatentAvgSamples = 100 });
+        LpipsDistance distance = new(RandomModels.Lpips(), "random values");
+        Projector projector = new(network, distance, new ProjectorOptions { DlatentAvgSamples = 100 });
         projector.Start(RandomModels.Normal(new RandomState(3), 0.5, 1, 3, resolution, resolution));
         projector.Step();
         using ConvolutionsAlone convolutions = new(projector.Graph.Step);
@@ -39,7 +43,8 @@ internal static class ProjectorStepBenchmark
         }
 
         Console.WriteLine($"step {Median(steps):F3} s, its {convolutions.Count} convolutions alone {Median(alone):F3} s");
-        Console.WriteLine($"ratio {Median([.. steps.Zip(alone, (s, a) => s / a)]):F3} (median of {rounds} pairs; smallest step over smallest alone {steps.Min() / alone.Min():F3})");
+        double ratio = Median([.. steps.Zip(alone, (s, a) => s / a)]);
+        Console.WriteLine($"ratio {ratio:F3} (median of {rounds} pairs; smallest step over smallest alone {steps.Min() / alone.Min():F3})");
     }
 
     private static double Seconds(Action action)

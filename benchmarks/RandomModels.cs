@@ -14,7 +14,8 @@ internal static class RandomModels
     private static readonly int[] s_levels = [64, 128, 256, 512, 512];
 
     /// <summary>config-f at full width, initialised in the session.</summary>
-    internal static Network Generator(Session session, int resolution) => new(session, "Gs", "G_main", new EasyDict { ["resolution"] = resolution });
+    internal static Network Generator(Session session, int resolution) =>
+        new(session, "Gs", "G_main", new EasyDict { ["resolution"] = resolution });
 
     /// <summary>LPIPS on VGG16 at full width.</summary>
     internal static LpipsWeights Lpips()

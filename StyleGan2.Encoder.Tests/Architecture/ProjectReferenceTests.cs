@@ -11,6 +11,7 @@ public sealed class ProjectReferenceTests
         ["training"] = ["imaging", "dnnlib", "tensorgraph"],
         ["dataset_tool"] = ["training", "imaging", "dnnlib", "tensorgraph"],
         ["StyleGan2.Encoder"] = ["dataset_tool", "training", "imaging", "dnnlib", "tensorgraph"],
+        ["samples/Library"] = ["StyleGan2.Encoder"],
     };
 
     public static TheoryData<string> Projects => [.. s_below.Keys];

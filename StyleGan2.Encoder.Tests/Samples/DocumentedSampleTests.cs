@@ -23,7 +23,8 @@ public sealed partial class DocumentedSampleTests : IDisposable
     [Fact]
     public void The_sample_projects_a_picture_and_saves_it_with_its_dlatents()
     {
-        ProjectOnePicture.Run(Repository.File("samples", "portraits", "portrait-01.png"), _folder.File("result"), steps: 2, TestContext.Current.CancellationToken);
+        string portrait = Repository.File("samples", "portraits", "portrait-01.png");
+        ProjectOnePicture.Run(portrait, _folder.File("result"), steps: 2, TestContext.Current.CancellationToken);
         Assert.Equal([12, 64], np.load_npy(_folder.File("result.npy")).shape);
         Assert.True(File.Exists(_folder.File("result.png")));
     }
