@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
@@ -200,39 +199,17 @@ public sealed class ProjectImagesCommandTests : IDisposable
         Assert.Equal(["notes.txt"], ProjectImagesFolders.NamesIn(Temporary));
     }
 
-    /// <summary>The shell that runs the tests may have interrupts ignored, which programs inherit.</summary>
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
     public async Task Told_to_stop_it_keeps_finished_pictures_and_leaves_nothing_unfinished(string signal, int exitCode)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent with Linux' tools");
         _folders.AddPicture("b.png", "a.png");
         Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
         _folders.AddPicture("b.png", "b.png");
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        using Process process = ToolProcess.StartFile(
-            "env", ["--default-signal", .. _folders.CommandLine("--num-steps", "1000000")]);
-        try
-        {
-            string? line;
-            do
-            {
-                line = await process.StandardOutput.ReadLineAsync(limit.Token);
-            }
-            while (line is not null && !line.StartsWith("Projecting", StringComparison.Ordinal));
-
-            using Process stop = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-            string error = await process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            Assert.Equal((exitCode, "Error: stopped; nothing unfinished was written\n"), (process.ExitCode, error));
-        }
-        finally
-        {
-            process.Kill();
-        }
-
+        string[] arguments = _folders.Arguments(Source, Target, "--num-steps", "1000000");
+        ToolResult result = await RunStopping.AtLine("Projecting", ProjectImagesFolders.Program, arguments, signal);
+        Assert.Equal((exitCode, "Error: stopped; nothing unfinished was written\n"), (result.ExitCode, result.Error));
         Assert.Equal(["a.json", "a.npy", "a.png"], _folders.Results);
         Assert.False(Directory.Exists(Temporary));
     }

@@ -22,10 +22,16 @@ public sealed class RunProjectorCommandTests : IDisposable
     [Fact]
     public async Task Generated_images_are_projected_with_pictures_on_the_way()
     {
-        ToolResult result = await Run("project-generated-images", "--network", s_network, "--seeds=0,7", "--num-steps=7", "--num-snapshots=2", "--vgg16-pkl", Golden.Path("lpips", "lpips.pkl"));
+        ToolResult result = await Run(
+            "project-generated-images", "--network", s_network, "--seeds=0,7", "--num-steps=7", "--num-snapshots=2", "--vgg16-pkl",
+            Golden.Path("lpips", "lpips.pkl"));
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Contains("Projecting seed 7 (1/2) ...", result.Output, StringComparison.Ordinal);
-        string[] expected = ["seed0000-step0004.png", "seed0000-step0007.png", "seed0000-target.png", "seed0007-step0004.png", "seed0007-step0007.png", "seed0007-target.png"];
+        string[] expected =
+        [
+            "seed0000-step0004.png", "seed0000-step0007.png", "seed0000-target.png", "seed0007-step0004.png", "seed0007-step0007.png",
+            "seed0007-target.png",
+        ];
         Assert.Equal(expected, NamesIn("00000-project-generated-images"));
     }
 
@@ -38,32 +44,70 @@ public sealed class RunProjectorCommandTests : IDisposable
         using Picture target = ImageDecoder.Decode(Path.Combine(Results, "00001-project-generated-images", "seed0005-target.png"));
 
         // One rounds, the other cuts fractions off after adding a half, and the ranges' scales differ by a 255th.
-        Assert.All(generated.Pixels.ToArray().Zip(target.Pixels.ToArray()), levels => Assert.InRange(Math.Abs(levels.First - levels.Second), 0, 1));
+        Assert.All(
+            generated.Pixels.ToArray().Zip(target.Pixels.ToArray()),
+            levels => Assert.InRange(Math.Abs(levels.First - levels.Second), 0, 1));
     }
 
     [Fact]
     public async Task The_first_images_of_a_dataset_are_projected()
     {
-        ToolResult result = await Run("project-real-images", "--network", s_network, "--data-dir", s_datasets, "--dataset=tfrecords", "--num-images=2", "--num-steps=2", "--num-snapshots=1");
+        ToolResult result = await Run(
+            "project-real-images", "--network", s_network, "--data-dir", s_datasets, "--dataset=tfrecords", "--num-images=2",
+            "--num-steps=2", "--num-snapshots=1");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         string[] expected = ["image0000-step0002.png", "image0000-target.png", "image0001-step0002.png", "image0001-target.png"];
         Assert.Equal(expected, NamesIn("00000-project-real-images"));
+        Assert.EndsWith(
+            $"Wrote 4 images to {Path.Combine(Results, "00000-project-real-images")}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_is_continued_with_the_bits_of_a_whole_run()
+    {
+        string[] flags =
+        [
+            "--network", s_network, "--data-dir", s_datasets, "--dataset=tfrecords",
+            "--num-images=3", "--num-steps=400", "--num-snapshots=2",
+        ];
+        string folder = Path.Combine(Results, "00000-project-real-images"), whole = Path.Combine(Results, "00001-project-real-images");
+        string[] arguments = ["project-real-images", "--result-dir", Results, .. flags];
+        ToolResult stopped = await RunStopping.AtLine("Projecting image 1/3 ", Program, arguments);
+        Assert.Equal(143, stopped.ExitCode);
+        Assert.Contains("image0000-step0400.png", NamesIn("00000-project-real-images"));
+        Assert.DoesNotContain("image0001-step0400.png", NamesIn("00000-project-real-images"));
+
+        ToolResult continued = await Run("project-real-images", flags);
+        Assert.StartsWith($"Continuing the run that was stopped in {folder}\n", continued.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Projecting image 0/3 ...", continued.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"Wrote 6 images to {folder}\n", continued.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await Run("project-real-images", flags)).ExitCode);
+        Assert.Equal(NamesIn("00001-project-real-images"), NamesIn("00000-project-real-images"));
+        Assert.All(NamesIn("00001-project-real-images"), n =>
+            Assert.Equal(File.ReadAllBytes(Path.Combine(whole, n)), File.ReadAllBytes(Path.Combine(folder, n))));
     }
 
     [Fact]
     public async Task More_images_than_the_dataset_has_are_one_line()
     {
-        ToolResult result = await Run("project-real-images", "--network", s_network, "--data-dir", s_datasets, "--dataset=tfrecords", "--num-images=1000", "--num-steps=1", "--num-snapshots=0");
+        ToolResult result = await Run(
+            "project-real-images", "--network", s_network, "--data-dir", s_datasets, "--dataset=tfrecords", "--num-images=1000",
+            "--num-steps=1", "--num-snapshots=0");
         Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Projecting", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Results));
         Assert.Matches(@"^Error: .*tfrecords: it has only \d+ images; ask for no more with --num-images$", result.ErrorLine);
     }
 
     [Fact]
     public async Task A_dataset_of_another_size_is_one_line()
     {
-        ToolResult result = await Run("project-real-images", "--network", Golden.Path("commands", "network.pkl"), "--data-dir", s_datasets, "--dataset=tfrecords");
+        ToolResult result = await Run(
+            "project-real-images", "--network", Golden.Path("commands", "network.pkl"), "--data-dir", s_datasets, "--dataset=tfrecords");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("its images are [3, 32, 32], the network makes [3, 64, 64]", result.ErrorLine, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Results));
     }
 
     [Fact]
@@ -93,7 +137,9 @@ public sealed class RunProjectorCommandTests : IDisposable
     public void Snapshots_are_spread_as_the_references(int numSteps, int numSnapshots, int[] steps) =>
         Assert.Equal(steps, RunProjector.SnapshotSteps(numSteps, numSnapshots).Order());
 
-    private Task<ToolResult> Run(string command, params string[] arguments) => ToolProcess.Run(Program, [command, "--result-dir", Results, .. arguments]);
+    private Task<ToolResult> Run(string command, params string[] arguments) =>
+        ToolProcess.Run(Program, [command, "--result-dir", Results, .. arguments]);
 
-    private string[] NamesIn(string run) => [.. Directory.GetFiles(Path.Combine(Results, run)).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private string[] NamesIn(string run) =>
+        [.. Directory.GetFiles(Path.Combine(Results, run), "*.png").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Generation;
+using StyleGan2.Encoder.Projection;
+using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -11,9 +15,19 @@ internal static class GenerateImagesCommand
     private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 0.5);
 
     internal static Command Define() =>
-        new Command("generate-images", "Generate images") { s_seeds, s_psi }.WithResultSettings().Doing((result, cancellation) =>
-        {
-            using RunGenerator generator = new(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), Console.Out);
-            generator.GenerateImages(result.GetRequiredValue(s_seeds), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
-        });
+        new Command("generate-images", "Generate images") { s_seeds, s_psi }.InRunFolder(Settings, Run);
+
+    private static JsonObject Settings(ParseResult result)
+    {
+        JsonObject settings = RecordedSettings.OfNetwork(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result));
+        settings["seeds"] = JsonSerializer.SerializeToNode(result.GetRequiredValue(s_seeds));
+        settings["truncation_psi"] = result.GetValue(s_psi);
+        return settings;
+    }
+
+    private static void Run(ParseResult result, RunFolder folder, IRunProgress progress, CancellationToken cancellation)
+    {
+        using RunGenerator generator = new(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), progress);
+        generator.GenerateImages(result.GetRequiredValue(s_seeds), result.GetValue(s_psi), folder, cancellation);
+    }
 }

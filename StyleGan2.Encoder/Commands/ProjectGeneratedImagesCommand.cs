@@ -1,20 +1,24 @@
 using System.CommandLine;
+using System.Text.Json;
 using DatasetTool.CommandLine;
-using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 
 /// <summary><c>project-generated-images</c> on the command line.</summary>
 internal static class ProjectGeneratedImagesCommand
 {
-    private static readonly Option<IReadOnlyList<uint>> s_seeds = NumberList.Option<uint>("--seeds", "List of random seeds (default: 0-2)", [0, 1, 2]);
+    private static readonly Option<IReadOnlyList<uint>> s_seeds =
+        NumberList.Option<uint>("--seeds", "List of random seeds (default: 0-2)", [0, 1, 2]);
+
     private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 1.0);
 
     internal static Command Define() =>
-        new Command("project-generated-images", "Project generated images") { s_seeds, s_psi }.WithProjectionSettings().Doing((result, cancellation) =>
-        {
-            using ProjectionSession session = ProjectionSettings.Open(result);
-            new RunProjector(session, Console.Out).ProjectGeneratedImages(
-                result.GetRequiredValue(s_seeds), ProjectionSettings.NumSnapshots(result), result.GetValue(s_psi), ResultSettings.MakeRunFolder(result), cancellation);
-        });
+        new Command("project-generated-images", "Project generated images") { s_seeds, s_psi }.Projecting(
+            (result, settings) =>
+            {
+                settings["seeds"] = JsonSerializer.SerializeToNode(result.GetRequiredValue(s_seeds));
+                settings["truncation_psi"] = result.GetValue(s_psi);
+            },
+            (result, projector, cancellation) =>
+                projector.ProjectGeneratedImages(result.GetRequiredValue(s_seeds), result.GetValue(s_psi), cancellation));
 }

@@ -37,7 +37,7 @@ internal static class ProjectImagesCommand
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
             s_noiseFactor, DecodingFlags.Convert, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
         }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
-            ProgressDisplay.Show(display => new ProjectImages(Read(result), new ProjectImagesView(display)).Run(cancellation)));
+            ProgressDisplay.Show(display => new ProjectImages(Read(result), new RunView(display)).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
-using StyleGan2.Encoder.Projection;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -12,15 +11,13 @@ internal static class ProjectRealImagesCommand
     private static readonly Option<int> s_numImages = NumberOption.Of("--num-images", "Number of images to project", 3, least: 1);
 
     internal static Command Define() =>
-        new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.WithProjectionSettings().Doing((result, cancellation) =>
-        {
-            using ProjectionSession session = ProjectionSettings.Open(result);
-            new RunProjector(session, Console.Out).ProjectRealImages(
-                result.GetRequiredValue(s_dataset),
-                result.GetRequiredValue(s_dataDir),
-                result.GetValue(s_numImages),
-                ProjectionSettings.NumSnapshots(result),
-                ResultSettings.MakeRunFolder(result),
-                cancellation);
-        });
+        new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.Projecting(
+            (result, settings) =>
+            {
+                settings["dataset"] = Path.GetFullPath(
+                    Path.Combine(result.GetRequiredValue(s_dataDir), result.GetRequiredValue(s_dataset)));
+                settings["num_images"] = result.GetValue(s_numImages);
+            },
+            (result, projector, cancellation) => projector.ProjectRealImages(
+                result.GetRequiredValue(s_dataset), result.GetRequiredValue(s_dataDir), result.GetValue(s_numImages), cancellation));
 }

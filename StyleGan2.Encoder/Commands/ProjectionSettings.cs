@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Projection;
+using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Commands;
 
@@ -11,32 +13,50 @@ internal static class ProjectionSettings
 
     private static readonly Option<int> s_numSnapshots = NumberOption.Of("--num-snapshots", "Number of snapshots", 5, least: 0);
 
-    internal static Option<string?> Vgg16Pkl { get; } =
-        new("--vgg16-pkl") { Description = "LPIPS weights: network pickle, vgg16.pth,lpips.pth or .npz (default: none, a pyramid of mean squared differences)" };
+    internal static Option<string?> Vgg16Pkl { get; } = new("--vgg16-pkl")
+    {
+        Description = "LPIPS weights: network pickle, vgg16.pth,lpips.pth or .npz (default: none, a pyramid of mean squared differences)",
+    };
 
-    internal static Option<int> NumSteps { get; } = NumberOption.Of("--num-steps", "Number of optimization steps", s_defaults.NumSteps, least: 1);
+    internal static Option<int> NumSteps { get; } =
+        NumberOption.Of("--num-steps", "Number of optimization steps", s_defaults.NumSteps, least: 1);
 
-    internal static Option<string?> OpSeedsFile { get; } = new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
+    internal static Option<string?> OpSeedsFile { get; } =
+        new("--op-seeds") { Description = "JSON file with the seeds of a recorded run's random operations" };
 
-    internal static Command WithProjectionSettings(this Command command)
+    /// <summary>Makes a command project into a run folder.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="settings">Adds to the settings that the results depend on.</param>
+    /// <param name="project">Projects.</param>
+    internal static Command Projecting(
+        this Command command, Action<ParseResult, JsonObject> settings, Action<ParseResult, RunProjector, CancellationToken> project)
     {
         command.Add(s_numSnapshots);
         command.Add(Vgg16Pkl);
         command.Add(NumSteps);
         command.Add(OpSeedsFile);
-        return command.WithResultSettings();
+        return command.InRunFolder(
+            result =>
+            {
+                JsonObject all = RecordedSettings.OfProjection(
+                    result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), Options(result), RuntimeSettings.Read(result));
+                all["num_snapshots"] = result.GetValue(s_numSnapshots);
+                settings(result, all);
+                return all;
+            },
+            (result, folder, progress, cancellation) =>
+            {
+                using ProjectionSession session = Open(result, progress);
+                project(result, new RunProjector(session, result.GetValue(s_numSnapshots), folder, progress), cancellation);
+            });
     }
 
-    internal static int NumSnapshots(ParseResult result) => result.GetValue(s_numSnapshots);
+    private static ProjectionSession Open(ParseResult result, IRunProgress progress) => new(
+        result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), Options(result), RuntimeSettings.Read(result), progress.Note);
 
-    /// <summary>Opens what the flags name.</summary>
-    internal static ProjectionSession Open(ParseResult result)
+    private static ProjectorOptions Options(ParseResult result) => new()
     {
-        ProjectorOptions options = new()
-        {
-            NumSteps = result.GetValue(NumSteps),
-            OpSeeds = result.GetValue(OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
-        };
-        return new ProjectionSession(result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), options, RuntimeSettings.Read(result), Console.Out.WriteLine);
-    }
+        NumSteps = result.GetValue(NumSteps),
+        OpSeeds = result.GetValue(OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
+    };
 }

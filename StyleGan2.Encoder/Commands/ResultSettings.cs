@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Commands;
@@ -14,15 +16,27 @@ internal static class ResultSettings
         Description = "Network pickle filename (default: the bundled network)",
     };
 
-    internal static Command WithResultSettings(this Command command)
+    /// <summary>Makes a command do its work in a run folder named after it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="settings">What the command's images depend on: a run that was stopped is continued if it had the same.</param>
+    /// <param name="work">The work.</param>
+    internal static Command InRunFolder(
+        this Command command, Func<ParseResult, JsonObject> settings, Action<ParseResult, RunFolder, IRunProgress, CancellationToken> work)
     {
         command.Add(Network);
         command.Add(s_resultDir);
-        return command.WithRuntimeSettings();
-    }
+        return command.WithRuntimeSettings().Doing((result, cancellation) => ProgressDisplay.Show(display =>
+        {
+            RunView progress = new(display);
+            using RunFolder folder = RunFolder.Open(result.GetRequiredValue(s_resultDir), command.Name, settings(result));
+            if (folder.IsContinued)
+            {
+                progress.Note($"Continuing the run that was stopped in {folder.Location}");
+            }
 
-    /// <summary>Makes the folder of this run, named after the command.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    internal static string MakeRunFolder(ParseResult result) =>
-        RunFolder.Create(result.GetRequiredValue(s_resultDir), result.CommandResult.Command.Name);
+            work(result, folder, progress, cancellation);
+            folder.Finish();
+            progress.Note($"Wrote {folder.Written} images to {folder.Location}");
+        }));
+    }
 }

@@ -1,34 +1,28 @@
-using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Networks;
-using TensorGraph.Numpy;
-using Training;
+using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Generation;
 
 /// <summary>Generates images from seeds (Python's <c>run_generator.py</c>).</summary>
 public sealed class RunGenerator : IDisposable
 {
-    private const int MinibatchSize = 4;
-
-    private static readonly (double, double) s_levels = (0, 255);
-
     private readonly NetworkSession _opened;
-    private readonly TextWriter _output;
+    private readonly IRunProgress _progress;
 
     /// <summary>Loads the generator.</summary>
     /// <param name="networkPkl">Network file; null for the bundled network.</param>
     /// <param name="config">Seeds, device and threads.</param>
-    /// <param name="output">Receives progress, in the reference's lines.</param>
+    /// <param name="progress">Receives progress, with the reference's lines.</param>
     /// <exception cref="InvalidDataException">It is no file of networks, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
-    public RunGenerator(string? networkPkl, TfConfig config, TextWriter output)
+    public RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        _output = output;
-        _output.WriteLine($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
+        ArgumentNullException.ThrowIfNull(progress);
+        _progress = progress;
+        _progress.Note($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
         _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, config);
     }
 
@@ -37,69 +31,82 @@ public sealed class RunGenerator : IDisposable
     /// <summary>Saves the image of each seed as <c>seedNNNN.png</c> (<c>generate_images</c>).</summary>
     /// <param name="seeds">Seeds of latents and noise maps.</param>
     /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
-    /// <param name="folder">Where the images go.</param>
+    /// <param name="folder">Where the images go; those that a run that is continued has made are passed over.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">An image cannot be written.</exception>
-    public void GenerateImages(IReadOnlyList<uint> seeds, double? truncationPsi, string folder, CancellationToken cancellationToken = default)
+    public void GenerateImages(
+        IReadOnlyList<uint> seeds, double? truncationPsi, RunFolder folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(folder);
         SeededImages images = new(Gs);
+        _progress.Begin("Generating images", seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _output.WriteLine($"Generating image for seed {seed} ({index}/{seeds.Count}) ...");
-            Misc.SaveImageGrid(images.Make(seed, truncationPsi, new ImageConversion()), Path.Combine(folder, $"seed{seed:D4}.png"), s_levels);
+            string name = $"seed{seed:D4}.png";
+            if (!folder.Has(name))
+            {
+                _progress.Announce($"Generating image for seed {seed} ({index}/{seeds.Count}) ...");
+                folder.Write(name, images.Make(seed, truncationPsi, new ImageConversion()), (0, 255));
+                folder.Record(name);
+            }
+
+            _progress.Step();
         }
     }
 
     /// <summary>
     /// Saves the image of each seed as <c>SEED-SEED.png</c>, that of each row seed with some layers' W of each column seed as
-    /// <c>ROW-COL.png</c>, and all in <c>grid.png</c>
-    /// (<c>style_mixing_example</c>).
+    /// <c>ROW-COL.png</c>, and all in <c>grid.png</c> (<c>style_mixing_example</c>).
     /// </summary>
     /// <param name="rowSeeds">Seeds that give most of W.</param>
     /// <param name="colSeeds">Seeds that give the W of <paramref name="colStyles"/>.</param>
     /// <param name="truncationPsi">How far W is drawn towards its mean.</param>
     /// <param name="colStyles">The layers that come from the column's seed.</param>
-    /// <param name="folder">Where the images go.</param>
+    /// <param name="folder">Where the images go; those that a run that is continued has made are passed over.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentException">The network has no such layer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">An image cannot be written.</exception>
     public void StyleMixingExample(
         IReadOnlyList<uint> rowSeeds,
         IReadOnlyList<uint> colSeeds,
         double truncationPsi,
         IReadOnlyList<int> colStyles,
-        string folder,
+        RunFolder folder,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rowSeeds);
         ArgumentNullException.ThrowIfNull(colSeeds);
+        ArgumentNullException.ThrowIfNull(folder);
         CheckLayers(colStyles);
-        _output.WriteLine("Generating W vectors...");
         uint[] seeds = [.. rowSeeds.Concat(colSeeds).Distinct()];
-        NDArray dlatents = TruncatedDlatents(seeds, truncationPsi);
-        Dictionary<uint, NDArray> ofSeeds = seeds.Index().ToDictionary(s => s.Item, s => dlatents[$"{s.Index}:{s.Index + 1}"].Contiguous());
+        (uint Row, uint Col)[] own = [.. seeds.Select(s => (s, s))], mixed =
+        [
+            .. rowSeeds.SelectMany(_ => colSeeds, (row, col) => (row, col)),
+        ];
+        _progress.Announce("Generating W vectors...");
+        StyleMixing mixing = new(Gs, seeds, truncationPsi, colStyles);
+        Dictionary<(uint Row, uint Col), NDArray> made = [];
+        _progress.Begin("Generating images", own.Length + mixed.Length);
+        _progress.Announce("Generating images...");
+        Make(own);
+        _progress.Announce("Generating style-mixed images...");
+        Make(mixed);
+        _progress.Announce("Saving image grid...");
+        StyleMixing.SaveGrid(rowSeeds, colSeeds, made, folder);
 
-        _output.WriteLine("Generating images...");
-        NDArray images = Synthesize(dlatents);
-        Dictionary<(uint Row, uint Col), NDArray> made = seeds.Index().ToDictionary(s => (s.Item, s.Item), s => images[s.Index]);
-
-        _output.WriteLine("Generating style-mixed images...");
-        foreach ((uint row, uint col) in rowSeeds.SelectMany(row => colSeeds.Select(col => (row, col))))
+        void Make((uint Row, uint Col)[] images)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            made[(row, col)] = Synthesize(Mixed(ofSeeds[row], ofSeeds[col], colStyles))[0];
+            foreach ((uint Row, uint Col) image in images)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                made[image] = mixing.Image(image.Row, image.Col, folder);
+                _progress.Step();
+            }
         }
-
-        _output.WriteLine("Saving images...");
-        foreach (((uint row, uint col), NDArray image) in made)
-        {
-            Misc.SaveImageGrid(np.stack([image]), Path.Combine(folder, $"{row}-{col}.png"), s_levels);
-        }
-
-        _output.WriteLine("Saving image grid...");
-        SaveGrid(rowSeeds, colSeeds, made, Path.Combine(folder, "grid.png"));
     }
 
     /// <inheritdoc/>
@@ -110,50 +117,8 @@ public sealed class RunGenerator : IDisposable
         int count = Gs.Components["synthesis"].InputShapes[0][1];
         foreach (int layer in layers.Where(l => l < 0 || l >= count))
         {
-            throw new ArgumentException($"there is no layer {layer} to mix: the network's layers are 0 to {count - 1}; give others with --col-styles");
+            throw new ArgumentException(
+                $"there is no layer {layer} to mix: the network's layers are 0 to {count - 1}; give others with --col-styles");
         }
-    }
-
-    private NDArray TruncatedDlatents(uint[] seeds, double psi)
-    {
-        NDArray latents = np.concatenate([.. seeds.Select(s => new RandomState(s).Randn(1, Gs.InputShapes[0][1]))], 0);
-        NDArray dlatents = Gs.Components["mapping"].Run([latents, null])[0];
-        float[] average = Gs.GetVar("dlatent_avg").Values<float>();
-        float[] values = dlatents.Values<float>();
-        for (int i = 0; i < values.Length; i++)
-        {
-            float mean = average[i % average.Length];
-            float truncated = (values[i] - mean) * (float)psi;
-            values[i] = mean + truncated;
-        }
-
-        return values.ToNDArray(dlatents.shape);
-    }
-
-    private NDArray Synthesize(NDArray dlatents) => Gs.Components["synthesis"].Run(
-        [dlatents],
-        new NetworkRunOptions { MinibatchSize = MinibatchSize, OutputTransform = new ImageConversion() },
-        new EasyDict { ["randomize_noise"] = false })[0];
-
-    private static NDArray Mixed(NDArray row, NDArray col, IReadOnlyList<int> colStyles)
-    {
-        NDArray mixed = np.copy(row);
-        int size = (int)row.shape[2];
-        foreach (int layer in colStyles)
-        {
-            col.AsSpan<float>().Slice(layer * size, size).CopyTo(mixed.AsSpan<float>()[(layer * size)..]);
-        }
-
-        GC.KeepAlive(col);
-        return mixed;
-    }
-
-    /// <summary>The columns' images on top, the rows' at the left, the mixed ones inside; the corner is black.</summary>
-    private static void SaveGrid(IReadOnlyList<uint> rowSeeds, IReadOnlyList<uint> colSeeds, Dictionary<(uint Row, uint Col), NDArray> made, string path)
-    {
-        NDArray black = np.zeros_like(made.Values.First());
-        IEnumerable<NDArray> top = colSeeds.Select(col => made[(col, col)]).Prepend(black);
-        IEnumerable<NDArray> rows = rowSeeds.SelectMany(row => colSeeds.Select(col => made[(row, col)]).Prepend(made[(row, row)]));
-        Misc.SaveImageGrid(np.stack([.. top, .. rows]), path, s_levels, (colSeeds.Count + 1, rowSeeds.Count + 1));
     }
 }

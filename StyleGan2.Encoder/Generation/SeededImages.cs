@@ -39,8 +39,10 @@ internal sealed class SeededImages
     /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
     /// <param name="conversion">Conversion of the image to uint8; null for float32.</param>
     /// <returns>[1, channels, height, width].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     internal NDArray Make(uint seed, double? truncationPsi, ImageConversion? conversion)
     {
+        Truncation.Require(truncationPsi ?? 1);
         RandomState random = new(seed);
         NDArray latents = random.Randn(1, _generator.InputShapes[0][1]);
         FeedDict noises = [];

@@ -7,7 +7,7 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="folder">The folder of the results.</param>
 /// <param name="settings">What results that are made now depend on, besides their pictures.</param>
 /// <param name="progress">Receives what is found.</param>
-internal sealed class PictureQueue(string folder, JsonObject settings, IProjectImagesProgress progress)
+internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgress progress)
 {
     private const string Remedy = "--overwrite projects them again";
 
@@ -25,7 +25,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IProjectI
         Dictionary<SourcePicture, SourcePicture> taken = SourcePictures.WithTakenNames(pictures).ToDictionary(t => t.Picture, t => t.First);
         foreach ((SourcePicture picture, SourcePicture first) in taken)
         {
-            Fail(picture, $"{picture.File}: its results would have the names of those of {first.Name}; rename one of them");
+            Fail($"{picture.File}: its results would have the names of those of {first.Name}; rename one of them");
         }
 
         SourcePicture[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && IsPending(p, overwrite))];
@@ -45,30 +45,31 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IProjectI
     }
 
     /// <summary>Reports a picture that cannot be projected.</summary>
-    internal void Fail(SourcePicture picture, string reason)
+    /// <param name="reason">One line that names the picture.</param>
+    internal void Fail(string reason)
     {
         Failed++;
-        progress.Failed(picture.Name, reason);
+        progress.Failed(reason);
     }
 
     /// <summary>The pictures that the network can make; the others are found before the first one is projected.</summary>
     internal SourcePicture[] WithoutProblems(SourcePicture[] pending, TargetPictures targets, CancellationToken cancellationToken)
     {
-        progress.Checking(pending.Length);
+        progress.Begin("Checking images", pending.Length);
         List<SourcePicture> found = [];
         foreach (SourcePicture picture in pending)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (targets.Problem(picture.File) is { } problem)
             {
-                Fail(picture, problem);
+                Fail(problem);
             }
             else
             {
                 found.Add(picture);
             }
 
-            progress.Stepped();
+            progress.Step();
         }
 
         return [.. found];
@@ -91,8 +92,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IProjectI
             switch (state)
             {
                 case ResultState.Foreign:
-                    Fail(
-                        picture, $"{picture.File}: its results would replace {details}; move that, or give another folder for the results");
+                    Fail($"{picture.File}: its results would replace {details}; move that, or give another folder for the results");
                     return false;
                 case ResultState.OtherSettings when !overwrite:
                     _differences.Add(details);
@@ -106,7 +106,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IProjectI
         }
         catch (IOException error)
         {
-            Fail(picture, error.Message);
+            Fail(error.Message);
             return false;
         }
     }

@@ -13,7 +13,7 @@ namespace StyleGan2.Encoder.Projection;
 /// </summary>
 /// <param name="options">What is projected, how, and where the results go.</param>
 /// <param name="progress">Receives progress.</param>
-public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesProgress progress)
+public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress progress)
 {
     /// <summary>How often a projection reads what it has found, picture and dlatents, which draws random numbers too.</summary>
     private const int ReadsOfResults = 2;
@@ -60,11 +60,11 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
             }
             catch (NotFiniteNumberException error)
             {
-                queue.Fail(picture, $"{picture.File}: {error.Message}");
+                queue.Fail($"{picture.File}: {error.Message}");
             }
             catch (Exception error) when (error is (IOException or InvalidDataException) and not UnwritableFolderException)
             {
-                queue.Fail(picture, error.Message);
+                queue.Fail(error.Message);
             }
         }
 
@@ -76,7 +76,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
         Projector projector, SourcePicture picture, NDArray levels, JsonObject settings, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        progress.Started(picture.Name, projector.Options.NumSteps);
+        progress.Announce($"Projecting image \"{picture.Name}\"...");
+        progress.Begin(picture.Name, projector.Options.NumSteps);
         projector.SeekRandom(picture.Position, ReadsOfResults);
         float distance = 0;
         projector.Run(
@@ -84,23 +85,25 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
             step =>
             {
                 distance = step.Distance;
-                progress.Stepped();
+                progress.Step();
             },
             cancellationToken);
         NDArray images = projector.GetImages();
-        ProjectionResult result = new(distance, MeanAbsoluteError(images, levels), Stopwatch.GetElapsedTime(start));
+        double error = MeanAbsoluteError(images, levels);
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
         JsonObject outcome = new()
         {
             ["picture"] = picture.Name,
             ["position"] = picture.Position,
-            ["distance"] = result.Distance,
-            ["mean_absolute_error"] = result.MeanAbsoluteError,
-            ["seconds"] = Math.Round(result.Time.TotalSeconds, 1),
+            ["distance"] = distance,
+            ["mean_absolute_error"] = error,
+            ["seconds"] = Math.Round(time.TotalSeconds, 1),
             ["device"] = options.Config.Device,
         };
         new ResultFiles(options.DstDir, picture.ResultName).Write(
             images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = outcome });
-        progress.Finished(picture.Name, result);
+        progress.Note(
+            $"{picture.Name}: distance {distance:G4}, mean absolute error {error:F2} of 255, {time.TotalSeconds:F1} s");
     }
 
     private static double MeanAbsoluteError(NDArray images, NDArray levels)
@@ -111,7 +114,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IProjectImagesPr
 
     private JsonObject MadeWith()
     {
-        JsonObject settings = ProjectionRecord.SettingsOf(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config);
+        JsonObject settings = RecordedSettings.OfProjection(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config);
         settings["convert"] = options.Decoding.Conversion == ColorConversion.None
             ? null
             : $"{options.Decoding.Conversion}".ToLowerInvariant();

@@ -1,33 +1,39 @@
+using System.Diagnostics;
 using Dnnlib;
 using NumSharp;
 using StyleGan2.Encoder.Generation;
+using StyleGan2.Encoder.Results;
 using Training;
 using Training.Datasets;
 
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>Projects generated images and images of a dataset, and saves pictures on the way (Python's <c>run_projector.py</c>).</summary>
+/// <remarks>
+/// Images that a run that is continued has projected are passed over; each image draws the random numbers that it draws in a whole run.
+/// </remarks>
 /// <param name="session">The generator and the projector.</param>
-/// <param name="output">Receives progress.</param>
-public sealed class RunProjector(ProjectionSession session, TextWriter output)
+/// <param name="numSnapshots">Pictures to save of each projection.</param>
+/// <param name="folder">Where the pictures go.</param>
+/// <param name="progress">Receives progress, with the reference's lines.</param>
+public sealed class RunProjector(ProjectionSession session, int numSnapshots, RunFolder folder, IRunProgress progress)
 {
     private Projector Projector => session.Projector;
 
     /// <summary>Projects the image of each seed (<c>project_generated_images</c>); pictures begin with <c>seedNNNN-</c>.</summary>
     /// <param name="seeds">Seeds of latents and noise maps.</param>
-    /// <param name="numSnapshots">Pictures to save of each projection.</param>
     /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
-    /// <param name="folder">Where the pictures go.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">A picture cannot be written.</exception>
-    public void ProjectGeneratedImages(IReadOnlyList<uint> seeds, int numSnapshots, double? truncationPsi, string folder, CancellationToken cancellationToken = default)
+    public void ProjectGeneratedImages(IReadOnlyList<uint> seeds, double? truncationPsi, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         SeededImages images = new(session.Network);
         foreach ((int index, uint seed) in seeds.Index())
         {
-            output.WriteLine($"Projecting seed {seed} ({index}/{seeds.Count}) ...");
-            ProjectImage(images.Make(seed, truncationPsi, null), Path.Combine(folder, $"seed{seed:D4}-"), numSnapshots, cancellationToken);
+            string announcement = $"Projecting seed {seed} ({index}/{seeds.Count}) ...";
+            ProjectImage($"seed{seed:D4}", announcement, index, () => images.Make(seed, truncationPsi, null), cancellationToken);
         }
     }
 
@@ -35,28 +41,31 @@ public sealed class RunProjector(ProjectionSession session, TextWriter output)
     /// <param name="dataset">The dataset's name, a folder in <paramref name="dataDir"/>.</param>
     /// <param name="dataDir">The folder of datasets.</param>
     /// <param name="numImages">How many images.</param>
-    /// <param name="numSnapshots">Pictures to save of each projection.</param>
-    /// <param name="folder">Where the pictures go.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    /// <exception cref="InvalidDataException">The dataset is damaged, of another size, or has fewer images.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The dataset is damaged, of another size, or has fewer images; found before the first step.
+    /// </exception>
     /// <exception cref="IOException">The dataset cannot be read, or a picture not written.</exception>
-    public void ProjectRealImages(string dataset, string dataDir, int numImages, int numSnapshots, string folder, CancellationToken cancellationToken = default)
+    public void ProjectRealImages(string dataset, string dataDir, int numImages, CancellationToken cancellationToken = default)
     {
+        progress.Note($"Loading images from \"{dataset}\"...");
         string location = Path.Combine(dataDir, dataset);
-        output.WriteLine($"Loading images from \"{dataset}\"...");
-        using IDataset images = Dataset.LoadDataset(
-            session.Session, dataDir: dataDir, kwargs: new EasyDict { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 });
-        if (!images.Shape.SequenceEqual(Projector.ImageShape.Skip(1)))
+        using (IDataset images = Open(dataset, dataDir))
         {
-            throw new InvalidDataException(
-                $"{location}: its images are [{string.Join(", ", images.Shape)}], the network makes [{string.Join(", ", Projector.ImageShape.Skip(1))}]; give a dataset of the network's size");
+            for (int index = 0; index < numImages; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Next(images, location, index);
+            }
         }
 
+        using IDataset targets = Open(dataset, dataDir);
         for (int index = 0; index < numImages; index++)
         {
-            output.WriteLine($"Projecting image {index}/{numImages} ...");
-            NDArray levels = Next(images, location, index);
-            ProjectImage(Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)), Path.Combine(folder, $"image{index:D4}-"), numSnapshots, cancellationToken);
+            NDArray levels = Next(targets, location, index);
+            string announcement = $"Projecting image {index}/{numImages} ...";
+            ProjectImage(
+                $"image{index:D4}", announcement, index, () => Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)), cancellationToken);
         }
     }
 
@@ -65,18 +74,51 @@ public sealed class RunProjector(ProjectionSession session, TextWriter output)
         [.. Enumerable.Range(0, numSnapshots).Select(i => numSteps - (int)(i * ((double)numSteps / numSnapshots)))];
 
     /// <summary>Projects one image (Python's <c>project_image</c>).</summary>
-    private void ProjectImage(NDArray target, string prefix, int numSnapshots, CancellationToken cancellationToken)
+    private void ProjectImage(string name, string announcement, int position, Func<NDArray> target, CancellationToken cancellationToken)
     {
         HashSet<int> snapshots = SnapshotSteps(Projector.Options.NumSteps, numSnapshots);
-        SavePicture(target, prefix + "target.png");
-        Projector.Run(target, Save, cancellationToken);
-
-        void Save(ProjectionStep step)
+        string[] pictures = [TargetName(name), .. snapshots.Select(s => SnapshotName(name, s))];
+        if (folder.Has(pictures))
         {
+            return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        progress.Announce(announcement);
+        progress.Begin(name, Projector.Options.NumSteps);
+        NDArray images = target();
+        Save(TargetName(name), images);
+        Projector.SeekRandom(position, snapshots.Count);
+        float distance = 0;
+        Projector.Run(images, AfterStep, cancellationToken);
+        folder.Record(pictures);
+        progress.Note($"{name}: distance {distance:G4}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
+
+        void AfterStep(ProjectionStep step)
+        {
+            distance = step.Distance;
+            progress.Step();
             if (snapshots.Contains(step.Number))
             {
-                SavePicture(Projector.GetImages(), $"{prefix}step{step.Number:D4}.png");
+                Save(SnapshotName(name, step.Number), Projector.GetImages());
             }
+        }
+    }
+
+    private IDataset Open(string dataset, string dataDir)
+    {
+        EasyDict settings = new() { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 };
+        IDataset images = Dataset.LoadDataset(session.Session, dataDir: dataDir, kwargs: settings);
+        if (images.Shape.SequenceEqual(Projector.ImageShape.Skip(1)))
+        {
+            return images;
+        }
+
+        using (images)
+        {
+            throw new InvalidDataException(
+                $"{Path.Combine(dataDir, dataset)}: its images are [{string.Join(", ", images.Shape)}], "
+                    + $"the network makes [{string.Join(", ", Projector.ImageShape.Skip(1))}]; give a dataset of the network's size");
         }
     }
 
@@ -92,5 +134,9 @@ public sealed class RunProjector(ProjectionSession session, TextWriter output)
         }
     }
 
-    private static void SavePicture(NDArray images, string path) => Misc.SaveImageGrid(images, path, (-1, 1));
+    private static string TargetName(string name) => $"{name}-target.png";
+
+    private static string SnapshotName(string name, int step) => $"{name}-step{step:D4}.png";
+
+    private void Save(string name, NDArray images) => folder.Write(name, images, (-1, 1));
 }

@@ -1,37 +1,151 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using NumSharp;
+using Training;
 
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>
-/// Folders of single runs, numbered as Python's <c>dnnlib.submit_run</c> does: <c>00000-generate-images</c>, <c>00001-...</c>
+/// The folder of a run, numbered as Python's <c>dnnlib.submit_run</c> does (<c>00000-generate-images</c>, <c>00001-...</c>), with its
+/// images and
+/// <c>run.json</c>, the record of what made them. A run that was stopped is continued in its folder; disposing removes the folder if it is
+/// new and
+/// has no image.
 /// </summary>
-internal static partial class RunFolder
+public sealed partial class RunFolder : IDisposable
 {
-    /// <summary>Makes the next folder.</summary>
-    /// <param name="resultDir">The folder of all runs, made if it does not exist.</param>
-    /// <param name="description">What the run does.</param>
-    /// <returns>Its path.</returns>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    internal static string Create(string resultDir, string description)
+    private const string RecordName = "run.json";
+    private const string Finished = "finished";
+
+    private readonly ResultFolder _folder;
+    private readonly Dictionary<string, FileRecord> _results;
+    private ResultRecord _record;
+
+    /// <summary>Begins a run in a folder, or continues the one that was begun there with the same settings.</summary>
+    /// <param name="location">The folder, made if it does not exist.</param>
+    /// <param name="settings">What the images depend on.</param>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    public RunFolder(string location, JsonObject settings)
     {
+        Location = location;
+        _folder = new ResultFolder(location);
+        ResultRecord? begun = Unfinished(location, settings);
+        IsContinued = begun is not null;
+        _results = new Dictionary<string, FileRecord>(begun?.Results ?? new Dictionary<string, FileRecord>());
+        _record = new ResultRecord { Settings = settings, Outcome = new JsonObject { [Finished] = false } };
         try
         {
-            Directory.CreateDirectory(resultDir);
-            long next = Directory.GetFileSystemEntries(resultDir)
-                .Select(entry => Number().Match(Path.GetFileName(entry)))
-                .Where(match => match.Success)
-                .Select(match => long.Parse(match.Groups[1].Value) + 1)
-                .DefaultIfEmpty(0)
-                .Max();
-            return Directory.CreateDirectory(Path.Combine(resultDir, $"{next:D5}-{description}")).FullName;
+            Save();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new IOException(
-                $"{resultDir}: cannot write results there ({e.Message}); give a folder that can be written with --result-dir", e);
+            _folder.Dispose();
+            throw;
         }
     }
 
+    /// <summary>The folder.</summary>
+    public string Location { get; }
+
+    /// <summary>Whether a run that was stopped is continued.</summary>
+    public bool IsContinued { get; }
+
+    /// <summary>How many images were written, without those of a run that is continued.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>
+    /// Continues the last run of its kind that was stopped and had the same settings; if there is none, begins the next run.
+    /// </summary>
+    /// <param name="resultDir">The folder of all runs, made if it does not exist.</param>
+    /// <param name="description">What the run does.</param>
+    /// <param name="settings">What its images depend on.</param>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    public static RunFolder Open(string resultDir, string description, JsonObject settings)
+    {
+        (long Number, string Path)[] runs = Directory.Exists(resultDir)
+            ? [.. Directory.GetFileSystemEntries(resultDir).Select(e => (Number(e), e)).Where(r => r.Item1 >= 0).Order()]
+            : [];
+        string? stopped = runs.LastOrDefault(
+            r => Path.GetFileName(r.Path).Split('-', 2)[1] == description && Unfinished(r.Path, settings) is not null).Path;
+        string next = Path.Combine(resultDir, $"{(runs.Length == 0 ? 0 : runs[^1].Number + 1):D5}-{description}");
+        return new RunFolder(stopped ?? next, settings);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Directory.Exists(Location) && Directory.GetFileSystemEntries(Location).All(e => Path.GetFileName(e) == RecordName))
+        {
+            File.Delete(InFolder(RecordName));
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>Whether all these images are there, whole and recorded.</summary>
+    internal bool Has(params IEnumerable<string> names) =>
+        names.All(
+            n => _results.TryGetValue(n, out FileRecord? recorded) && File.Exists(InFolder(n)) && FileRecord.Of(InFolder(n)) == recorded);
+
+    /// <summary>Writes an image, or several side by side; it appears whole or not at all.</summary>
+    /// <param name="name">Its file's name.</param>
+    /// <param name="images">[N, channels, height, width].</param>
+    /// <param name="range">The values of black and of white.</param>
+    /// <param name="gridSize">Images in a row and rows.</param>
+    /// <exception cref="UnwritableFolderException">The folder cannot be written.</exception>
+    internal void Write(string name, NDArray images, (double Black, double White) range, (int Width, int Height)? gridSize = null)
+    {
+        UnwritableFolderException.Guard(Location, "results", () => Misc.SaveImageGrid(images, InFolder(name), range, gridSize));
+        Written++;
+    }
+
+    /// <summary>Records images that are finished, so that a run that is continued passes them over.</summary>
+    internal void Record(params IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            _results[name] = FileRecord.Of(InFolder(name));
+        }
+
+        Save();
+    }
+
+    /// <summary>The path of a file in the folder.</summary>
+    internal string InFolder(string name) => Path.Combine(Location, name);
+
+    /// <summary>Records that the run is finished.</summary>
+    internal void Finish()
+    {
+        _record = _record with { Outcome = new JsonObject { [Finished] = true } };
+        Save();
+    }
+
+    private static ResultRecord? Unfinished(string folder, JsonObject settings)
+    {
+        string file = Path.Combine(folder, RecordName);
+        ResultRecord? record = File.Exists(file) ? ResultRecord.Load(file) : null;
+        return record?.Outcome[Finished]?.GetValueKind() == System.Text.Json.JsonValueKind.False && record.DifferenceFrom(settings) is null
+            ? record
+            : null;
+    }
+
+    private static long Number(string path) =>
+        NumberAtStart().Match(Path.GetFileName(path)) is { Success: true } match ? long.Parse(match.Groups[1].Value) : -1;
+
+    private void Save() => UnwritableFolderException.Guard(Location, "results", () =>
+    {
+        string part = InFolder($".stylegan2-part-{RecordName}");
+        try
+        {
+            (_record with { Results = _results }).Save(part);
+            File.Move(part, InFolder(RecordName), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    });
+
     [GeneratedRegex(@"^(\d{1,18})-")]
-    private static partial Regex Number();
+    private static partial Regex NumberAtStart();
 }

@@ -43,15 +43,15 @@ public sealed class ProgressDisplay
     /// <summary>Begins a piece of work.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="total">How many steps it has; null if that is not known.</param>
-    /// <param name="announcement">A line to write where there are no bars; null for none.</param>
-    public ShownTask Begin(string name, double? total = null, string? announcement = null)
-    {
-        if (_bars is null && announcement is not null)
-        {
-            WriteLine(announcement);
-        }
+    public ShownTask Begin(string name, double? total = null) => new(this, name, total, _bars, _time);
 
-        return new ShownTask(this, name, total, _bars, _time);
+    /// <summary>Writes what is done next, where no bar shows it.</summary>
+    public void Announce(string line)
+    {
+        if (_bars is null)
+        {
+            WriteLine(line);
+        }
     }
 
     /// <summary>Writes a line, above the bars where there are any.</summary>

@@ -7,14 +7,14 @@ using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>What the results of a projection depend on, for their record.</summary>
-internal static class ProjectionRecord
+/// <summary>What results depend on, for their record.</summary>
+internal static class RecordedSettings
 {
     /// <summary>Network, distance, settings and seeds.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    internal static JsonObject SettingsOf(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config)
+    internal static JsonObject OfProjection(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config)
     {
-        JsonObject settings = SettingsOf(networkPkl, config);
+        JsonObject settings = OfNetwork(networkPkl, config);
         settings["lpips_sha256"] = vgg16Pkl is null
             ? null
             : new JsonArray([.. LpipsWeights.FilesOf(vgg16Pkl).Select(f => JsonValue.Create(FileRecord.Of(f).Sha256))]);
@@ -28,7 +28,7 @@ internal static class ProjectionRecord
 
     /// <summary>Network and seeds.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    internal static JsonObject SettingsOf(string? networkPkl, TfConfig config) => new()
+    internal static JsonObject OfNetwork(string? networkPkl, TfConfig config) => new()
     {
         ["network_sha256"] = FileRecord.Of(networkPkl ?? PretrainedNetworks.Bundled).Sha256,
         ["np_random_seed"] = config.NpRandomSeed,

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace StyleGan2.Encoder.Tests.Infrastructure;
+
+/// <summary>Runs a program and stops it on the way.</summary>
+internal static class RunStopping
+{
+    /// <summary>Sends SIGTERM, or another signal, when a line of the output begins as given, and waits for the end.</summary>
+    internal static async Task<ToolResult> AtLine(string beginning, string program, string[] arguments, string signal = "TERM")
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent with Linux' tools");
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+
+        // The shell that runs the tests may have interrupts ignored, which programs inherit.
+        using Process process = ToolProcess.StartFile("env", ["--default-signal", "dotnet", ToolProcess.File(program), .. arguments]);
+        try
+        {
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(limit.Token);
+            }
+            while (line is not null && !line.StartsWith(beginning, StringComparison.Ordinal));
+
+            using Process stop = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            string error = await process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new ToolResult(process.ExitCode, await output, error);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+}
