@@ -288,6 +288,100 @@ public abstract class SessionTests : IDisposable
         Assert.Contains("OnnxRuntimePackage=Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Members_of_a_disposed_session_say_so()
+    {
+        Variable v = tf.Variable(tf.ones([2]));
+        _session.Dispose();
+        _session.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _session.Run(v.Value));
+        Assert.Throws<ObjectDisposedException>(() => _session.Run(v.Initializer));
+        Assert.Throws<ObjectDisposedException>(() => _session.Value(v));
+        Assert.Throws<ObjectDisposedException>(() => _session.Load(v, np.zeros(new Shape(2), typeof(float))));
+        Assert.Throws<ObjectDisposedException>(() => _session.Export("model.onnx", [("v", v)], []));
+        Assert.Throws<ObjectDisposedException>(() => _session.RemoveScope("v"));
+        Assert.Throws<ObjectDisposedException>(() => _session.CompiledModels);
+        Assert.Throws<ObjectDisposedException>(() => _session.AsDefault());
+        Assert.False(File.Exists("model.onnx"));
+    }
+
+    [Fact]
+    public void Members_of_a_disposed_graph_say_so()
+    {
+        using Graph graph = new();
+        graph.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => graph.AsDefault());
+        Assert.Throws<ObjectDisposedException>(() => graph.Own(_session));
+    }
+
+    [Fact]
+    public void Nulls_are_refused_by_name()
+    {
+        Variable v = tf.Variable(tf.ones([2]));
+        Assert.Throws<ArgumentNullException>("graph", () => new Session(null!));
+        Assert.Throws<ArgumentNullException>("fetch", () => _session.Run((Tensor)null!));
+        Assert.Throws<ArgumentNullException>("operation", () => _session.Run((Operation)null!));
+        Assert.Throws<ArgumentNullException>("fetches", () => _session.Run([default]));
+        Assert.Throws<ArgumentNullException>("value", () => _session.Run(v.Value, new FeedDict { [v.Value] = null! }));
+        Assert.Throws<ArgumentNullException>("variable", () => _session.Load(null!, NDArray.Scalar(1f)));
+        Assert.Throws<ArgumentNullException>("value", () => _session.Load(v, null!));
+        Assert.Throws<ArgumentNullException>("variable", () => _session.Value(null!));
+        Assert.Throws<ArgumentNullException>("outputs", () => _session.Export("model.onnx", null!, []));
+        Assert.Throws<ArgumentNullException>("inputs", () => _session.Export("model.onnx", [], null!));
+    }
+
+    [Fact]
+    public void What_is_of_another_graph_is_refused()
+    {
+        using Graph other = new();
+        using IDisposable asDefault = other.AsDefault();
+        Variable v = tf.Variable(tf.ones([2]), name: "theirs");
+        Assert.Contains("theirs/read is of another graph", Assert.Throws<ArgumentException>(() => _session.Run(v.Value)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _session.Load(v, np.zeros(new Shape(2), typeof(float))));
+    }
+
+    [Fact]
+    public void A_removed_scope_leaves_no_operation_no_name_no_model_and_no_random_stream()
+    {
+        int operations = _graph.Operations.Count;
+        float[] first = Draw();
+        Assert.Equal(operations, _graph.Operations.Count);
+        Assert.Equal(0, _session.CompiledModels);
+        Assert.Equal("scope/x", NameOf("scope/x"));
+        Assert.Equal(first, Draw());
+
+        float[] Draw()
+        {
+            NameScope scope = tf.name_scope("scope");
+            Tensor drawn = tf.random_normal([3], seed: 5) * 2.0;
+            scope.Dispose();
+            float[] values = Floats(_session.Run(drawn));
+            _session.RemoveScope(scope.Name);
+            return values;
+        }
+
+        string NameOf(string name)
+        {
+            using NameScope root = tf.name_scope("");
+            return _graph.UniqueName(name);
+        }
+    }
+
+    [Fact]
+    public void A_scope_stays_where_a_variable_lies_in_it_or_operations_outside_read_it()
+    {
+        NameScope scope = tf.name_scope("scope");
+        Tensor inner = tf.constant(2f) * 3.0;
+        scope.Dispose();
+        Tensor outer = inner + 1.0;
+        _session.RemoveScope("scope");
+        Assert.Equal([7f], Floats(_session.Run(outer)));
+        Variable v = tf.Variable(tf.ones([2]), name: "within");
+        _session.RemoveScope("within");
+        _session.Run(v.Initializer);
+        Assert.Equal([1f, 1f], Floats(_session.Value(v)));
+    }
+
     private static float[] Floats(NDArray array) => array.Values<float>();
 
     public sealed class OnCpu() : SessionTests(new CpuProvider(threads: 0));

@@ -192,7 +192,7 @@ public sealed class TFRecordDatasetTests : IDisposable
         IDataset dataset = new TFRecordDataset(_session, new TFRecordDatasetOptions { TfrecordDir = folder });
         dataset.GetMinibatchNp(2);
         dataset.Dispose();
-        Assert.Throws<InvalidOperationException>(() => dataset.GetMinibatchNp(2));
+        Assert.Throws<ObjectDisposedException>(() => dataset.GetMinibatchNp(2));
         using FileStream exclusive = new(Directory.GetFiles(folder, "*-r05.tfrecords").Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 

@@ -3,7 +3,9 @@ using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>An activation function with the gain that keeps the variance of what passes through it (<c>dnnlib.tflib.ops.fused_bias_act</c>).</summary>
+/// <summary>
+/// An activation function with the gain that keeps the variance of what passes through it (<c>dnnlib.tflib.ops.fused_bias_act</c>).
+/// </summary>
 /// <param name="Name">The name that settings give it.</param>
 /// <param name="Apply">The function.</param>
 /// <param name="DefaultGain">What its result is multiplied by unless told otherwise.</param>
@@ -39,9 +41,11 @@ public sealed record Activation(string Name, Func<Tensor, Tensor> Apply, double 
     public Tensor WithBias(Tensor x, Tensor? bias = null, double? gain = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Tensor shape = bias is null ? x : x + (x.Shape.Rank == 2 ? bias : tf.reshape(bias, [1, bias.Shape[0], .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
-        Tensor activated = Apply(shape);
+        Tensor activated = Apply(bias is null ? x : x + OfChannels(bias, x.Shape.Rank));
         double scale = gain ?? DefaultGain;
         return scale == 1 ? activated : activated * scale;
     }
+
+    private static Tensor OfChannels(Tensor bias, int rank) =>
+        rank == 2 ? bias : tf.reshape(bias, [1, bias.Shape[0], .. Enumerable.Repeat(1, rank - 2)]);
 }

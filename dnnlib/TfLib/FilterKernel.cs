@@ -13,7 +13,9 @@ public sealed class FilterKernel
     /// <summary>The filter's height and width.</summary>
     public int Size => _taps.GetLength(0);
 
-    /// <summary>The outer product of one-dimensional taps with themselves, normalised to a sum of 1, times a gain (<c>_setup_kernel</c>).</summary>
+    /// <summary>
+    /// The outer product of one-dimensional taps with themselves, normalised to a sum of 1, times a gain (<c>_setup_kernel</c>).
+    /// </summary>
     /// <param name="taps">One-dimensional taps.</param>
     /// <param name="gain">The filter's sum.</param>
     public static FilterKernel FromTaps(IReadOnlyList<float> taps, double gain = 1)

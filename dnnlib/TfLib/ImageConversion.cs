@@ -3,7 +3,7 @@ using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>Converts images, a network's first output, to uint8 (<c>tflib.convert_images_to_uint8</c>); further outputs stay as they are.</summary>
+/// <summary>Converts images, a network's first output, to uint8 (<c>tflib.convert_images_to_uint8</c>); others stay as they are.</summary>
 /// <param name="Minimum">The value of black.</param>
 /// <param name="Maximum">The value of white.</param>
 /// <param name="NchwToNhwc">Whether channels go last.</param>

@@ -2,7 +2,9 @@ using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>Finds a network's layers: the outermost scopes that compute something directly, rather than only through scopes within.</summary>
+/// <summary>
+/// Finds a network's layers: the outermost scopes that compute something directly, rather than only through scopes within.
+/// </summary>
 internal sealed class LayerList
 {
     /// <summary>What is no part of what a layer computes.</summary>
@@ -62,7 +64,8 @@ internal sealed class LayerList
     {
         string prefix = scope.Length == 0 ? "" : scope + "/";
         Entry[] within = [.. entries.Where(e => e.Name == scope || e.Name.StartsWith(prefix, StringComparison.Ordinal))];
-        bool isLayer = within.Any(e => e.Operation is { } o && !e.Name[Math.Min(prefix.Length, e.Name.Length)..].Contains('/') && !s_passing.Contains(o.Type));
+        bool isLayer = within.Any(e =>
+            e.Operation is { } o && !s_passing.Contains(o.Type) && !e.Name[Math.Min(prefix.Length, e.Name.Length)..].Contains('/'));
         if (scope.Length > 0 && (isLayer || within.Select(e => e.Name).Distinct().Count() == 1))
         {
             if (!within.All(e => e.Operation is { } o && s_auxiliary.Contains(o.Type)))

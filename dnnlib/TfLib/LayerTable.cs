@@ -30,7 +30,12 @@ internal static class LayerTable
     }
 
     private static string[] Row(NetworkLayer layer) =>
-        [layer.Name, layer.Params > 0 ? Number(layer.Params) : None, Tuple(layer.OutputShape), layer.WeightShape is { } shape ? Tuple(shape) : None];
+    [
+        layer.Name,
+        layer.Params > 0 ? Number(layer.Params) : None,
+        Tuple(layer.OutputShape),
+        layer.WeightShape is { } shape ? Tuple(shape) : None,
+    ];
 
     /// <summary>A shape as Python's TensorFlow 1 shows it: (?, 512), (512,), ().</summary>
     private static string Tuple(TensorShape shape) =>

@@ -7,7 +7,7 @@ using static TensorGraph.Binding;
 namespace Dnnlib.TfLib;
 
 /// <summary>A network with its variables and settings (<c>dnnlib.tflib.network.Network</c>).</summary>
-/// <remarks>It belongs to a session: the constructor adds it to the session's graph and gives its variables their values in that session.</remarks>
+/// <remarks>It belongs to a session: the constructor adds it to the session's graph and gives its variables their values there.</remarks>
 public sealed class Network
 {
     /// <summary>The version of the layout in which the reference's newest networks are pickled.</summary>
@@ -94,7 +94,8 @@ public sealed class Network
     {
         get
         {
-            IEnumerable<KeyValuePair<string, Variable>> inner = Components.Values.SelectMany(c => c.Vars.Select(v => KeyValuePair.Create($"{c.Name}/{v.Key}", v.Value)));
+            IEnumerable<KeyValuePair<string, Variable>> inner =
+                Components.Values.SelectMany(c => c.Vars.Select(v => KeyValuePair.Create($"{c.Name}/{v.Key}", v.Value)));
             return new OrderedDictionary<string, Variable>(OwnVars.Concat(inner));
         }
     }
@@ -130,7 +131,10 @@ public sealed class Network
         return _runner.Run(inputs, options ?? new NetworkRunOptions(), dynamicKwargs ?? []);
     }
 
-    /// <summary>A network of the same build function and session with variables of its own, which start with this one's values where it has them (<c>clone</c>).</summary>
+    /// <summary>
+    /// A network of the same build function and session with variables of its own, which start with this one's values where it has them
+    /// (<c>clone</c>).
+    /// </summary>
     /// <param name="name">The copy's name; this network's if left out.</param>
     /// <param name="newStaticKwargs">Settings to change; components are made again with them.</param>
     /// <exception cref="ArgumentException">With the new settings a variable has another shape.</exception>
@@ -143,12 +147,16 @@ public sealed class Network
         return clone;
     }
 
-    /// <summary>The network's settings and its variables' values, as a pickle holds them (<c>__getstate__</c>); <see cref="NetworkPickle.Save(string, NetworkState, NetworkState, NetworkState)"/> writes them.</summary>
+    /// <summary>The network's settings and its variables' values, as a pickle holds them (<c>__getstate__</c>).</summary>
     public NetworkState GetState()
     {
         OrderedDictionary<string, NetworkState> components = new(_components.Select(c => KeyValuePair.Create(c.Key, c.Value.GetState())));
         NDArray[] values = Session.Run([.. OwnVars.Values.Select(v => Fetch.FromTensor(v.Value))]);
-        return New(Name, _funcName, StaticKwargs, BuildModuleSrc) with { Components = components, Variables = [.. OwnVars.Keys.Zip(values)] };
+        return New(Name, _funcName, StaticKwargs, BuildModuleSrc) with
+        {
+            Components = components,
+            Variables = [.. OwnVars.Keys.Zip(values)],
+        };
     }
 
     /// <summary>The value of a variable.</summary>
@@ -163,7 +171,9 @@ public sealed class Network
     /// <summary>A variable by local name.</summary>
     /// <exception cref="KeyNotFoundException">The network has none of that name.</exception>
     public Variable FindVar(string name) =>
-        Vars.TryGetValue(name, out Variable? variable) ? variable : throw new KeyNotFoundException($"network {Name} has no variable {name}");
+        Vars.TryGetValue(name, out Variable? variable)
+            ? variable
+            : throw new KeyNotFoundException($"network {Name} has no variable {name}");
 
     /// <summary>Takes over the values of another network's variables, where both have them (<c>copy_vars_from</c>).</summary>
     /// <exception cref="ArgumentException">A variable has another shape there.</exception>
@@ -173,7 +183,9 @@ public sealed class Network
         Copy(source.Vars, Vars, source.Session);
     }
 
-    /// <summary>Takes over the values of another network's trainable variables, where both have them (<c>copy_trainables_from</c>).</summary>
+    /// <summary>
+    /// Takes over the values of another network's trainable variables, where both have them (<c>copy_trainables_from</c>).
+    /// </summary>
     /// <exception cref="ArgumentException">A variable has another shape there.</exception>
     public void CopyTrainablesFrom(Network source)
     {
@@ -190,8 +202,11 @@ public sealed class Network
     /// <summary>Gives the trainable variables their initial values (<c>reset_trainables</c>).</summary>
     public void ResetTrainables() => Initialize(Trainables.Values);
 
-    /// <summary>An operation that moves this network's variables toward another's: to theirs + (ours - theirs) * beta (<c>setup_as_moving_average_of</c>).</summary>
-    /// <param name="source">The other network; variables that it does not have stay as they are.</param>
+    /// <summary>
+    /// An operation that moves this network's variables toward another's: to theirs + (ours - theirs) * beta
+    /// (<c>setup_as_moving_average_of</c>).
+    /// </summary>
+    /// <param name="source">The other network, of the same graph; variables that it does not have stay as they are.</param>
     /// <param name="beta">Float32 scalar for trainable variables; 0.99 if left out.</param>
     /// <param name="betaNontrainable">Float32 scalar for the others; 0, which copies them, if left out.</param>
     public Operation SetupAsMovingAverageOf(Network source, Tensor? beta = null, Tensor? betaNontrainable = null)
@@ -208,7 +223,9 @@ public sealed class Network
             tf.assign(mine, Interpolation.Lerp(other, mine, mine.Trainable ? ofTrainables : ofOthers)).Operation;
     }
 
-    /// <summary>The network's layers in order: inputs, scopes that compute something, variables that no layer holds (<c>list_layers</c>).</summary>
+    /// <summary>
+    /// The network's layers in order: inputs, scopes that compute something, variables that no layer holds (<c>list_layers</c>).
+    /// </summary>
     public IReadOnlyList<NetworkLayer> ListLayers() => LayerList.Of(Template, Vars);
 
     /// <summary>Writes a table of the network's layers, with their parameters and shapes (<c>print_layers</c>).</summary>
@@ -273,11 +290,13 @@ public sealed class Network
         {
             Variable variable = OwnVars.TryGetValue(name, out Variable? found)
                 ? found
-                : throw new InvalidDataException($"network {Name}: its file has a variable {name}, which {BuildFuncName} with its settings does not");
+                : throw new InvalidDataException(
+                    $"network {Name}: its file has a variable {name}, which {BuildFuncName} with its settings does not");
             if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
             {
                 throw new InvalidDataException(
-                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {BuildFuncName} with its settings has of shape {variable.Shape}");
+                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], "
+                    + $"which {BuildFuncName} with its settings has of shape {variable.Shape}");
             }
 
             Session.Load(variable, value);

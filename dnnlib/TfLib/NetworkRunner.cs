@@ -38,17 +38,7 @@ internal sealed class NetworkRunner(Network network, IReadOnlyList<TensorSetting
         for (int begin = 0; begin < samples; begin += minibatch)
         {
             int count = Math.Min(minibatch, samples - begin);
-            FeedDict feeds = [];
-            for (int i = 0; i < shapes.Count; i++)
-            {
-                feeds.Add(graph.Inputs[i], Part(inputs[i], shapes[i], begin, count));
-            }
-
-            foreach ((string name, Tensor setting) in graph.Settings)
-            {
-                feeds.Add(setting, NDArray.Scalar(numbers[name]));
-            }
-
+            FeedDict feeds = Feeds(graph, numbers, [.. inputs.Zip(shapes, (input, shape) => Part(input, shape, begin, count))]);
             NDArray[] part = network.Session.Run([.. graph.Outputs.Select(Fetch.FromTensor)], feeds);
             if (count == samples)
             {
@@ -67,9 +57,9 @@ internal sealed class NetworkRunner(Network network, IReadOnlyList<TensorSetting
 
     /// <summary>A setting that is a finite number; null where it is not, which is then the build function's to judge.</summary>
     private static double? Number(object? value) =>
-        value is double or float or int or long && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
-            ? number
-            : null;
+        value is double or float or int or long
+        && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number
+        && double.IsFinite(number) ? number : null;
 
     private int SampleCount(IReadOnlyList<NDArray?> inputs, int expected)
     {
@@ -77,14 +67,16 @@ internal sealed class NetworkRunner(Network network, IReadOnlyList<TensorSetting
         if (inputs.Count != expected || arrays.Length == 0)
         {
             throw new ArgumentException(
-                $"network {network.Name} takes {expected} inputs, at least one of them an array, not {inputs.Count} with {arrays.Length} arrays",
+                $"network {network.Name} takes {expected} inputs, at least one of them an array, "
+                + $"not {inputs.Count} with {arrays.Length} arrays",
                 nameof(inputs));
         }
 
         return arrays.Select(a => (int)a.shape[0]).Distinct().Count() == 1
             ? (int)arrays[0].shape[0]
             : throw new ArgumentException(
-                $"network {network.Name}: its inputs have {string.Join(" and ", arrays.Select(a => a.shape[0]))} samples; give as many of each",
+                $"network {network.Name}: its inputs have {string.Join(" and ", arrays.Select(a => a.shape[0]))} samples; "
+                + "give as many of each",
                 nameof(inputs));
     }
 
@@ -117,6 +109,22 @@ internal sealed class NetworkRunner(Network network, IReadOnlyList<TensorSetting
         withTensors.Update(settings.Select(s => KeyValuePair.Create(s.Key, (object?)s.Value)));
         Tensor[] outputs = network.GetOutputFor(inputs, withTensors);
         return new NetworkRunGraph(scope.Name.TrimEnd('/'), inputs, settings, transform?.Apply(outputs) ?? outputs);
+    }
+
+    private static FeedDict Feeds(NetworkRunGraph graph, Dictionary<string, float> numbers, NDArray[] inputs)
+    {
+        FeedDict feeds = [];
+        foreach ((Tensor placeholder, NDArray value) in graph.Inputs.Zip(inputs))
+        {
+            feeds.Add(placeholder, value);
+        }
+
+        foreach ((string name, Tensor placeholder) in graph.Settings)
+        {
+            feeds.Add(placeholder, NDArray.Scalar(numbers[name]));
+        }
+
+        return feeds;
     }
 
     private static NDArray Part(NDArray? input, TensorShape shape, int begin, int count)

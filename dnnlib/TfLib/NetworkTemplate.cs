@@ -5,15 +5,16 @@ namespace Dnnlib.TfLib;
 /// <summary>A network's graph on inputs of its own, from which shapes and variables are known.</summary>
 internal sealed class NetworkTemplate
 {
-    internal NetworkTemplate(string scope, IReadOnlyList<(string Name, Tensor Tensor)> inputs, IReadOnlyList<Tensor> outputs, Graph graph, int firstOperation)
+    internal NetworkTemplate(
+        string scope, IReadOnlyList<(string Name, Tensor Tensor)> inputs, IReadOnlyList<Tensor> outputs, Graph graph, int firstOperation)
     {
         Scope = scope;
         Inputs = inputs;
         Outputs = [.. outputs];
         string prefix = scope + "/";
         Operations = [.. graph.Operations.Skip(firstOperation).Where(o => o.Name.StartsWith(prefix, StringComparison.Ordinal))];
-        Variables = new OrderedDictionary<string, Variable>(
-            graph.Variables.Where(v => v.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(v => KeyValuePair.Create(v.Name[prefix.Length..], v)));
+        IEnumerable<Variable> variables = graph.Variables.Where(v => v.Name.StartsWith(prefix, StringComparison.Ordinal));
+        Variables = new OrderedDictionary<string, Variable>(variables.Select(v => KeyValuePair.Create(v.Name[prefix.Length..], v)));
     }
 
     /// <summary>The variable scope.</summary>

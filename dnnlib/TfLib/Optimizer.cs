@@ -5,10 +5,12 @@ using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>Adam as TensorFlow writes it, skipping steps whose gradients are not finite (<c>dnnlib.tflib.optimizer.Optimizer</c>).</summary>
+/// <summary>
+/// Adam as TensorFlow writes it, skipping steps whose gradients are not finite (<c>dnnlib.tflib.optimizer.Optimizer</c>).
+/// </summary>
 /// <remarks>
-/// lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t); m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); x -= lr_t m / (sqrt(v) + epsilon); the powers are kept in
-/// float32. A step with a non-finite gradient changes nothing, not even the powers.
+/// lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t); m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); x -= lr_t m / (sqrt(v) + epsilon);
+/// the powers are kept in float32. A step with a non-finite gradient changes nothing, not even the powers.
 /// </remarks>
 public sealed class Optimizer
 {

@@ -2,7 +2,8 @@ using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>What a run does to a network's outputs before they become arrays (Python's <c>output_transform</c>). A record, so that equal ones share what is built for them.</summary>
+/// <summary>What a run does to a network's outputs before they become arrays (Python's <c>output_transform</c>).</summary>
+/// <remarks>A record, so that equal ones share a graph.</remarks>
 public abstract record OutputTransform
 {
     /// <summary>Adds the transformation to the default graph.</summary>

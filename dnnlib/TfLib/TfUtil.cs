@@ -17,6 +17,7 @@ public static class TfUtil
         config ??= new TfConfig();
         RandomState.Global = new RandomState(config.NpRandomSeed);
         graph.Seed = config.TfRandomSeed ?? RandomState.Global.Randint(1L << 31, 1).Values<long>()[0];
-        return new Session(graph, new SessionConfig { Device = config.Device, IntraOpParallelismThreads = config.IntraOpParallelismThreads });
+        SessionConfig session = new() { Device = config.Device, IntraOpParallelismThreads = config.IntraOpParallelismThreads };
+        return new Session(graph, session);
     }
 }

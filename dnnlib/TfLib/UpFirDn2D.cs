@@ -4,8 +4,12 @@ using static TensorGraph.Binding;
 
 namespace Dnnlib.TfLib;
 
-/// <summary>Resampling with FIR filters (<c>dnnlib.tflib.ops.upfirdn_2d</c>): zero-stuff, pad or crop, convolve, decimate. Images are NCHW.</summary>
-/// <remarks>Amounts of padding are halved by shifts, which round down as Python's <c>//</c> does where short filters make them negative.</remarks>
+/// <summary>
+/// Resampling with FIR filters (<c>dnnlib.tflib.ops.upfirdn_2d</c>): zero-stuff, pad or crop, convolve, decimate. Images are NCHW.
+/// </summary>
+/// <remarks>
+/// Amounts of padding are halved by shifts, which round down as Python's <c>//</c> does where short filters make them negative.
+/// </remarks>
 public static class UpFirDn2D
 {
     /// <summary>Pads (or, with negative amounts, crops) and convolves each channel with a filter.</summary>

@@ -8,6 +8,7 @@ public sealed partial class Graph : IDisposable
 
     private readonly List<Operation> _operations = [];
     private readonly HashSet<IDisposable> _resources = [];
+    private bool _isDisposed;
 
     /// <summary>
     /// The graph that <c>tf</c> functions add to: the innermost one entered by <see cref="AsDefault"/>, else one of the process.
@@ -27,8 +28,10 @@ public sealed partial class Graph : IDisposable
     public long? Seed { get; set; }
 
     /// <summary>Makes this the default graph until what is returned is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The graph is disposed.</exception>
     public IDisposable AsDefault()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Graph? outer = s_default.Value;
         s_default.Value = this;
         return new Leaving(() => s_default.Value = outer);
@@ -40,8 +43,10 @@ public sealed partial class Graph : IDisposable
     /// names it after its type.</param>
     /// <exception cref="ArgumentException">An input belongs to another graph, or the type is not among the ONNX operators that graphs are
     /// made of.</exception>
+    /// <exception cref="ObjectDisposedException">The graph is disposed.</exception>
     public Operation CreateOperation(OperationDefinition definition, string? name = null)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(definition);
         if (definition.Host is null)
         {
@@ -68,11 +73,18 @@ public sealed partial class Graph : IDisposable
     }
 
     /// <summary>Hands something to the graph to dispose together with itself.</summary>
-    public void Own(IDisposable resource) => _resources.Add(resource);
+    /// <exception cref="ObjectDisposedException">The graph is disposed.</exception>
+    public void Own(IDisposable resource)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentNullException.ThrowIfNull(resource);
+        _resources.Add(resource);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (IDisposable resource in _resources)
         {
             resource.Dispose();

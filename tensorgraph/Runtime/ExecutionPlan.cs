@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime;
 
@@ -8,7 +9,10 @@ namespace TensorGraph.Runtime;
 /// <param name="FetchOutputs">Which of the model's outputs holds each tensor that is fetched and not at hand otherwise.</param>
 /// <param name="AssignOutputs">Which of the model's outputs holds the value of each assign that is not at hand otherwise.</param>
 internal sealed record ExecutionPlan(
-    Subgraph Subgraph, CompiledSubgraph? Model, IReadOnlyDictionary<Tensor, int> FetchOutputs, IReadOnlyDictionary<Operation, int> AssignOutputs) : IDisposable
+    Subgraph Subgraph,
+    CompiledSubgraph? Model,
+    IReadOnlyDictionary<Tensor, int> FetchOutputs,
+    IReadOnlyDictionary<Operation, int> AssignOutputs) : IDisposable
 {
     /// <summary>The number of the last run that needed the plan.</summary>
     internal long LastRun { get; set; }

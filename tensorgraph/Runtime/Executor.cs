@@ -3,6 +3,7 @@ using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Operations;
 using TensorGraph.Runtime.Providers;
+using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime;
 
@@ -41,7 +42,8 @@ internal sealed class Executor : IDisposable
     internal void Load(Variable variable, NDArray value) => SetVariable(variable, _provider.Copy(value));
 
     /// <summary>Makes the next run of a random operation the run of that number.</summary>
-    internal void SeekRandom(Operation operation, long run) => ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
+    internal void SeekRandom(Operation operation, long run) =>
+        ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
 
     /// <summary>Drops what is kept for operations that the graph no longer has.</summary>
     internal void Forget(IReadOnlySet<Operation> removed)
@@ -89,7 +91,8 @@ internal sealed class Executor : IDisposable
         {
             NDArray[] results = [.. fetches.Select(f => f.Tensor is null ? np.empty(0) : FetchedValue(f.Tensor, plan, outputs, state))];
 
-            // Every new value is there before the first old one goes: assigns of one run see the values from before it, and all are written or none.
+            // Every new value is there before the first old one goes: assigns of one run see the values from before it, and all are written
+            // or none.
             DeviceTensor[] values = [.. plan.Subgraph.Assigns.Select(a => AssignedValue(a, plan, outputs, state))];
             foreach ((Operation assign, DeviceTensor value) in plan.Subgraph.Assigns.Zip(values))
             {
@@ -123,7 +126,8 @@ internal sealed class Executor : IDisposable
         return plan.Subgraph.Assigns.Count == 0
             ? Carry(plan, fetches, state)[0]
             : throw new NotSupportedException(
-                $"{tensor.Name} is needed before its run can be compiled; it cannot depend on the run's own assign {plan.Subgraph.Assigns[0].Name}");
+                $"{tensor.Name} is needed before its run can be compiled; "
+                + $"it cannot depend on the run's own assign {plan.Subgraph.Assigns[0].Name}");
     }
 
     private NDArray FetchedValue(Tensor tensor, ExecutionPlan plan, IReadOnlyList<OrtValue> outputs, RunState state)

@@ -2,6 +2,7 @@ using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime.Onnx;
 using TensorGraph.Runtime.Providers;
+using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime;
 
@@ -43,7 +44,7 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         return plan;
     }
 
-    /// <summary>Drops the plans that have not been used for longest, as many as there are too many; those of the run that ends stay.</summary>
+    /// <summary>Drops the plans used longest ago, as many as there are too many; those of the run that ends stay.</summary>
     internal void EndRun()
     {
         int surplus = _plans.Count - Capacity;
@@ -84,7 +85,8 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
 
     private ExecutionPlan Compile(Subgraph subgraph, Fetch[] fetches)
     {
-        Tensor[] fetched = [.. fetches.Where(f => f.Tensor is not null).Select(f => subgraph.Source(f.Tensor!)).Distinct().Where(t => NeedsModel(t, subgraph))];
+        IEnumerable<Tensor> sources = fetches.Select(f => f.Tensor).OfType<Tensor>().Select(subgraph.Source).Distinct();
+        Tensor[] fetched = [.. sources.Where(s => NeedsModel(s, subgraph))];
         Operation[] assigns = [.. subgraph.Assigns.Where(a => NeedsModel(subgraph.Source(a.Output), subgraph))];
         Dictionary<Tensor, int> fetchOutputs = fetched.Select((t, i) => (t, i)).ToDictionary(p => p.t, p => p.i);
         Dictionary<Operation, int> assignOutputs = assigns.Select((a, i) => (a, i)).ToDictionary(p => p.a, p => fetched.Length + p.i);

@@ -10,7 +10,8 @@ internal sealed class RunSignature : IEquatable<RunSignature>
 
     internal RunSignature(IEnumerable<Fetch> fetches, IEnumerable<Tensor> fed, IEnumerable<Tensor>? branches = null)
     {
-        _parts = [.. fetches.Select(f => (object?)f.Tensor ?? f.Operation), "fed", .. fed.OrderBy(t => t.Operation.Id), "branches", .. branches ?? []];
+        IEnumerable<object> fetched = fetches.Select(f => (object?)f.Tensor ?? f.Operation);
+        _parts = [.. fetched, "fed", .. fed.OrderBy(t => t.Operation.Id).ThenBy(t => t.Index), "branches", .. branches ?? []];
         _hash = _parts.Aggregate(_parts.Length, HashCode.Combine);
     }
 

@@ -4,7 +4,7 @@ using TensorGraph.Numpy;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>The values that one run has at hand: what was fed and what host operations made, each drawn once however often it is needed.</summary>
+/// <summary>The values that one run has at hand: what was fed and what host operations made, each once.</summary>
 internal sealed class RunState
 {
     private readonly Dictionary<Tensor, NDArray> _values = [];
@@ -40,7 +40,8 @@ internal sealed class RunState
         ArgumentNullException.ThrowIfNull(value);
         if (!tensor.Shape.IsCompatibleWith([.. value.shape.Select(d => checked((int)d))]))
         {
-            throw new ArgumentException($"{tensor.Name} has shape {tensor.Shape}; it cannot be fed an array of shape [{string.Join(", ", value.shape)}]");
+            throw new ArgumentException(
+                $"{tensor.Name} has shape {tensor.Shape}; it cannot be fed an array of shape [{string.Join(", ", value.shape)}]");
         }
 
         return value.ContiguousAs(tensor.DType.ClrType());

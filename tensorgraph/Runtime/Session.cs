@@ -40,7 +40,8 @@ public sealed class Session : IDisposable
 
     /// <summary>The innermost session entered by <see cref="AsDefault"/> (<c>tf.get_default_session()</c>).</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static Session Default => s_default.Value ?? throw new InvalidOperationException("there is no default session; enter one with AsDefault()");
+    public static Session Default =>
+        s_default.Value ?? throw new InvalidOperationException("there is no default session; enter one with AsDefault()");
 
     /// <summary>The graph that the session runs.</summary>
     public Graph Graph { get; }
@@ -85,7 +86,11 @@ public sealed class Session : IDisposable
     }
 
     /// <summary>Runs what one tensor needs and returns its value.</summary>
-    public NDArray Run(Tensor fetch, FeedDict? feeds = null) => Run([fetch], feeds)[0];
+    public NDArray Run(Tensor fetch, FeedDict? feeds = null)
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        return Run([fetch], feeds)[0];
+    }
 
     /// <summary>Runs an operation.</summary>
     public void Run(Operation operation, FeedDict? feeds = null) => Run([operation], feeds);

@@ -25,6 +25,7 @@ public sealed class TFRecordDataset : IDataset
     private readonly Dictionary<int, Operation> _initializers = [];
     private (Tensor Images, Tensor Labels)? _minibatch;
     private (int Size, int Lod)? _configured;
+    private bool _isDisposed;
 
     /// <summary>Opens a folder; its images are read once asked for.</summary>
     /// <param name="session">The session that the dataset belongs to.</param>
@@ -77,6 +78,7 @@ public sealed class TFRecordDataset : IDataset
     /// <exception cref="ArgumentOutOfRangeException">The dataset has no such level of detail, or the size is below 1.</exception>
     public void Configure(int minibatchSize, double lod = 0)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         int level = (int)Math.Floor(lod);
         ArgumentOutOfRangeException.ThrowIfLessThan(minibatchSize, 1);
         if (!_initializers.TryGetValue(level, out Operation? initializer))
@@ -96,6 +98,7 @@ public sealed class TFRecordDataset : IDataset
     /// <returns>Images, uint8 [N, channels, height, width], and labels [N, components].</returns>
     public (Tensor Images, Tensor Labels) GetMinibatchTf()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         IReadOnlyList<Tensor> next = _iterator.GetNext();
         return (next[0], next[1]);
     }
@@ -119,6 +122,7 @@ public sealed class TFRecordDataset : IDataset
     /// <inheritdoc/>
     public Tensor GetRandomLabelsTf(int minibatchSize)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         using IDisposable graph = _session.Graph.AsDefault();
         using NameScope scope = tf.name_scope("Dataset");
         if (LabelSize == 0)
@@ -132,13 +136,20 @@ public sealed class TFRecordDataset : IDataset
 
     /// <inheritdoc/>
     /// <remarks>Rows are drawn from <see cref="RandomState.Global"/>.</remarks>
-    public NDArray GetRandomLabelsNp(int minibatchSize) =>
-        LabelSize > 0
+    public NDArray GetRandomLabelsNp(int minibatchSize)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return LabelSize > 0
             ? _labels[RandomState.Global.Randint(_labels.shape[0], minibatchSize)].Contiguous()
             : np.zeros(new Shape(minibatchSize, 0), _labels.dtype);
+    }
 
     /// <summary>Stops reading in the background and closes the files.</summary>
-    public void Dispose() => _iterator.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _iterator.Dispose();
+    }
 
     private Variable LabelsVariable()
     {

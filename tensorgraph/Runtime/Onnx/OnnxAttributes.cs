@@ -38,7 +38,8 @@ internal static class OnnxAttributes
                 proto.T = TensorOf(value);
                 break;
             default:
-                throw new ArgumentException($"attribute {attribute.Key} is a {attribute.Value.GetType()}, which ONNX has no form for", nameof(attribute));
+                throw new ArgumentException(
+                    $"attribute {attribute.Key} is a {attribute.Value.GetType()}, which ONNX has no form for", nameof(attribute));
         }
 
         return proto;

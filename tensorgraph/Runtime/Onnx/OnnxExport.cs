@@ -2,6 +2,7 @@ using Google.Protobuf;
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Records;
+using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime.Onnx;
 
@@ -9,14 +10,19 @@ namespace TensorGraph.Runtime.Onnx;
 internal static class OnnxExport
 {
     internal static void Save(
-        string path, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, Func<Variable, NDArray> valueOf)
+        string path,
+        IReadOnlyList<(string Name, Tensor Tensor)> outputs,
+        IReadOnlyList<(string Name, Tensor Tensor)> inputs,
+        Func<Variable, NDArray> valueOf)
     {
         ModelProto model = Build(outputs, inputs, valueOf);
         WholeFile.Write(path, model.WriteTo);
     }
 
     private static ModelProto Build(
-        IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs, Func<Variable, NDArray> valueOf)
+        IReadOnlyList<(string Name, Tensor Tensor)> outputs,
+        IReadOnlyList<(string Name, Tensor Tensor)> inputs,
+        Func<Variable, NDArray> valueOf)
     {
         HashSet<Tensor> given = [.. inputs.Select(i => i.Tensor)];
         Subgraph subgraph = new SubgraphResolver(given, Undecided).Resolve(outputs.Select(o => o.Tensor.Operation));
@@ -31,9 +37,11 @@ internal static class OnnxExport
     }
 
     private static bool Undecided(Tensor predicate) =>
-        throw new NotSupportedException($"{predicate.Name}: a model cannot be saved while a tf.cond is undecided; save one of its branches");
+        throw new NotSupportedException(
+            $"{predicate.Name}: a model cannot be saved while a tf.cond is undecided; save one of its branches");
 
-    private static void Rename(ModelProto model, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs)
+    private static void Rename(
+        ModelProto model, IReadOnlyList<(string Name, Tensor Tensor)> outputs, IReadOnlyList<(string Name, Tensor Tensor)> inputs)
     {
         Dictionary<string, string> names = [];
         for (int i = 0; i < outputs.Count; i++)

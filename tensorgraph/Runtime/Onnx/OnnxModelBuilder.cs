@@ -1,10 +1,14 @@
 using NumSharp;
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime.Onnx;
 
 /// <summary>Writes a subgraph as an ONNX model.</summary>
-/// <remarks>Fed tensors, host operations' outputs and bound variables become the model's inputs; constants and all other variables its initializers.</remarks>
+/// <remarks>
+/// Fed tensors, host operations' outputs and bound variables become the model's inputs; constants and all other variables its
+/// initializers.
+/// </remarks>
 internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray?> bakedValue)
 {
     private readonly GraphProto _model = new() { Name = "graph" };
@@ -54,7 +58,8 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         switch (operation)
         {
             case { Host: Placeholder }:
-                throw new InvalidOperationException($"placeholder {operation.Name} must be fed a value of {operation.Output.DType} {operation.Output.Shape}");
+                throw new InvalidOperationException(
+                    $"placeholder {operation.Name} must be fed a value of {operation.Output.DType} {operation.Output.Shape}");
             case { Host: not null }:
                 break;
             case { Type: "Constant" }:

@@ -1,6 +1,6 @@
 using TensorGraph.Graphs;
 
-namespace TensorGraph.Runtime;
+namespace TensorGraph.Runtime.Subgraphs;
 
 /// <summary>What a run needs: the graph pruned to its fetches, conditionals resolved to the branch taken.</summary>
 /// <param name="KernelOperations">Operations with C# code, each after what it depends on.</param>
@@ -8,7 +8,10 @@ namespace TensorGraph.Runtime;
 /// <param name="Fed">Tensors whose values the run is given.</param>
 /// <param name="Branches">Results of conditionals: which tensor each stands for.</param>
 internal sealed record Subgraph(
-    IReadOnlyList<Operation> KernelOperations, IReadOnlyList<Operation> Operations, IReadOnlySet<Tensor> Fed, IReadOnlyDictionary<Tensor, Tensor> Branches)
+    IReadOnlyList<Operation> KernelOperations,
+    IReadOnlyList<Operation> Operations,
+    IReadOnlySet<Tensor> Fed,
+    IReadOnlyDictionary<Tensor, Tensor> Branches)
 {
     internal IReadOnlyList<Operation> Assigns { get; } = [.. Operations.Where(o => o.Host is AssignVariable)];
 

@@ -1,8 +1,8 @@
 using TensorGraph.Graphs;
 
-namespace TensorGraph.Runtime;
+namespace TensorGraph.Runtime.Subgraphs;
 
-/// <summary>Walks from the fetches to all that they need, stopping at fed tensors and going into only one branch of each conditional.</summary>
+/// <summary>Walks from the fetches to all that they need; it stops at fed tensors and takes one branch of each conditional.</summary>
 internal sealed class SubgraphResolver(IReadOnlySet<Tensor> fed, Func<Tensor, bool> predicateValue)
 {
     private readonly List<Operation> _kernelOperations = [];
@@ -35,7 +35,12 @@ internal sealed class SubgraphResolver(IReadOnlySet<Tensor> fed, Func<Tensor, bo
     private IEnumerable<Operation> Dependencies(Operation operation)
     {
         // A host operation's inputs are evaluated by a run of their own.
-        IEnumerable<Tensor> inputs = operation.Kernel is not null ? [] : operation.Host is Conditional ? [Branch(operation)] : operation.Inputs;
+        IEnumerable<Tensor> inputs = operation.Host switch
+        {
+            HostKernel => [],
+            Conditional => [Branch(operation)],
+            _ => operation.Inputs,
+        };
         return inputs.Where(i => !fed.Contains(i)).Select(i => i.Operation).Concat(operation.ControlInputs);
     }
 

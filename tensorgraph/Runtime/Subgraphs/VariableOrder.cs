@@ -1,11 +1,11 @@
 using TensorGraph.Graphs;
 
-namespace TensorGraph.Runtime;
+namespace TensorGraph.Runtime.Subgraphs;
 
 /// <summary>Which assign a read of a variable comes after, by control dependencies.</summary>
 internal static class VariableOrder
 {
-    /// <summary>The last assign of the variable read among all that must have run before; null when the read sees the value from before the run.</summary>
+    /// <summary>The last assign of the variable among all that must run before the read; else null.</summary>
     internal static Operation? AssignBefore(Operation read, Subgraph subgraph)
     {
         if (read.ControlInputs.Count == 0 || subgraph.Assigns.Count == 0)
