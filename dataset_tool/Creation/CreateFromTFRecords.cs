@@ -1,6 +1,5 @@
 using DatasetTool.Export;
 using DatasetTool.Sources;
-using Imaging;
 using NumSharp;
 using TensorGraph.Records;
 using Training.Datasets;
