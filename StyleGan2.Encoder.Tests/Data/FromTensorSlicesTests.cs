@@ -43,6 +43,24 @@ public sealed class FromTensorSlicesTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void Lengths_that_are_known_only_to_the_initializer_are_compared_there()
+    {
+        using Graph graph = new();
+        using Session session = new(graph);
+        using IDisposable asDefault = session.AsDefault();
+        Tensor rows = tf.placeholder(tf.float32, [-1, 2]), others = tf.placeholder(tf.float32, [2]);
+        foreach (Dataset dataset in new[] { Dataset.FromTensorSlices(rows, others), Dataset.FromTensorSlices(others, rows) })
+        {
+            Iterator iterator = tf.data.Iterator.from_structure(dataset.OutputTypes, dataset.OutputShapes);
+            Operation initializer = iterator.MakeInitializer(dataset);
+            session.Run(initializer, Feeds(2));
+            Assert.Throws<InvalidOperationException>(() => session.Run(initializer, Feeds(3)));
+        }
+
+        FeedDict Feeds(int count) => new() { [rows] = np.zeros(new Shape(count, 2), typeof(float)), [others] = np.zeros(new Shape(2), typeof(float)) };
+    }
+
+    [Fact]
     public void A_scalar_has_no_rows() => Assert.Throws<ArgumentException>(() => Dataset.FromTensorSlices(NDArray.Scalar(1f)));
 
     [Fact]

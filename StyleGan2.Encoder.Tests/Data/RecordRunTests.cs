@@ -104,6 +104,24 @@ public sealed class RecordRunTests : IDisposable
         Assert.Equal(second, Assert.Throws<RecordException>(() => batches.MoveNext()).Location.File);
     }
 
+    [Fact]
+    public void Of_damaged_images_that_are_read_at_once_the_first_is_told()
+    {
+        ImageShape shape = new(3, 400, 400);
+        byte[] file = ImageRecords.File(8, shape);
+        int whole = file.Length / 8;
+        for (int image = 2; image < 8; image++)
+        {
+            file[(image * whole) + 100] ^= 1;
+        }
+
+        Dataset images = tf.data.TFRecordDataset(_folder.Write("file", file)).ParseImages(shape).Batch(8, numParallelCalls: 4);
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.Equal(2 * whole, Assert.Throws<RecordException>(() => images.First()).Location.Offset);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

@@ -44,6 +44,15 @@ public sealed class TFRecordDatasetTests : IDisposable
     }
 
     [Fact]
+    public void Many_small_records_come_whole_wherever_a_buffer_ends()
+    {
+        System.Random random = new(3);
+        byte[][] small = [.. Enumerable.Range(0, 40_000).Select(i => new byte[random.Next(60)])];
+        Array.ForEach(small, random.NextBytes);
+        Assert.Equal(small, Bytes(tf.data.TFRecordDataset(_folder.Write("file", ImageRecords.File(small)))));
+    }
+
+    [Fact]
     public void A_missing_file_is_an_error_that_names_it_and_the_others_are_read()
     {
         string b = _folder.Write("b", ImageRecords.File([[9]]));

@@ -155,6 +155,64 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
+    public void A_read_after_several_assigns_sees_the_last_of_them()
+    {
+        Variable v = tf.Variable(tf.constant(1f));
+        Tensor first = tf.assign(v, tf.constant(2f)), second, after;
+        using (tf.control_dependencies(first.Operation))
+        {
+            second = tf.assign(v, v.ReadValue() * 10.0);
+        }
+
+        using (tf.control_dependencies(second.Operation))
+        {
+            after = v.ReadValue() + 1.0;
+        }
+
+        _session.Run(v.Initializer);
+        Assert.Equal([21f], Floats(_session.Run(after)));
+        Assert.Equal([20f], Floats(_session.Value(v)));
+    }
+
+    [Fact]
+    public void A_read_after_what_is_computed_from_an_assign_sees_it()
+    {
+        Variable v = tf.Variable(tf.constant(1f));
+        Tensor computed = tf.assign(v, tf.constant(5f)) * 2.0, after;
+        using (tf.control_dependencies(computed.Operation))
+        {
+            after = v.ReadValue() + 1.0;
+        }
+
+        _session.Run(v.Initializer);
+        Assert.Equal([6f], Floats(_session.Run(after)));
+    }
+
+    [Fact]
+    public void A_variable_that_the_graph_assigns_is_never_compiled_in()
+    {
+        Variable v = tf.Variable(tf.constant(1f));
+        Tensor y = v * tf.constant(3f), step = tf.assign(v, v + tf.constant(1f));
+        _session.Run(v.Initializer);
+        _session.Run(y);
+        int compiled = _session.CompiledModels;
+        _session.Run(step.Operation);
+        Assert.Equal(compiled + 1, _session.CompiledModels);
+        Assert.Equal([6f], Floats(_session.Run(y)));
+    }
+
+    [Fact]
+    public void Feeds_in_another_order_share_one_compiled_model()
+    {
+        Tensor a = tf.placeholder(tf.float32, []), b = tf.placeholder(tf.float32, []);
+        Tensor difference = a - b;
+        NDArray one = NDArray.Scalar(1f), two = NDArray.Scalar(2f);
+        Assert.Equal([-1f], Floats(_session.Run(difference, new FeedDict { [a] = one, [b] = two })));
+        Assert.Equal([1f], Floats(_session.Run(difference, new FeedDict { [b] = one, [a] = two })));
+        Assert.Equal(1, _session.CompiledModels);
+    }
+
+    [Fact]
     public void A_random_tensor_that_is_fed_stays_as_fed_and_draws_nothing()
     {
         Tensor drawn = tf.random_normal([2], seed: 5), same = tf.random_normal([2], seed: 5);

@@ -30,6 +30,20 @@ public sealed class ResizingTests
     }
 
     /// <summary>Nothing but black and white makes the filter leave the range of 8 bits at every edge.</summary>
+    [Theory]
+    [InlineData(8, 5, 1)]
+    [InlineData(8, 6, 1)]
+    [InlineData(8, 8, 0)]
+    [InlineData(9, 4, 2)]
+    public void A_wide_picture_stands_in_the_middle_of_black_rows(int width, int height, int above)
+    {
+        byte[] pixels = [.. Enumerable.Range(1, width * height).Select(i => (byte)i)];
+        using Picture picture = Picture.FromPixels(pixels, 1, height, width);
+        using Picture square = picture.Letterbox();
+        int below = width - height - above;
+        Assert.Equal([.. new byte[above * width], .. pixels, .. new byte[below * width]], square.Pixels.ToArray());
+    }
+
     private static byte[] Pixels(System.Random random, int count, bool isExtreme)
     {
         byte[] pixels = new byte[count];

@@ -2,6 +2,8 @@ using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Graphs;
+using TensorGraph.Runtime;
 
 namespace StyleGan2.Encoder.Tests.Networks;
 
@@ -14,6 +16,19 @@ public sealed class FusedScaleTests
         using GoldenNetwork golden = new("config-a");
         NDArray scores = golden.D.Run([golden["D_images"], null], null, new EasyDict { ["fused_scale"] = true })[0];
         Golden.AssertWithin(2e-6, golden["D_scores"], scores, "D_scores");
+    }
+
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(128, 1)]
+    [InlineData(256, 2)]
+    public void Enlargement_and_convolution_are_one_step_from_128_pixels_on(int resolution, int steps)
+    {
+        using Graph graph = new();
+        using Session session = new(graph);
+        EasyDict kwargs = new() { ["resolution"] = resolution, ["fmap_base"] = 64, ["fmap_max"] = 2, ["dlatent_size"] = 4, ["fused_scale"] = "auto" };
+        _ = new Network(session, "G", "training.networks_stylegan.G_synthesis", kwargs);
+        Assert.Equal(steps, graph.Operations.Count(o => o.Type == "ConvTranspose"));
     }
 
     [Fact]

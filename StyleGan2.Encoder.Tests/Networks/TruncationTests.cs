@@ -1,6 +1,7 @@
 using Dnnlib;
 using NumSharp;
 using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using static TensorGraph.Binding;
 
@@ -24,6 +25,19 @@ public sealed class TruncationTests
 
         NDArray Run(float strength, int layers) => golden.Session.Run(
             images, new FeedDict { [psi] = NDArray.Scalar(strength), [cutoff] = NDArray.Scalar(layers), [latents] = golden.Latents });
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1L)]
+    [InlineData(1)]
+    [InlineData(null)]
+    public void A_psi_of_one_or_none_leaves_W_as_it_is_to_the_bit(object? psi)
+    {
+        using GoldenNetwork golden = new("config-f");
+        float[] mapped = golden.Gs.Components["mapping"].Run([golden.Latents, null])[0].Values<float>();
+        EasyDict settings = new() { ["truncation_psi"] = psi, ["return_dlatents"] = true, ["randomize_noise"] = false };
+        Assert.Equal(mapped, golden.Gs.Run([golden.Latents, null], null, settings)[1].Values<float>());
     }
 
     [Fact]

@@ -31,6 +31,28 @@ public sealed class NpyFileTests : IDisposable
         Assert.Equal([0x04030201], NpyFile.Load(_folder.Write("a.npy", file)).Values<int>());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Every_version_of_the_header_is_read(byte version) =>
+        Assert.Equal([1f, 2, 3, 4, 5, 6], NpyFile.Load(_folder.Write("a.npy", Npy(version, "False"))).Values<float>());
+
+    [Fact]
+    public void An_array_whose_first_index_runs_fastest_is_turned()
+    {
+        NDArray loaded = NpyFile.Load(_folder.Write("a.npy", Npy(1, "True")));
+        Assert.Equal([2L, 3], loaded.shape);
+        Assert.Equal([1f, 3, 5, 2, 4, 6], loaded.Values<float>());
+    }
+
+    [Fact]
+    public void A_header_of_more_than_64_kilobytes_is_an_error()
+    {
+        string path = _folder.Write("a.npy", Npy(2, "False", padding: 70_000));
+        Assert.Contains("its header is not that", Assert.Throws<InvalidDataException>(() => NpyFile.Load(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_cut_off_anywhere_is_an_error()
     {
@@ -88,5 +110,13 @@ public sealed class NpyFileTests : IDisposable
         Assert.Equal(array.dtype, loaded.dtype);
         Assert.Equal(array.shape, loaded.shape);
         Assert.Equal(array.Bytes().ToArray(), loaded.Bytes().ToArray());
+    }
+
+    private static byte[] Npy(byte version, string isFortran, int padding = 20)
+    {
+        string header = $"{{'descr': '<f4', 'fortran_order': {isFortran}, 'shape': (2, 3), }}{new string(' ', padding)}\n";
+        byte[] length = version == 1 ? BitConverter.GetBytes((ushort)header.Length) : BitConverter.GetBytes(header.Length);
+        byte[] values = [.. new[] { 1f, 2, 3, 4, 5, 6 }.SelectMany(BitConverter.GetBytes)];
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. System.Text.Encoding.ASCII.GetBytes(header), .. values];
     }
 }

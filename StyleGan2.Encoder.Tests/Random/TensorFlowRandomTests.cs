@@ -65,8 +65,19 @@ public sealed class TensorFlowRandomTests
     [InlineData(7L, null, 87, 7L, 87L)]
     [InlineData(0L, 0L, 0, 0L, 2147483647L)]
     [InlineData(2147483647L, 1L, 0, 0L, 1L)]
+    [InlineData(-1L, -2147483648L, 0, 2147483646L, 2147483646L)]
     public void Seeds_follow_TensorFlows_rule(long? graphSeed, long? opSeed, int operations, long seed, long seed2) =>
         Assert.Equal((seed, seed2), RandomSeeds.Of(graphSeed, opSeed, operations));
+
+    [Fact]
+    public void Long_whole_numbers_are_drawn_beyond_32_bits()
+    {
+        using Graph graph = new();
+        using IDisposable asDefault = graph.AsDefault();
+        using Session session = new(graph);
+        Tensor values = tf.random_uniform([100], 0, 1L << 40, tf.int64, seed: 5);
+        Assert.InRange(session.Run(values).Values<long>().Max(), 1L << 38, (1L << 40) - 1);
+    }
 
     private static Tensor Operation(JsonElement record)
     {

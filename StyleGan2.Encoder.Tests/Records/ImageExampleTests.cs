@@ -70,6 +70,15 @@ public sealed class ImageExampleTests
         AssertImage(Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, [.. Field(1, [0x83, 0x80, 0]), 8, 2, .. Field(1, [2])])))]));
 
     [Fact]
+    public void Integers_may_have_ten_bytes_and_not_more()
+    {
+        byte[] padded = [0x83, .. Enumerable.Repeat((byte)0x80, 8), 0];
+        AssertImage(Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [.. padded, 2, 2]))))]));
+        byte[] longer = [0x83, .. Enumerable.Repeat((byte)0x80, 9), 0];
+        AssertError("more than ten bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [.. longer, 2, 2]))))]));
+    }
+
+    [Fact]
     public void A_key_may_come_after_its_value() =>
         AssertImage(Field(1, [.. Field(1, [.. Field(2, Field(1, Field(1, s_pixels))), .. Field(1, "data"u8.ToArray())]), .. Field(1, s_shapeEntry)]));
 
@@ -103,6 +112,8 @@ public sealed class ImageExampleTests
         AssertError("data is 1 integers", Field(1, [.. Field(1, Entry("data", Field(3, Field(1, [1])))), .. Field(1, s_shapeEntry)]));
         AssertError("shape is 4 integers", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 3, 2, 2]))))]));
         AssertError("[3, 2, 3] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [3, 2, 3]))))]));
+        AssertError("[5, 2, 1] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [5, 2, 1]))))]));
+        AssertError("[1, 5, 2] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 5, 2]))))]));
         AssertError("[0, 2, 2] does not have 0 bytes", Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [])))), .. Field(1, Entry("shape", Field(3, Field(1, [0, 2, 2]))))]));
     }
 

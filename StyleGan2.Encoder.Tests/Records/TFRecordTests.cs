@@ -120,12 +120,16 @@ public sealed class TFRecordTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 
-    [Fact]
-    public void A_length_beyond_all_memory_is_an_error()
+    [Theory]
+    [InlineData(-1L, "said to have 18446744073709551615 bytes")]
+    [InlineData(0x7FFFFFC7L - 3, "said to have 2147483588 bytes, more than the 2147483587 that can be read")]
+    [InlineData(0x7FFFFFC7L - 4, "the file ends inside a record")]
+    public void A_length_beyond_what_an_array_holds_is_an_error(long length, string problem)
     {
         byte[] file = Write([[1, 2, 3]]);
-        BitConverter.TryWriteBytes(file, -1L);
-        Assert.Throws<RecordException>(() => ReadAll(new MemoryStream(file), ignoreCrc: true));
+        BitConverter.TryWriteBytes(file, length);
+        RecordException error = Assert.Throws<RecordException>(() => ReadAll(new MemoryStream(file), ignoreCrc: true));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

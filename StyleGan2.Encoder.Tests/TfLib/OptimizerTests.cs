@@ -43,6 +43,56 @@ public sealed class OptimizerTests
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_step_whose_gradient_is_not_finite_changes_nothing_that_later_steps_use(float bad)
+    {
+        (float X, float Y)[] clean = Steps([1, 2, 3]), withBadSteps = Steps([bad, 1, bad, bad, 2, 3]);
+        Assert.Equal([(1f, 1f), clean[0], clean[0], clean[0], clean[1], clean[2]], withBadSteps);
+
+        static (float X, float Y)[] Steps(float[] factors)
+        {
+            using Graph graph = new();
+            using Session session = new(graph);
+            using IDisposable asDefault = session.AsDefault();
+            Variable x = tf.Variable(tf.constant(1f)), y = tf.Variable(tf.constant(1f));
+            Tensor factor = tf.placeholder(tf.float32, []);
+            Optimizer optimizer = new(tf.constant(0.1f));
+            optimizer.RegisterGradients((tf.square(x) * factor) + tf.square(y), [x, y]);
+            Operation step = optimizer.ApplyUpdates();
+            session.Run(tf.global_variables_initializer());
+            return [.. factors.Select(f =>
+            {
+                session.Run(step, new FeedDict { [factor] = NDArray.Scalar(f) });
+                return (session.Value(x).GetAtIndex<float>(0), session.Value(y).GetAtIndex<float>(0));
+            })];
+        }
+    }
+
+    [Fact]
+    public void Gradients_of_several_losses_are_added()
+    {
+        Assert.Equal(AfterTwoSteps(1, 2), AfterTwoSteps(3));
+        Assert.NotEqual(AfterTwoSteps(1, 2), AfterTwoSteps(2));
+
+        static float AfterTwoSteps(params float[] factors)
+        {
+            using Graph graph = new();
+            using Session session = new(graph);
+            using IDisposable asDefault = session.AsDefault();
+            Variable x = tf.Variable(tf.constant(1f));
+            Optimizer optimizer = new(tf.constant(0.1f), new OptimizerOptions { Epsilon = 1 });
+            Array.ForEach(factors, f => optimizer.RegisterGradients(tf.square(x) * tf.constant(f), [x]));
+            Operation step = optimizer.ApplyUpdates();
+            session.Run(tf.global_variables_initializer());
+            session.Run(step);
+            session.Run(step);
+            return session.Value(x).GetAtIndex<float>(0);
+        }
+    }
+
     /// <summary>Within 1e-6 of the variable's largest value, the measure of the goldens' own scatter.</summary>
     private static void AssertClose(NDArray expected, NDArray actual)
     {

@@ -75,6 +75,25 @@ public sealed class TFRecordDatasetTests : IDisposable
             Enumerable.Range(0, 7).Select(i => (Row<byte>(images, i), Row<float>(labels, i))).Order());
     }
 
+    /// <summary>Five and a third of these images make a megabyte, so that the buffer has six: an image comes up to five places early.</summary>
+    [Fact]
+    public void The_shuffle_buffer_holds_the_image_that_goes_beyond_its_size()
+    {
+        const int Count = 40;
+        for (int side = 256; side >= 4; side /= 2)
+        {
+            IEnumerable<byte[]> records = Enumerable.Range(0, Count).Select(i => ImageRecords.Record(i, new ImageShape(3, side, side)));
+            _folder.Write($"set-r{System.Numerics.BitOperations.Log2((uint)side):D2}.tfrecords", ImageRecords.File(records));
+        }
+
+        _graph.Seed = 5;
+        TFRecordDatasetOptions options = new() { TfrecordDir = _folder.Path, ShuffleMb = 1, PrefetchMb = 0, Repeat = false };
+        using TFRecordDataset dataset = new(_session, options);
+        byte[] firstPixels = [.. Enumerable.Range(0, Count).Select(i => ImageRecords.Pixels(i, new ImageShape(1, 1, 1))[0])];
+        int[] drawn = [.. Enumerable.Range(0, Count).Select(_ => Array.IndexOf(firstPixels, dataset.GetMinibatchNp(1).Images.Values<byte>()[0]))];
+        Assert.Equal(5, drawn.Select((image, place) => image - place).Max());
+    }
+
     [Fact]
     public void Iteration_starts_over_only_when_the_minibatch_or_the_level_changes()
     {
