@@ -97,6 +97,7 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEqua
     {
         null => "None",
         string text => text,
+        EasyDict dict => dict.ToString(),
         IEnumerable values => $"[{string.Join(", ", values.Cast<object?>().Select(Text))}]",
         _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -137,6 +137,7 @@ def main():
     save_zip('torch/tensors.pth', tensors, [first, second])
     write('torch/tensors-legacy.pth', legacy(tensors, [first, second]))
     write('pickle/torch-generator.pkl', pickle.dumps({'G': None, 'D': None, 'G_ema': generator()}, 4))
+    write('pickle/torch-generator-alone.pkl', pickle.dumps(generator(), 4))
     write('pickle/torch-tensor.pkl', pickle.dumps({'G_ema': embedded(2)}, 4))
 
 

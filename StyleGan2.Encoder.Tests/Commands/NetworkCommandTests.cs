@@ -68,7 +68,8 @@ public sealed class NetworkCommandTests : IDisposable
         names = config.EndsWith("labels", StringComparison.Ordinal) && component != "synthesis" ? [.. names, "labels"] : names;
         NpzArchive.Save(Input, names.Select(n => (n.Replace("D_", "", StringComparison.Ordinal), expected[n])));
         string[] part = component is null ? [] : ["--component", component];
-        ToolResult result = await Evaluate(NetworkOf(config), ["--net", net, .. part, .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        ToolResult result = await Evaluate(
+            NetworkOf(config), ["--net", net, .. part, .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         (string name, NDArray made) = Assert.Single(NpzArchive.Load(Output));
         Assert.Equal(net == "D" ? "scores" : component == "mapping" ? "dlatents" : "images", name);
@@ -85,7 +86,8 @@ public sealed class NetworkCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--set nothing=1", "Gs has no variable nothing that is a number; settings that can be set are fused_modconv, randomize_noise, structure")]
+    [InlineData("--set nothing=1", "Gs has no variable nothing that is a number; settings that can be set are fused_modconv, "
+        + "randomize_noise, structure")]
     [InlineData("--component synthesis", "it has no array dlatents, which the network takes; it has latents")]
     [InlineData("--net D", "it has no array images")]
     [InlineData("--net D --component mapping", "its network D has no component mapping")]
@@ -124,7 +126,8 @@ public sealed class NetworkCommandTests : IDisposable
     [InlineData("config-f", "images_psi0.7", 1e-5)]
     [InlineData("config-a", "images_psi0.7", 1e-5)]
     [InlineData("config-d-lod-1.3", "images_psi0.7", 1e-5)]
-    public async Task An_exported_generator_makes_the_same_images_in_a_plain_session_of_ONNX_Runtime(string config, string recorded, double bound)
+    public async Task An_exported_generator_makes_the_same_images_in_a_plain_session_of_ONNX_Runtime(
+        string config, string recorded, double bound)
     {
         using NpzFile expected = Golden.Npz("networks", config, "expect.npz");
         ToolResult result = await ToolProcess.Run(Program, "export-onnx", NetworkOf(config), Model, "--truncation-psi", "0.7");
@@ -171,8 +174,11 @@ public sealed class NetworkCommandTests : IDisposable
         string output = Path.Combine(_folder.Path, "converted.pkl");
         ToolResult result = await ToolProcess.Run(Program, "convert", NetworkOf("config-f"), output);
         Assert.Equal((0, string.Empty, $"Wrote {output}\n"), (result.ExitCode, result.Error, result.Output));
-        NetworkState before = NetworkFile.Load(NetworkOf("config-f")).Gs.Components["synthesis"], after = NetworkFile.Load(output).Gs.Components["synthesis"];
-        Assert.Equal(before.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))), after.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))));
+        NetworkState before = NetworkFile.Load(NetworkOf("config-f")).Gs.Components["synthesis"], after = NetworkFile.Load(
+            output).Gs.Components["synthesis"];
+        Assert.Equal(
+            before.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))),
+            after.Variables.Select(v => (v.Name, Convert.ToHexString(v.Value.tobytes()))));
     }
 
     [Fact]
@@ -216,12 +222,63 @@ public sealed class NetworkCommandTests : IDisposable
     {
         ToolResult result = await ToolProcess.Run(Program, "convert", NetworkOf("config-f"), Path.Combine(_folder.Path, "out.pth"));
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("must end in .pkl or .npz", result.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains("must end in .pkl, .npz or .pt", result.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weights_that_are_not_finite_load_with_a_warning_that_names_them()
+    {
+        NetworkState gs = NetworkFile.Load(NetworkOf("config-f")).Gs;
+        (string Name, NDArray Value)[] variables =
+            [.. gs.Variables.Select(v => v.Name == "dlatent_avg" ? (v.Name, v.Value + double.NaN) : v)];
+        string network = Path.Combine(_folder.Path, "nan.pkl");
+        NetworkPickle.Save(network, gs with { Variables = variables });
+        ToolResult result = await ToolProcess.Run(Program, "export-onnx", network, Model);
+        string warning = "network Gs: some values of dlatent_avg are NaN or infinite, and so will be what is computed with them";
+        Assert.Equal((0, $"Warning: {network}: {warning}\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("cases/ada-tensorflow/ada_tf.pkl", "cases/ada-tensorflow/same_weights_as_stylegan2.pkl")]
+    [InlineData("rosinality/a.pt", "rosinality/a_legacy.pt")]
+    public async Task Files_of_other_programs_go_through_every_command(string file, string same)
+    {
+        string[] images = [];
+        foreach (string network in new[] { Golden.Path(file), Golden.Path(same) })
+        {
+            string folder = Path.Combine(_folder.Path, Path.GetFileNameWithoutExtension(network));
+            await Succeeds("info", network);
+            await Succeeds("export-onnx", network, $"{folder}.onnx", "--component", "mapping");
+            await Succeeds("generate-images", "--network", network, "--seeds", "1,2", "--result-dir", folder);
+            await Succeeds(
+                "style-mixing-example", "--network", network, "--row-seeds=1", "--col-seeds=2", "--col-styles=0", "--result-dir", folder);
+            await Succeeds(
+                "project-generated-images", "--network", network, "--seeds=1", "--num-snapshots=1", "--num-steps=2",
+                "--result-dir", $"{folder}-projected");
+            string[] made = [.. Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            Assert.NotEmpty(made);
+            images = images.Length == 0 ? made : AssertSamePictures(images, made);
+        }
+    }
+
+    private static async Task Succeeds(params string[] arguments)
+    {
+        ToolResult result = await ToolProcess.Run(Program, arguments);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+    }
+
+    /// <summary>Pictures of networks with the same weights: rounding may decide on the other level.</summary>
+    private static string[] AssertSamePictures(string[] expected, string[] actual)
+    {
+        Assert.Equal(expected.Select(Path.GetFileName), actual.Select(Path.GetFileName));
+        Assert.All(expected.Zip(actual), p => Pictures.AssertSame(p.First, p.Second, onOneIn: 1));
+        return actual;
     }
 
     private static string NetworkOf(string config) => Golden.Path("networks", config, "network.pkl");
 
-    private Task<ToolResult> Evaluate(string network, params string[] flags) => ToolProcess.Run(Program, ["evaluate", network, "--input", Input, "--output", Output, .. flags]);
+    private Task<ToolResult> Evaluate(string network, params string[] flags) =>
+        ToolProcess.Run(Program, ["evaluate", network, "--input", Input, "--output", Output, .. flags]);
 
     private NDArray RunModel(string input, NDArray value, string output)
     {

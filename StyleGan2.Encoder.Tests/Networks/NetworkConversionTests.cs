@@ -1,5 +1,7 @@
 using Dnnlib;
+using Dnnlib.Pickle;
 using Dnnlib.TfLib;
+using Dnnlib.Torch;
 using NumSharp;
 using NumSharp.IO;
 using StyleGan2.Encoder.Networks;
@@ -64,7 +66,7 @@ public sealed class NetworkConversionTests : IDisposable
         Dictionary<string, NDArray> arrays = NpzArchive.Load(output).ToDictionary(a => a.Name, a => a.Value);
         Dictionary<string, NDArray> expected =
             NetworkFile.Load(Golden.Path(input)).Networks.SelectMany(n => Variables(n!, n!.Name)).ToDictionary(v => v.Name, v => v.Value);
-        Assert.Equal(expected.Keys, arrays.Keys);
+        Assert.Equal([.. expected.Keys, "networks.pkl"], arrays.Keys);
         Assert.All(expected, v => Assert.Equal(v.Value.shape, arrays[v.Key].shape));
         Assert.All(expected, v => Assert.Equal(v.Value.Values<float>(), arrays[v.Key].Values<float>()));
         Assert.True(example is null || arrays.ContainsKey(example));
@@ -81,8 +83,52 @@ public sealed class NetworkConversionTests : IDisposable
             output);
         Assert.Equal(
             NpzArchive.Load(output).Select(
-                a => $"{a.Name} <f4 [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"),
+                a => $"{a.Name} {(a.Value.dtype == typeof(byte) ? "|u1" : "<f4")} [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"),
             lines);
+    }
+
+    [Theory]
+    [InlineData("a.pt")]
+    [InlineData("a_legacy.pt")]
+    public void A_checkpoint_of_rosinality_goes_to_TensorFlow_and_back_without_a_change(string file)
+    {
+        string pickle = _folder.File("out.pkl"), back = _folder.File("back.pt");
+        NetworkConversion.Convert(Golden.Path("rosinality", file), pickle);
+        NetworkConversion.Convert(pickle, back);
+        Dictionary<string, NDArray> before = Tensors(Golden.Path("rosinality", file)), after = Tensors(back);
+        Assert.Equal(before.Keys.Order(), after.Keys.Order());
+        Assert.All(before, t => Assert.Equal(t.Value.shape, after[t.Key].shape));
+        Assert.All(before, t => Assert.Equal(t.Value.Values<float>(), after[t.Key].Values<float>()));
+    }
+
+    [Fact]
+    public void TensorFlows_StyleGAN2_ADA_as_a_checkpoint_of_rosinality_gives_the_same_images()
+    {
+        string input = Golden.Path("cases", "ada-tensorflow", "ada_tf.pkl"), output = _folder.File("out.pt");
+        NetworkConversion.Convert(input, output);
+        using Graph graph = new();
+        using Session session = new(graph);
+        NDArray latents = new RandomState(4).Randn(2, 8);
+        EasyDict settings = new() { ["truncation_psi"] = 0.6, ["randomize_noise"] = false };
+        NDArray expected = new Network(session, NetworkFile.Load(input).Gs).Run([latents, null], null, settings)[0];
+        Golden.AssertWithin(
+            2e-6, expected, new Network(session, NetworkFile.Load(output).Gs).Run([latents, null], null, settings)[0], "images");
+    }
+
+    [Theory]
+    [InlineData("ada/ada-labels-fp16/network.pkl", "labels")]
+    [InlineData("networks/config-e-Gorig-Dskip/network.pkl", "another architecture than skip")]
+    [InlineData("cases/not-square/20x12.pkl", "images that are not square")]
+    [InlineData("cases/four-channels/network.pkl", "images that are not RGB")]
+    [InlineData("networks/config-a/network.pkl", "a network that is not StyleGAN2's generator")]
+    [InlineData("lpips/lpips.pkl", "a network that is not StyleGAN2's generator")]
+    public void What_rosinalitys_program_does_not_have_is_refused_by_name(string input, string what)
+    {
+        string path = Golden.Path(input);
+        string message = Assert.Throws<NotSupportedException>(() => NetworkConversion.Convert(path, _folder.File("out.pt"))).Message;
+        Assert.StartsWith($"{path}: network ", message, StringComparison.Ordinal);
+        Assert.EndsWith($": rosinality's StyleGAN2 cannot have {what}; write .pkl or .npz instead", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -98,7 +144,8 @@ public sealed class NetworkConversionTests : IDisposable
     {
         string message = Assert.Throws<ArgumentException>(() => NetworkConversion.Convert("none.pkl", "out.onnx")).Message;
         Assert.StartsWith(
-            "out.onnx: the name of the output must end in .pkl or .npz, which says what is written", message, StringComparison.Ordinal);
+            "out.onnx: the name of the output must end in .pkl, .npz or .pt, which says what is "
+                + "written", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +157,15 @@ public sealed class NetworkConversionTests : IDisposable
             Assert.Throws<InvalidDataException>(() => NetworkConversion.Convert(input, _folder.File("out.pkl"))).Message,
             StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    private static Dictionary<string, NDArray> Tensors(string path)
+    {
+        TorchFile file = TorchFile.Load(() => File.OpenRead(path), path);
+        PickleDict all = Assert.IsType<PickleDict>(file.Content);
+        Assert.True(all.TryGetValue("g_ema", out object? generator) && all.TryGetValue("latent_avg", out _));
+        return all.Where(e => e.Key is not "g_ema").Concat(Assert.IsType<PickleDict>(generator))
+            .ToDictionary(t => (string)t.Key, t => file.Tensors.Find(t.Value)!.ToNDArray());
     }
 
     private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string path) =>

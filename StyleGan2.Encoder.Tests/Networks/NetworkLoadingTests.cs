@@ -29,7 +29,8 @@ public sealed class NetworkLoadingTests : IDisposable
     {
         NetworkState state = s_mapping with { Variables = [.. s_mapping.Variables, ("extra", NDArray.Scalar(0f))] };
         string message = Assert.Throws<InvalidDataException>(() => new Network(_session, state)).Message;
-        Assert.Equal("network G_mapping: its file has a variable extra, which G_mapping with its settings does not", message);
+        Assert.Equal(
+            $"{s_mapping.File}: network G_mapping: its file has a variable extra, which G_mapping with its settings does not", message);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class NetworkLoadingTests : IDisposable
         NetworkState state = s_mapping with { Variables = [("Dense0/bias", np.zeros(new Shape(5), typeof(float)))] };
         string message = Assert.Throws<InvalidDataException>(() => new Network(_session, state)).Message;
         Assert.Equal(
-            "network G_mapping: its file has variable Dense0/bias of shape [5], which G_mapping with its settings has of shape [24]",
+            $"{s_mapping.File}: network G_mapping: "
+            + "its file has variable Dense0/bias of shape [5], which G_mapping with its settings has of shape [24]",
             message);
     }
 
@@ -56,6 +58,6 @@ public sealed class NetworkLoadingTests : IDisposable
     {
         string message = Assert.Throws<NotSupportedException>(
             () => new Network(_session, s_mapping with { BuildFuncName = "G_paper" })).Message;
-        Assert.Equal("network G_mapping: its build function G_paper is not one that this program has", message);
+        Assert.Equal($"{s_mapping.File}: network G_mapping: its build function G_paper is not one that this program has", message);
     }
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using NumSharp.IO;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using Training.Networks;
 
@@ -77,8 +79,45 @@ public sealed class TorchNetworkTests
 
         using TemporaryFolder folder = new();
         string path = folder.Write("bad.pkl", file);
-        Assert.Equal($"{path}: not a file of networks: {message}",
-            Assert.Throws<InvalidDataException>(() => NetworkFile.Load(path).Networks).Message);
+        string refusal = Assert.Throws<InvalidDataException>(() => NetworkFile.Load(path).Networks).Message;
+        Assert.Matches($"^{Regex.Escape(path)}: its network [GD] cannot be read: {Regex.Escape(message)}$", refusal);
+    }
+
+    [Fact]
+    public void A_network_of_an_unknown_class_is_an_error_when_it_is_asked_for_and_not_before()
+    {
+        byte[] file = File.ReadAllBytes(Golden.Path("ada", "ada-resnet", "network.pkl"));
+        for (int at = file.AsSpan().IndexOf("Discriminator"u8); at >= 0; at = file.AsSpan().IndexOf("Discriminator"u8))
+        {
+            "ProjectedGanD"u8.CopyTo(file.AsSpan(at));
+        }
+
+        NetworkFile networks = NetworkFile.Load(() => new MemoryStream(file), "net.pkl");
+        Assert.Equal("G_main", networks.Gs.BuildFuncName.Split('.')[^1]);
+        Assert.Equal(
+            "net.pkl: its network D cannot be read: D is of class ProjectedGanD where Discriminator is expected",
+            Assert.Throws<InvalidDataException>(() => networks.D).Message);
+    }
+
+    [Fact]
+    public void A_generator_that_torch_saved_gives_the_images_of_the_paper_in_double_precision()
+    {
+        using NpzFile expected = Golden.Npz("cases", "torch", "expect.npz");
+        using Graph graph = new();
+        using Session session = new(graph);
+        NetworkFile networks = NetworkFile.Load(Golden.Path("cases", "torch", "tuned_generator.pt"));
+        Assert.Equal(1, networks.Count);
+        EasyDict settings = new() { ["truncation_psi"] = 1.0, ["randomize_noise"] = false };
+        NDArray images = new Network(session, networks.Gs).Run([expected["latents"], null], null, settings)[0];
+        Golden.AssertWithin(2e-6, expected["images"], images, "images");
+    }
+
+    [Fact]
+    public void A_generator_that_was_pickled_alone_is_one_network()
+    {
+        byte[] file = File.ReadAllBytes(Golden.Path("fuzz", "pickle", "torch-generator-alone.pkl"));
+        NetworkFile networks = NetworkFile.Load(() => new MemoryStream(file), "net.pkl");
+        Assert.Equal((1, "G_main"), (networks.Count, networks.Gs.BuildFuncName.Split('.')[^1]));
     }
 
     private static NDArray Images(Network gs, NpzFile golden, double psi) =>

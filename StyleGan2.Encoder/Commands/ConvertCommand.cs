@@ -8,12 +8,12 @@ namespace StyleGan2.Encoder.Commands;
 internal static class ConvertCommand
 {
     private static readonly Argument<string> s_input =
-        new("in") { Description = "Network pickle, of TensorFlow's StyleGAN or of stylegan2-ada-pytorch" };
+        new("in") { Description = "File of networks: of TensorFlow's StyleGAN, stylegan2-ada-pytorch or rosinality's stylegan2-pytorch" };
     private static readonly Argument<string> s_output =
-        new("out") { Description = "New file: .pkl, a pickle as TensorFlow's StyleGAN2 writes it, or .npz, the variables alone" };
+        new("out") { Description = "New file: .pkl as TensorFlow's StyleGAN2 has them, .pt as rosinality's, or .npz, the variables alone" };
 
     internal static Command Define() =>
-        new Command("convert", "Write networks as TensorFlow's pickles or as arrays") { s_input, s_output, OverwriteOption.Flag }
+        new Command("convert", "Write networks as files of other programs, or as arrays") { s_input, s_output, OverwriteOption.Flag }
             .Doing((result, _) =>
         {
             string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));

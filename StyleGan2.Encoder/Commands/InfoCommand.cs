@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using DatasetTool.CommandLine;
 using Dnnlib;
+using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Networks;
@@ -17,6 +18,8 @@ internal static class InfoCommand
 {
     private static readonly Option<bool> s_all = new("--all") { Description = "Show every setting and every variable" };
 
+    private const int LongestValue = 400;
+
     private static readonly string[] s_names = ["G", "D", "Gs"];
 
     internal static Command Define() =>
@@ -24,11 +27,12 @@ internal static class InfoCommand
         {
             string file = result.GetValue(NetworkPartSettings.Network) ?? PretrainedNetworks.Bundled;
             bool all = result.GetValue(s_all);
-            IReadOnlyList<NetworkState?> networks = NetworkFile.Load(file).Networks;
+            NetworkFile networks = NetworkFile.Load(file);
             Console.WriteLine($"{file}: {(networks.Count == 1 ? "one network" : $"{networks.Count} networks")}");
-            foreach ((int index, NetworkState? network) in networks.Index())
+            for (int i = 0; i < networks.Count; i++)
             {
-                Show(network, networks.Count == 1 ? "" : $"{s_names[index]}: ", all);
+                Console.WriteLine();
+                Show(networks, i, networks.Count == 1 ? "" : $"{s_names[i]}: ", all);
             }
 
             if (!all)
@@ -37,9 +41,21 @@ internal static class InfoCommand
             }
         });
 
+    /// <summary>Shows a network, or why it cannot be read: the others of its file are not affected.</summary>
+    private static void Show(NetworkFile networks, int index, string position, bool all)
+    {
+        try
+        {
+            Show(networks[index], position, all);
+        }
+        catch (InvalidDataException e)
+        {
+            Console.WriteLine($"{position}{e.Message}");
+        }
+    }
+
     private static void Show(NetworkState? network, string position, bool all)
     {
-        Console.WriteLine();
         if (network is null)
         {
             Console.WriteLine($"{position}none");
@@ -58,7 +74,7 @@ internal static class InfoCommand
             return;
         }
 
-        Console.WriteLine($"  {string.Join(", ", network.StaticKwargs.Select(k => $"{k.Key} = {Text(k.Value)}"))}");
+        Console.WriteLine($"  {string.Join(", ", network.StaticKwargs.Select(Setting))}");
         foreach ((string name, NetworkState component) in network.Components)
         {
             Console.WriteLine($"  {name}: {Describe(component)}");
@@ -68,14 +84,14 @@ internal static class InfoCommand
     private static string Describe(NetworkState network)
     {
         NDArray[] values = [.. Variables(network, "").Select(v => v.Value)];
-        return $"{network.Name}, built by {network.BuildFuncName}, {values.Length} variables with {Count(values.Sum(v => v.size))} values";
+        return $"{network.Name}, built by {Function(network)}, {values.Length} variables with {Count(values.Sum(v => v.size))} values";
     }
 
     private static void ShowSettings(NetworkState network, string indent)
     {
-        foreach ((string name, object? value) in network.StaticKwargs)
+        foreach (KeyValuePair<string, object?> setting in network.StaticKwargs)
         {
-            Console.WriteLine($"{indent}  {name} = {Text(value)}");
+            Console.WriteLine($"{indent}  {Setting(setting)}");
         }
 
         foreach ((string name, NetworkState component) in network.Components)
@@ -99,6 +115,12 @@ internal static class InfoCommand
     private static IEnumerable<(string Name, NDArray Value)> Variables(NetworkState network, string scope) =>
         network.Variables.Select(v => (scope + v.Name, v.Value))
             .Concat(network.Components.Values.SelectMany(c => Variables(c, $"{scope}{c.Name}/")));
+
+    private static string Setting(KeyValuePair<string, object?> setting) =>
+        $"{PlainValues.OnOneLine(setting.Key)} = {PlainValues.OnOneLine(Text(setting.Value), LongestValue)}";
+
+    /// <summary>The build function's name without its module, as pickles have it.</summary>
+    private static string Function(NetworkState network) => network.BuildFuncName.Split('.')[^1];
 
     private static string Shape(NDArray value) => $"[{string.Join(", ", value.shape)}]";
 

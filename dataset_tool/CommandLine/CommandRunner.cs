@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 
 namespace DatasetTool.CommandLine;
 
@@ -21,6 +22,7 @@ public static class CommandRunner
         ArgumentNullException.ThrowIfNull(args);
         root.Add(Verbose);
         root.AcceptBothSpellings();
+        Trace.Listeners.Add(new WarningListener());
         bool isVerbose = args.Contains(Verbose.Name);
         AppDomain.CurrentDomain.UnhandledException += (_, e) =>
             Environment.Exit(ErrorReport.Write((Exception)e.ExceptionObject, program, isVerbose));

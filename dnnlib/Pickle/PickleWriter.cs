@@ -8,15 +8,16 @@ using TensorGraph.Numpy;
 namespace Dnnlib.Pickle;
 
 /// <summary>
-/// Writes pickles of protocol 4 of plain data: numbers, texts, bytes, lists, tuples (arrays of objects), dictionaries and NumPy arrays.
+/// Writes pickles of plain data: numbers, texts, bytes, lists, tuples (arrays of objects), dictionaries and NumPy arrays.
 /// </summary>
 /// <remarks>Arrays go through <c>numpy.core.multiarray._reconstruct</c>, which NumPy 1 and 2 both load.</remarks>
-internal sealed class PickleWriter(Stream stream)
+/// <param name="stream">Where it is written.</param>
+/// <param name="protocol">4, or 2, which has no bytes and so no arrays.</param>
+internal sealed class PickleWriter(Stream stream, byte protocol = 4)
 {
-    private const byte Protocol = 4;
     private const int ShortLength = 256;
 
-    internal void Begin() => stream.Write([0x80, Protocol]);
+    internal void Begin() => stream.Write([0x80, protocol]);
 
     internal void End() => stream.Write("."u8);
 
@@ -46,6 +47,9 @@ internal sealed class PickleWriter(Stream stream)
 
     internal void EndObject() => stream.Write("b"u8);
 
+    /// <summary>Calls the function written before the tuple of arguments that was written last.</summary>
+    internal void EndCall() => stream.Write("R"u8);
+
     /// <summary>Writes a value.</summary>
     /// <exception cref="NotSupportedException">It is of another kind than those that are plain data.</exception>
     internal void Write(object? value)
@@ -74,9 +78,11 @@ internal sealed class PickleWriter(Stream stream)
                 WriteBytes(bytes.Span);
                 break;
             case PickleGlobal global:
-                WriteText(global.Module);
-                WriteText(global.Name);
-                stream.WriteByte(0x93);
+                WriteGlobal(global);
+                break;
+            case PicklePersistentId reference:
+                Write(reference.Id);
+                stream.Write("Q"u8);
                 break;
             case NDArray array:
                 WriteArray(array);
@@ -85,6 +91,14 @@ internal sealed class PickleWriter(Stream stream)
                 WriteContainer(value);
                 break;
         }
+    }
+
+    /// <summary>Writes a call of a class or function, for its result.</summary>
+    internal void WriteCall(PickleGlobal function, params object?[] arguments)
+    {
+        Write(function);
+        Write(arguments);
+        EndCall();
     }
 
     private void WriteContainer(object value)
@@ -156,16 +170,29 @@ internal sealed class PickleWriter(Stream stream)
         stream.Write(operation);
     }
 
-    private void WriteText(string text) => WriteSized(0x8c, (byte)'X', Encoding.UTF8.GetBytes(text));
+    private void WriteGlobal(PickleGlobal global)
+    {
+        if (protocol < 4)
+        {
+            stream.Write(Encoding.UTF8.GetBytes($"c{global.Module}\n{global.Name}\n"));
+            return;
+        }
+
+        WriteText(global.Module);
+        WriteText(global.Name);
+        stream.WriteByte(0x93);
+    }
+
+    private void WriteText(string text) => WriteSized(protocol < 4 ? null : (byte)0x8c, (byte)'X', Encoding.UTF8.GetBytes(text));
 
     private void WriteBytes(ReadOnlySpan<byte> bytes) => WriteSized((byte)'C', (byte)'B', bytes);
 
     /// <summary>Writes bytes after an operation with their length in one byte, or where they are too many, another in four.</summary>
-    private void WriteSized(byte operationOfShort, byte operation, ReadOnlySpan<byte> bytes)
+    private void WriteSized(byte? operationOfShort, byte operation, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < ShortLength)
+        if (bytes.Length < ShortLength && operationOfShort is { } code)
         {
-            stream.Write([operationOfShort, (byte)bytes.Length]);
+            stream.Write([code, (byte)bytes.Length]);
         }
         else
         {
@@ -203,12 +230,5 @@ internal sealed class PickleWriter(Stream stream)
         WriteCall(new PickleGlobal("numpy", "dtype"), $"{dtype.Kind}{dtype.ItemSize}", false, true);
         Write(new object?[] { 3, dtype.ItemSize == 1 ? "|" : "<", null, null, null, -1, -1, 0 });
         EndObject();
-    }
-
-    private void WriteCall(PickleGlobal function, params object?[] arguments)
-    {
-        Write(function);
-        Write(arguments);
-        stream.Write("R"u8);
     }
 }

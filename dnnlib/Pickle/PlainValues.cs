@@ -11,6 +11,7 @@ public sealed class PlainValues
 {
     private const int Depth = 32;
     private const long MostValues = 1_000_000;
+    private const int MostNamed = 4;
 
     // What was made of an object, and how many values and letters it is when it is written out.
     private readonly Dictionary<object, (object Value, long Size)> _made = new(ReferenceEqualityComparer.Instance);
@@ -41,6 +42,28 @@ public sealed class PlainValues
         PickleGlobal global => $"{what} is expected where it names {global}; nothing was run",
         _ => $"{what} is expected where it has {Kind(value)}",
     });
+
+    /// <summary>A text of a file on one line, cut where it is long.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many letters are shown.</param>
+    public static string OnOneLine(string text, int longest = 100)
+    {
+        string line = string.Concat(text.Take(longest).Select(c => char.IsControl(c) ? '?' : c));
+        return text.Length <= longest ? line : line + "...";
+    }
+
+    /// <summary>What a pickle holds, in words on one line: its kind, and the names in it where it is a dictionary.</summary>
+    public static string Describe(object? value)
+    {
+        if (value is not PickleDict { Count: > 0 } dict)
+        {
+            return value is PickleObject or PickleGlobal ? value.ToString()! : Kind(value);
+        }
+
+        string[] names = [.. dict.Take(MostNamed).Select(e => e.Key as string ?? Kind(e.Key))];
+        string more = dict.Count > names.Length ? $" and {dict.Count - names.Length} more" : "";
+        return $"a dictionary with {string.Join(", ", names.Select(n => OnOneLine(n)))}{more}";
+    }
 
     private object? Convert(object? value, string what, int depth)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using NumSharp;
 using TensorGraph.Graphs;
@@ -17,6 +18,8 @@ public sealed class Network
     private readonly NetworkRunner _runner;
     private readonly string _funcName;
     private readonly NetworkFunction _function;
+    private readonly string _called;
+    private readonly bool _isFromFile;
 
     /// <summary>A network whose variables start with their initial values.</summary>
     /// <param name="session">The session that it belongs to.</param>
@@ -25,21 +28,26 @@ public sealed class Network
     /// <param name="staticKwargs">The settings that it is built with.</param>
     /// <exception cref="NotSupportedException">There is no such build function here.</exception>
     public Network(Session session, string name, string funcName, EasyDict staticKwargs)
-        : this(session, New(name, funcName, staticKwargs, ""))
+        : this(session, New(name, funcName, staticKwargs, ""), parentFuncName: null, isFromFile: false)
     {
     }
 
     /// <summary>A network from a pickle.</summary>
     /// <param name="session">The session that it belongs to.</param>
-    /// <param name="state">What the pickle holds; variables that it does not have start with their initial values.</param>
-    /// <exception cref="InvalidDataException">A variable of the pickle is not one of the network, or has another shape.</exception>
+    /// <param name="state">
+    /// What the pickle holds. Variables that it does not have start with their initial values, but it must hold about as many values as its
+    /// settings ask for.
+    /// </param>
+    /// <exception cref="InvalidDataException">
+    /// A setting has a value that it may not have, or a variable of the pickle is not one of the network, or has another shape.
+    /// </exception>
     /// <exception cref="NotSupportedException">The build function is not one that this program has.</exception>
     public Network(Session session, NetworkState state)
-        : this(session, state, parentFuncName: null)
+        : this(session, state, parentFuncName: null, isFromFile: true)
     {
     }
 
-    private Network(Session session, NetworkState state, string? parentFuncName)
+    private Network(Session session, NetworkState state, string? parentFuncName, bool isFromFile)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(state);
@@ -48,14 +56,16 @@ public sealed class Network
         StaticKwargs = state.StaticKwargs;
         BuildModuleSrc = state.BuildModuleSrc;
         _funcName = NetworkFunctions.FullName(state, parentFuncName);
-        _function = NetworkFunctions.Find(_funcName, Name);
+        _called = state.File is null ? $"network {Name}" : $"{state.File}: network {Name}";
+        _isFromFile = isFromFile;
+        _function = NetworkFunctions.Find(_funcName, _called);
         foreach ((string name, NetworkState component) in state.Components)
         {
-            _components.Add(name, new Network(session, component, _funcName));
+            _components.Add(name, new Network(session, component, _funcName, isFromFile));
         }
 
         Template = BuildTemplate();
-        LoadVariables(state.Variables);
+        LoadVariables(state);
         _runner = new NetworkRunner(this, [.. _function.Method.GetCustomAttributes<TensorSettingAttribute>()]);
     }
 
@@ -142,7 +152,7 @@ public sealed class Network
     {
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(newStaticKwargs ?? []);
-        Network clone = new(Session, New(name ?? Name, _funcName, kwargs, BuildModuleSrc));
+        Network clone = new(Session, New(name ?? Name, _funcName, kwargs, BuildModuleSrc), parentFuncName: null, isFromFile: false);
         clone.CopyVarsFrom(this);
         return clone;
     }
@@ -242,7 +252,7 @@ public sealed class Network
     {
         if (!_components.TryGetValue(name, out Network? component))
         {
-            component = create();
+            component = _isFromFile ? throw new FormatException($"its file has no component {name}") : create();
             _components.Add(name, component);
         }
 
@@ -278,33 +288,45 @@ public sealed class Network
         }
         catch (FormatException e)
         {
-            throw new InvalidDataException($"network {Name}: {e.Message}", e);
+            throw Wrong(e);
+        }
+        catch (ArgumentException e) when (_isFromFile && inputs is null)
+        {
+            throw new InvalidDataException(
+                $"{_called} cannot be built with its settings: {e.Message.Replace($" (Parameter '{e.ParamName}')", "")}", e);
         }
     }
 
     /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>
-    private void LoadVariables(IReadOnlyList<(string Name, NDArray Value)> values)
+    private void LoadVariables(NetworkState state)
     {
-        HashSet<Variable> missing = [.. OwnVars.Values];
-        foreach ((string name, NDArray value) in values)
+        try
         {
-            Variable variable = OwnVars.TryGetValue(name, out Variable? found)
-                ? found
-                : throw new InvalidDataException(
-                    $"network {Name}: its file has a variable {name}, which {BuildFuncName} with its settings does not");
-            if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
+            if (_isFromFile)
             {
-                throw new InvalidDataException(
-                    $"network {Name}: its file has variable {name} of shape [{string.Join(", ", value.shape)}], "
-                    + $"which {BuildFuncName} with its settings has of shape {variable.Shape}");
+                NetworkVariables.Check(state, OwnVars);
             }
-
-            Session.Load(variable, value);
-            missing.Remove(variable);
+        }
+        catch (FormatException e)
+        {
+            throw Wrong(e);
         }
 
-        Initialize(missing);
+        if (NetworkVariables.NotFinite(state) is { } warning)
+        {
+            Trace.TraceWarning($"{_called}: {warning}");
+        }
+
+        foreach ((string name, NDArray value) in state.Variables)
+        {
+            Session.Load(OwnVars[name], value);
+        }
+
+        HashSet<string> held = [.. state.Variables.Select(v => v.Name)];
+        Initialize(OwnVars.Where(v => !held.Contains(v.Key)).Select(v => v.Value));
     }
+
+    private InvalidDataException Wrong(FormatException e) => new($"{_called}: {e.Message}", e);
 
     private void Initialize(IEnumerable<Variable> variables) => Session.Run([.. variables.Select(v => Fetch.FromOperation(v.Initializer))]);
 

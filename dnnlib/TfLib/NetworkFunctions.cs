@@ -1,4 +1,5 @@
 using System.Reflection;
+using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
 
@@ -21,13 +22,18 @@ internal static class NetworkFunctions
     internal static string FullName(string name) => FullName(name, [], null);
 
     /// <summary>The build function of a full Python name.</summary>
+    /// <param name="name">The full Python name.</param>
+    /// <param name="network">What the network is called, for errors.</param>
     /// <exception cref="NotSupportedException">There is no such build function here.</exception>
     internal static NetworkFunction Find(string name, string network)
     {
-        MethodInfo method = Util.FindObjByName(name) as MethodInfo
-            ?? throw new NotSupportedException($"network {network}: its build function {name} is not one that this program has");
-        return method.CreateDelegate<NetworkFunction>();
+        return Util.FindObjByName(name) is MethodInfo method && IsBuildFunction(method)
+            ? method.CreateDelegate<NetworkFunction>()
+            : throw new NotSupportedException($"{network}: its build function {name} is not one that this program has");
     }
+
+    private static bool IsBuildFunction(MethodInfo method) =>
+        method.ReturnType == typeof(Tensor[]) && method.GetParameters() is [{ } parameter] && parameter.ParameterType == typeof(NetworkBuild);
 
     private static string FullName(string name, IEnumerable<string> components, string? parent)
     {

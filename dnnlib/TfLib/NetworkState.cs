@@ -17,4 +17,8 @@ public sealed record NetworkState(
     IReadOnlyDictionary<string, NetworkState> Components,
     string BuildModuleSrc,
     string BuildFuncName,
-    IReadOnlyList<(string Name, NDArray Value)> Variables);
+    IReadOnlyList<(string Name, NDArray Value)> Variables)
+{
+    /// <summary>The file that it came from, for errors; null where it came from none.</summary>
+    public string? File { get; init; }
+}

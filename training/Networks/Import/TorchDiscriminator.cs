@@ -50,7 +50,7 @@ internal static class TorchDiscriminator
             ["nonlinearity"] = layer.Text("activation"),
             ["mbstd_group_size"] = hasStddev ? (long)(last.Child("mbstd").Number("group_size") ?? int.MaxValue) : 0,
             ["mbstd_num_features"] = hasStddev ? last.Child("mbstd").Int("num_channels") : 0L,
-            ["resample_kernel"] = TorchResampling.Kernel(layer),
+            ["resample_kernel"] = TorchResampling.Kernel(layer.Tensor("resample_filter", 2)),
             ["conv_clamp"] = layer.Number("conv_clamp"),
         };
     }

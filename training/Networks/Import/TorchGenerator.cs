@@ -59,7 +59,7 @@ internal static class TorchGenerator
             ["fmap_max"] = (long)synthesis.Argument("channel_max", 512),
             ["architecture"] = block.Text("architecture"),
             ["nonlinearity"] = layer.Text("activation"),
-            ["resample_kernel"] = TorchResampling.Kernel(block),
+            ["resample_kernel"] = TorchResampling.Kernel(block.Tensor("resample_filter", 2)),
             ["conv_clamp"] = layer.Number("conv_clamp"),
         };
         if (!layer.HasTensor("noise_const"))

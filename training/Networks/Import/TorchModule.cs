@@ -14,18 +14,20 @@ internal sealed class TorchModule
 
     private readonly PickleDict _state;
     private readonly TorchTensors _tensors;
-    private readonly string _path;
 
     private TorchModule(string className, PickleDict state, TorchTensors tensors, string path)
     {
         ClassName = className;
         _state = state;
         _tensors = tensors;
-        _path = path;
+        Path = path;
     }
 
     /// <summary>The name of its class, such as <c>Generator</c>.</summary>
     internal string ClassName { get; }
+
+    /// <summary>What it is called, for errors.</summary>
+    internal string Path { get; }
 
     /// <summary>The module that an object stands for.</summary>
     /// <param name="value">The object.</param>
@@ -33,12 +35,15 @@ internal sealed class TorchModule
     /// <param name="path">What it is called, for errors.</param>
     /// <exception cref="FormatException">It is no module of a persistent class.</exception>
     internal static TorchModule Read(object? value, TorchTensors tensors, string path) =>
-        value is PickleObject { Callable: PickleGlobal { Module: "torch_utils.persistence", Name: "_reconstruct_persistent_obj" },
-            Arguments: object?[] { Length: 1 } parts }
+        Is(value) && value is PickleObject { Arguments: object?[] { Length: 1 } parts }
         && parts[0] is PickleDict meta && meta.TryGetValue("class_name", out object? name) && IsName(name, out string className)
         && meta.TryGetValue("state", out object? state) && state is PickleDict attributes
             ? new TorchModule(className, attributes, tensors, path)
             : throw PlainValues.Unexpected(value, $"{path}, a module of stylegan2-ada-pytorch,");
+
+    /// <summary>Whether an object is one of a persistent class.</summary>
+    internal static bool Is(object? value) =>
+        value is PickleObject { Callable: PickleGlobal { Module: "torch_utils.persistence", Name: "_reconstruct_persistent_obj" } };
 
     /// <summary>Whether it has an inner module of that name.</summary>
     internal bool HasChild(string name) => Entry("_modules", name) is not null;
@@ -46,7 +51,7 @@ internal sealed class TorchModule
     /// <summary>An inner module.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>
     internal TorchModule Child(string name) =>
-        Read(Entry("_modules", name) ?? throw NoChild(name), _tensors, $"{_path}.{name}");
+        Read(Entry("_modules", name) ?? throw NoChild(name), _tensors, $"{Path}.{name}");
 
     /// <summary>Whether it has a tensor of that name.</summary>
     internal bool HasTensor(string name) => (Entry("_parameters", name) ?? Entry("_buffers", name)) is not null;
@@ -58,11 +63,11 @@ internal sealed class TorchModule
     internal NDArray Tensor(string name, int rank)
     {
         object? value = Entry("_parameters", name) ?? Entry("_buffers", name);
-        TorchTensor tensor = _tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {_path}.{name}");
+        TorchTensor tensor = _tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {Path}.{name}");
         if (tensor.Shape.Count != rank || !tensor.DType.IsFloating)
         {
             throw new FormatException(
-                $"tensor {_path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} "
+                $"tensor {Path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} "
                 + $"where {rank} of floating-point numbers are expected");
         }
 
@@ -110,7 +115,7 @@ internal sealed class TorchModule
             : null;
 
     private FormatException NoChild(string name) =>
-        new($"{_path} ({ClassName}) has no {name}; only generators and discriminators of StyleGAN2 can be read");
+        new($"{Path} ({ClassName}) has no {name}; only generators and discriminators of StyleGAN2 can be read");
 
-    private FormatException Missing(string name, string kind) => new($"{_path} ({ClassName}) has no {name} that is {kind}");
+    private FormatException Missing(string name, string kind) => new($"{Path} ({ClassName}) has no {name} that is {kind}");
 }

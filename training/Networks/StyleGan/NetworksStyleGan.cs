@@ -1,6 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 using TensorGraph.Graphs;
+using Training.Networks.Layers;
 using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan;

@@ -2,6 +2,7 @@ using Dnnlib;
 using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using TensorGraph.Operations;
+using Training.Networks.Layers;
 using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan;

@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using Training.Networks.Layers;
 using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan2;

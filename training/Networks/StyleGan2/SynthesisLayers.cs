@@ -1,5 +1,6 @@
 using Dnnlib;
 using TensorGraph.Graphs;
+using Training.Networks.Layers;
 using static TensorGraph.Binding;
 
 namespace Training.Networks.StyleGan2;

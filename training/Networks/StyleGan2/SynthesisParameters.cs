@@ -1,4 +1,5 @@
 using Dnnlib;
+using Training.Networks.Layers;
 
 namespace Training.Networks.StyleGan2;
 

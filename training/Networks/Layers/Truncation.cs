@@ -4,7 +4,7 @@ using NumSharp;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>The truncation trick in W: layers are moved toward the average.</summary>
 internal static class Truncation

@@ -2,7 +2,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>What the mappings of latents to W have in common in both generations of StyleGAN.</summary>
 internal static class MappingNetwork

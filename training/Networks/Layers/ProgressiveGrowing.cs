@@ -4,7 +4,7 @@ using TensorGraph.Graphs;
 using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>
 /// How a network that grew while it was trained joins its levels of detail, of which level n is 2^n times smaller than the full resolution.

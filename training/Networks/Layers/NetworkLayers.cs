@@ -2,7 +2,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>The layers that the reference's networks are made of.</summary>
 internal static class NetworkLayers

@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>How many feature maps the stages of a network have: fmap_base / 2^(stage * fmap_decay), within limits.</summary>
 /// <param name="kwargs">The network's settings.</param>

@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>Settings of the mappings, with the reference's defaults.</summary>
 /// <param name="kwargs">The settings.</param>

@@ -3,7 +3,7 @@ using Dnnlib.TfLib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>
 /// What <c>G_main</c> and <c>G_style</c> have in common: mapping of latents to W, what happens to W, synthesis of images from W.
@@ -13,9 +13,21 @@ internal static class Generator
     internal static Tensor[] Build(NetworkBuild network, GeneratorParameters p)
     {
         Network synthesis = network.Component("synthesis", "G_synthesis", p.SynthesisFunc, p.ForComponents);
+        if (synthesis.InputShapes is not [{ Rank: 3 }])
+        {
+            throw new FormatException(
+                $"its component synthesis is built by {synthesis.BuildFuncName}, which does not make images of W alone");
+        }
+
         int layers = synthesis.InputShapes[0][1], size = synthesis.InputShapes[0][2];
         Network mapping = network.Component("mapping", "G_mapping", p.MappingFunc,
             new EasyDict(p.ForComponents) { ["dlatent_broadcast"] = layers });
+        if (mapping.InputShapes is not [{ Rank: 2 }, { Rank: 2 }] || mapping.OutputShapes is not [{ Rank: 3 }])
+        {
+            throw new FormatException(
+                $"its component mapping is built by {mapping.BuildFuncName}, which does not make W of latents and labels");
+        }
+
         Tensor latents = network.Input("latents_in", mapping.InputShapes[0]);
         Tensor labels = network.Input("labels_in", mapping.InputShapes[1]);
         Variable? lod = p.HasLod ? tf.get_variable("lod", [], s => tf.zeros(s), trainable: false) : null;

@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>
 /// Settings of the generators <c>G_main</c> (StyleGAN2's and StyleGAN2-ADA's) and <c>G_style</c>, each with the reference's defaults.

@@ -2,7 +2,7 @@ using Dnnlib;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>
 /// The noise that the layers of a synthesis add: given by the caller (<c>noises_in</c>), drawn in each run (<c>randomize_noise</c>), or

@@ -3,7 +3,7 @@ using NumSharp;
 using TensorGraph.Graphs;
 using static TensorGraph.Binding;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>What a generator does to W only under training.</summary>
 internal static class GeneratorTraining

@@ -1,6 +1,7 @@
 using Dnnlib;
+using Dnnlib.Pickle;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>A setting of networks: its name, its type and what it may be.</summary>
 /// <typeparam name="T">The type in which build functions use it.</typeparam>
@@ -34,11 +35,6 @@ internal sealed record Setting<T>(string Name, string MayBe, Setting<T>.Parser P
         return isSome || value is null;
     });
 
-    /// <summary>A value on one short line.</summary>
-    private static string Shown(object? value)
-    {
-        string text = value is string quoted ? $"'{quoted}'" : EasyDict.Text(value);
-        string line = string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? '?' : c));
-        return text.Length > LongestShown ? $"{line}..." : line;
-    }
+    private static string Shown(object? value) =>
+        PlainValues.OnOneLine(value is string quoted ? $"'{quoted}'" : EasyDict.Text(value), LongestShown);
 }

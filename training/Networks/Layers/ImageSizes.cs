@@ -1,6 +1,6 @@
 using Dnnlib;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>The sizes of the images inside a network: the first block's, made twice as large by every further block.</summary>
 /// <param name="MinHeight">Height of the first block.</param>
@@ -48,12 +48,12 @@ internal sealed record ImageSizes(int MinHeight, int MinWidth, int ResolutionLog
         Settings.ScaleType.Of(kwargs, false);
         if (Settings.InitRes.Of(kwargs, null) is { } first)
         {
-            return new ImageSizes(first.Height, first.Width, log2, HasSquareNames: true);
+            return new ImageSizes(first.Height, first.Width, log2, HasSquareNames: true).Checked();
         }
 
         int doublings = Settings.ResLog2.Of(kwargs, null) ?? log2 - int.Log2(Smallest);
         return new ImageSizes(Settings.MinHeight.Of(kwargs, null) ?? Smallest, Settings.MinWidth.Of(kwargs, null) ?? Smallest,
-            doublings + int.Log2(Smallest));
+            doublings + int.Log2(Smallest)).Checked();
     }
 
     /// <summary>Height of a block.</summary>
@@ -64,4 +64,9 @@ internal sealed record ImageSizes(int MinHeight, int MinWidth, int ResolutionLog
 
     /// <summary>A block's variable scope, such as <c>8x8</c>.</summary>
     internal string Scope(int res) => HasSquareNames ? $"{1 << res}x{1 << res}" : $"{HeightOf(res)}x{WidthOf(res)}";
+
+    private ImageSizes Checked() => Math.Max(Height, Width) <= Settings.LargestSide
+        ? this
+        : throw new FormatException(
+            $"its images of {Height} x {Width} pixels are larger than {Settings.LargestSide}, the most that is supported");
 }

@@ -1,7 +1,7 @@
 using Dnnlib;
 using Dnnlib.TfLib;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>
 /// Every setting of the networks, with its type and limits. Files are not believed: limits keep what a few bytes can ask for within what
@@ -9,12 +9,14 @@ namespace Training.Networks;
 /// </summary>
 internal static class Settings
 {
+    /// <summary>The largest height and width of images.</summary>
+    internal const int LargestSide = 1 << 12;
+
     private const int MostFeatures = 8192;
     private const int MostLabels = 1 << 16;
     private const int MostChannels = 1024;
     private const int MostLayers = 100;
     private const int MostTaps = 16;
-    private const int LargestSide = 1 << 14;
     private const int LargestFirstSide = 64;
 
     /// <summary>Size of latents (Z).</summary>
@@ -54,7 +56,7 @@ internal static class Settings
     internal static readonly Setting<int> Resolution = SettingKind.PowerOfTwo("resolution", 4, LargestSide);
 
     /// <summary>Feature maps in all: those of a stage are this / 2^(stage * fmap_decay).</summary>
-    internal static readonly Setting<int> FmapBase = SettingKind.Whole("fmap_base", 1, 1 << 24);
+    internal static readonly Setting<int> FmapBase = SettingKind.Whole("fmap_base", 1, 1 << 26);
 
     /// <summary>How fast feature maps become fewer from stage to stage.</summary>
     internal static readonly Setting<double> FmapDecay = SettingKind.Real("fmap_decay", 0, 100);

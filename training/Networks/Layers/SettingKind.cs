@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using TensorGraph.Graphs;
 
-namespace Training.Networks;
+namespace Training.Networks.Layers;
 
 /// <summary>The kinds of settings.</summary>
 internal static class SettingKind
