@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
+using SixLabors.ImageSharp.PixelFormats;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Records;
 
 namespace StyleGan2.Encoder.Tests.Commands;
 
@@ -31,7 +36,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [Theory]
     [InlineData("palette.png", "a palette picture (mode P), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
     [InlineData("rgba.png", "a picture with alpha (mode RGBA), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
-    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
+    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb --depth scale")]
     [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
     [InlineData("rgb.png", "19 x 13 pixels, not square; crop it")]
     public async Task A_picture_that_does_not_fit_is_one_line(string picture, string problem)
@@ -125,6 +130,65 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Companions_of_pictures_in_their_folder_are_passed_over()
+    {
+        WriteFile("rgb.ppm", [.. "P6\n8 8\n255\n"u8, .. new byte[192]]);
+        Array.ForEach(["Thumbs.db", "desktop.ini", "dataset.json"], name => WriteFile(name, "{}"u8.ToArray()));
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.EndsWith("Added 1 image.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Warning: {0} has 16 bits and is clipped at 255")]
+    [InlineData("--depth scale", null)]
+    public async Task Sixteen_bit_gray_is_clipped_with_a_warning_or_scaled(string flags, string? warning)
+    {
+        string file = WriteFile("deep.png", []);
+        using (Image<L16> image = Image.LoadPixelData<L16>([.. Enumerable.Range(0, 64).Select(i => new L16((ushort)(i * 1040)))], 8, 8))
+        {
+            image.SaveAsPng(file);
+        }
+
+        string[] arguments = ["create_from_images", Target, Images, "--convert", "rgb", .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        ToolResult result = await ToolProcess.Run(Program, arguments);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Equal(warning is not null, result.Output.Contains("Warning: ", StringComparison.Ordinal));
+        Assert.Contains(string.Format(CultureInfo.InvariantCulture, warning ?? "", file), result.Output, StringComparison.Ordinal);
+        using TFRecordReader records = TFRecordReader.Open(Path.Combine(Target, "set-r03.tfrecords"));
+        Assert.True(records.Read());
+        byte[] expected = [.. Enumerable.Range(0, 64).Select(i => (byte)(warning is null ? Math.Round(i * 1040 / 257.0) : Math.Min(i * 1040, 255)))];
+        Assert.Equal([.. expected, .. expected, .. expected], ImageExample.Parse(records.Record, records.Location).Data.ToArray());
+    }
+
+    [Fact]
+    public async Task A_picture_with_an_EXIF_orientation_is_noted_or_turned()
+    {
+        string file = WriteFile("a.jpg", []);
+        using (Image<L8> image = new(8, 8))
+        {
+            image.Metadata.ExifProfile = new ExifProfile();
+            image.Metadata.ExifProfile.SetValue(ExifTag.Orientation, (ushort)3);
+            image.SaveAsJpeg(file);
+        }
+
+        ToolResult stored = await ToolProcess.Run(Program, "create_from_images", Target, Images);
+        Assert.Contains($"Note: {file} has an EXIF orientation and is taken as stored", stored.Output, StringComparison.Ordinal);
+        ToolResult turned = await ToolProcess.Run(Program, "create_from_images", $"{Target}2", Images, "--exif-orientation");
+        Assert.Equal((0, 0), (stored.ExitCode, turned.ExitCode));
+        Assert.DoesNotContain("Note: ", turned.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_of_more_pixels_than_allowed_is_one_line()
+    {
+        string file = WriteFile("a.ppm", [.. "P6\n8 8\n255\n"u8, .. new byte[192]]);
+        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--max-pixels", "63");
+        string line = $"Error: {file}: 8 x 8 pixels, more than 63; make it smaller, or allow more with --max-pixels";
+        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
+    }
+
+    [Fact]
     public async Task Folders_inside_labels_and_a_size_can_be_asked_for()
     {
         Directory.CreateDirectory(Path.Combine(Images, "deeper"));
@@ -141,6 +205,9 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [InlineData("create_from_images", "a", "b", "--convert", "cmyk")]
     [InlineData("create_from_images", "a", "b", "--workers", "0")]
     [InlineData("create_from_images", "a", "b", "--resize", "100")]
+    [InlineData("create_from_images", "a", "b", "--depth", "deep")]
+    [InlineData("create_from_images", "a", "b", "--max-pixels", "0")]
+    [InlineData("create_from_images", "a", "b", "--max-pixels", "1000000000")]
     [InlineData("create_from_nothing")]
     public async Task Wrong_usage_has_its_own_exit_code(params string[] arguments)
     {

@@ -55,6 +55,7 @@ public sealed class ProjectImagesCommandTests : IDisposable
         string bad = Path.Combine(Source, name);
         MakePicture(bad);
         _folders.AddPicture("b.png", "zz.png");
+        File.WriteAllText(Path.Combine(Source, "Thumbs.db"), "not a picture");
         ToolResult result = await Run(Source, "--num-steps", "1");
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"Error: {bad}: ", result.ErrorLine, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed partial class NativeLibraryTests
         Assert.Empty(s_libraries.SelectMany(l => Needed(l).Where(n => !BareSystem().IsMatch(n)).Select(n => $"{l} needs {n}")));
 
     [Fact]
-    public void What_a_library_needs_is_found() => Assert.All(s_libraries, l => Assert.Contains(Needed(l), n => n.StartsWith("libc.so", StringComparison.Ordinal)));
+    public void What_a_library_needs_is_found() =>
+        Assert.All(s_libraries, l => Assert.Contains(Needed(l), n => n.StartsWith("libc.so", StringComparison.Ordinal)));
 
     /// <summary>The libraries that the loader must find for a library: the names under DT_NEEDED.</summary>
     private static IEnumerable<string> Needed(string library)

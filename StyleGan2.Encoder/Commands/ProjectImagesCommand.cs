@@ -35,8 +35,8 @@ internal static class ProjectImagesCommand
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, DecodingFlags.Convert, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
-        }.WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
+            s_noiseFactor, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
+        }.WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
             ProgressDisplay.Show(display => new ProjectImages(Read(result), new RunView(display)).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()

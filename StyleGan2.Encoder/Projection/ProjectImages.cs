@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Imaging;
 using Imaging.Colors;
 using NumSharp;
 using StyleGan2.Encoder.Results;
@@ -20,8 +21,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
 
     /// <summary>
     /// Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it. Each picture
-    /// draws
-    /// the random numbers that it draws in one run of all the folder's pictures, whichever of them are projected.
+    /// draws the random numbers that it draws in one run of all the folder's pictures, whichever of them are projected.
     /// </summary>
     /// <param name="cancellationToken">Stops between two steps; the picture begun leaves nothing.</param>
     /// <returns>How many pictures could not be projected.</returns>
@@ -49,7 +49,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
     private void ProjectAll(SourcePicture[] pending, PictureQueue queue, CancellationToken cancellationToken)
     {
         using ProjectionSession session = new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note);
-        TargetPictures targets = new(options.Decoding, options.TmpDir, session.Projector.ImageShape);
+        DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
+        TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
         int written = 0;
         foreach (SourcePicture picture in queue.WithoutProblems(pending, targets, cancellationToken))
         {
@@ -118,6 +119,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         settings["convert"] = options.Decoding.Conversion == ColorConversion.None
             ? null
             : $"{options.Decoding.Conversion}".ToLowerInvariant();
+        settings["depth"] = $"{options.Decoding.Depth}".ToLowerInvariant();
+        settings["exif_orientation"] = options.Decoding.ExifOrientation;
         return settings;
     }
 

@@ -1,5 +1,5 @@
 using Dnnlib.TfLib;
-using Imaging.Decoding;
+using Imaging;
 
 namespace StyleGan2.Encoder.Projection;
 

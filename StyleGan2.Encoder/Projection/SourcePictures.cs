@@ -1,11 +1,10 @@
+using Imaging.Decoding;
+
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>The pictures of a folder.</summary>
 internal static class SourcePictures
 {
-    /// <summary>What file managers and datasets leave among pictures.</summary>
-    private static readonly string[] s_others = ["Thumbs.db", "desktop.ini", "dataset.json"];
-
     /// <summary>The folder's files, sorted by name; names that begin with a dot or an underscore are passed over.</summary>
     /// <exception cref="IOException">The folder does not exist or has no such files.</exception>
     internal static IReadOnlyList<SourcePicture> In(string folder)
@@ -29,5 +28,5 @@ internal static class SourcePictures
     internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IEnumerable<SourcePicture> pictures) =>
         pictures.GroupBy(p => p.ResultName, StringComparer.Ordinal).SelectMany(g => g.Skip(1).Select(p => (p, g.First())));
 
-    private static bool IsPicture(string name) => name[0] is not ('.' or '_') && !s_others.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsPicture(string name) => name[0] is not ('.' or '_') && !PictureFolder.IsCompanion(name);
 }

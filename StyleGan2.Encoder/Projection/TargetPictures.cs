@@ -1,7 +1,6 @@
 using DatasetTool.Export;
 using Dnnlib;
 using Imaging;
-using Imaging.Colors;
 using Imaging.Decoding;
 using NumSharp;
 using StyleGan2.Encoder.Results;
@@ -23,14 +22,13 @@ internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, Te
         try
         {
             PictureHeader header = ImageDecoder.ReadHeader(picture, decoding);
-            int channels = decoding.Conversion == ColorConversion.Rgb ? 3 : header.Mode.Channels;
             string? remedy = (header.Width, header.Height) != (shape[3], shape[2]) ? "give a picture of the network's size"
-                : channels == shape[1] ? null
-                : channels == 1 ? "give --convert rgb"
+                : header.Channels == shape[1] ? null
+                : header.Channels == 1 ? "give --convert rgb"
                 : "give a gray picture";
             return remedy is null
                 ? null
-                : $"{picture}: the picture is {Described(channels, header.Height, header.Width)}, "
+                : $"{picture}: the picture is {Described(header.Channels, header.Height, header.Width)}, "
                     + $"the network makes {Described(shape[1], shape[2], shape[3])}; {remedy}";
         }
         catch (Exception error) when (error is IOException or InvalidDataException)

@@ -35,6 +35,6 @@ internal static class CreateFromImagesCommand
                     Export = options,
                 },
                 cancellation),
-            [shuffle, DecodingFlags.Convert, recursive, labels, ExportSettings.Resize]);
+            [shuffle, recursive, labels, ExportSettings.Resize]).WithDecodingFlags();
     }
 }

@@ -28,6 +28,9 @@ internal sealed class ExportProgress : IExportProgress
     public void PassedOver(string problem) => _display.WriteLine(problem);
 
     /// <inheritdoc/>
+    public void Noted(string line) => _display.WriteLine(line);
+
+    /// <inheritdoc/>
     public void Examined(long records, long total, int images) => _task?.Report(images, $"{records} / {total} => {images}");
 
     /// <inheritdoc/>

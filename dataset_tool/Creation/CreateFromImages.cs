@@ -24,6 +24,9 @@ public static class CreateFromImages
         string tfrecordDir, string imageDir, CreateFromImagesOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new CreateFromImagesOptions();
+        DecodingOptions decoding = options.Export.Progress is { } progress
+            ? options.Decoding with { Notes = new DecodingNotes(progress.Noted) }
+            : options.Decoding;
         List<string> files = ImageFiles.In(imageDir, options.Recursive, except: options.LabelFile);
         if (!options.Recursive && ImageFiles.FoldersIn(imageDir).Select(Path.GetFileName).ToArray() is [{ } first, ..] folders)
         {
@@ -37,7 +40,7 @@ public static class CreateFromImages
         using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
         int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];
         exporter.AddImages(
-            order.Select(i => new PictureSource(files[i], () => Fit(ImageDecoder.Decode(files[i], options.Decoding), options.Resize))),
+            order.Select(i => new PictureSource(files[i], () => Fit(ImageDecoder.Decode(files[i], decoding), options.Resize))),
             cancellation);
         if (labels is not null)
         {

@@ -1,5 +1,5 @@
 using DatasetTool.Export;
-using Imaging.Decoding;
+using Imaging;
 
 namespace DatasetTool.Creation;
 

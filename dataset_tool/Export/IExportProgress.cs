@@ -16,6 +16,10 @@ public interface IExportProgress
     /// <param name="problem">What is wrong with it; one line.</param>
     void PassedOver(string problem);
 
+    /// <summary>A user should know something of the pictures.</summary>
+    /// <param name="line">What it is; one line.</param>
+    void Noted(string line);
+
     /// <summary>A picture of a database has been added.</summary>
     /// <param name="records">How many records of the database have been read.</param>
     /// <param name="total">How many it has.</param>

@@ -1,11 +1,12 @@
 using System.IO.Enumeration;
+using Imaging.Decoding;
 
 namespace DatasetTool.Sources;
 
 /// <summary>Finds the pictures of a folder.</summary>
 internal static class ImageFiles
 {
-    /// <summary>The files in a folder, hidden ones left out, sorted as Python sorts strings.</summary>
+    /// <summary>The files in a folder, hidden ones and companions of pictures left out, sorted as Python sorts strings.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="recursive">Whether those in its folders are taken too, hidden folders and links to folders left out.</param>
     /// <param name="except">A file that is not a picture though it may be in the folder; null for none.</param>
@@ -37,7 +38,8 @@ internal static class ImageFiles
         EnumerationOptions options = new() { RecurseSubdirectories = recursive, AttributesToSkip = 0, IgnoreInaccessible = false };
         return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName[0] != '.',
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                !entry.IsDirectory && entry.FileName[0] != '.' && !PictureFolder.IsCompanion(entry.FileName),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.'
                 && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         }.Order(CodePointOrder.Instance);

@@ -2,6 +2,7 @@ using CommunityToolkit.HighPerformance.Buffers;
 using Imaging.Colors;
 using Imaging.Decoding.Formats;
 using Imaging.Decoding.Formats.LibTiff;
+using Imaging.Resizing;
 
 namespace Imaging.Decoding;
 
@@ -36,34 +37,48 @@ public static class ImageDecoder
     public static Picture Decode(ReadOnlyMemory<byte> data, string name, DecodingOptions? options = null)
     {
         options ??= new DecodingOptions();
-        EncodedImage image = new(name, data, options.MaxPixels);
-        (IImageFormat format, PictureHeader header) = Open(image, options);
-        return format.Decode(image, header, Channels(header, options));
+        EncodedImage image = new(name, data, options);
+        (IImageFormat format, PictureHeader header) = Open(image);
+        Picture picture = format.Decode(image, header, header.Channels);
+        if (!options.ExifOrientation && header.ExifOrientation != 1)
+        {
+            options.Notes?.AsStored(name);
+        }
+
+        return options.ExifOrientation ? Orientations.Upright(picture, header.ExifOrientation) : picture;
     }
 
     /// <summary>Reads a file's header and checks that the picture can be decoded, without decoding it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it would be decoded; the defaults if left out.</param>
-    /// <returns>The size and the colours of the picture.</returns>
+    /// <returns>The colours in the file; size and channels of the decoded picture.</returns>
     /// <exception cref="InvalidDataException">What <see cref="Decode(string, DecodingOptions?)"/> would say of the header.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static PictureHeader ReadHeader(string path, DecodingOptions? options = null)
     {
         options ??= new DecodingOptions();
         using MemoryOwner<byte> data = ReadFile(path);
-        return Open(new EncodedImage(path, data.Memory, options.MaxPixels), options).Header;
+        PictureHeader header = Open(new EncodedImage(path, data.Memory, options)).Header;
+        bool isTurned = options.ExifOrientation && Orientations.IsTransposed(header.ExifOrientation);
+        return isTurned ? header with { Width = header.Height, Height = header.Width } : header;
     }
 
-    private static (IImageFormat Format, PictureHeader Header) Open(EncodedImage image, DecodingOptions options)
+    private static (IImageFormat Format, PictureHeader Header) Open(EncodedImage image)
     {
         IImageFormat format = Array.Find(s_formats, f => f.Matches(image.Bytes)) ?? throw NotAPicture(image);
         PictureHeader header = format.ReadHeader(image);
         image.CheckSize(header.Width, header.Height);
-        return Channels(header, options) == 0 ? throw image.Refused(header.Mode) : (format, header);
+        int channels = Channels(header.Mode, image.Options);
+        return channels == 0 ? throw image.Refused(header.Mode) : (format, header with { Channels = channels });
     }
 
-    private static int Channels(PictureHeader header, DecodingOptions options) =>
-        options.Conversion == ColorConversion.Rgb ? 3 : header.Mode.Channels;
+    /// <summary>The channels of the decoded picture; 0 where it is refused.</summary>
+    private static int Channels(ColorMode mode, DecodingOptions options) => options switch
+    {
+        { Conversion: ColorConversion.Rgb } => 3,
+        { Depth: DepthConversion.Scale } when mode == ColorMode.Gray16 => 1,
+        _ => mode.Channels,
+    };
 
     private static MemoryOwner<byte> ReadFile(string path)
     {
@@ -85,7 +100,15 @@ public static class ImageDecoder
         }
     }
 
-    private static InvalidDataException NotAPicture(EncodedImage image) =>
-        new($"{image.Name}: not a picture ({(image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM")}); "
-            + "remove it");
+    private static InvalidDataException NotAPicture(EncodedImage image)
+    {
+        if (UnreadPictures.NameOf(image.Bytes) is { } name)
+        {
+            string png = Path.ChangeExtension(image.Name, ".png");
+            return new($"{image.Name}: {name}, which is not read; save it as PNG (with ImageMagick: magick \"{image.Name}[0]\" \"{png}\")");
+        }
+
+        string reason = image.Data.IsEmpty ? "it is empty" : "neither PNG, JPEG, WebP, BMP, TIFF nor PNM";
+        return new($"{image.Name}: not a picture ({reason}); remove it");
+    }
 }

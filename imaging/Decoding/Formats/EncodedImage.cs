@@ -5,9 +5,11 @@ namespace Imaging.Decoding.Formats;
 /// <summary>A picture as its file holds it.</summary>
 /// <param name="Name">The file, for errors.</param>
 /// <param name="Data">All its bytes.</param>
-/// <param name="MaxPixels">The most pixels that memory is set aside for.</param>
-internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data, long MaxPixels)
+/// <param name="Options">How it is decoded.</param>
+internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data, DecodingOptions Options)
 {
+    private const int WhiteRatio = ushort.MaxValue / byte.MaxValue;
+
     internal ReadOnlySpan<byte> Bytes => Data.Span;
 
     internal InvalidDataException CutOff(string format) =>
@@ -20,7 +22,24 @@ internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data, long
         new($"{Name}: {format} with {what} cannot be read; save it as an 8-bit gray or RGB PNG");
 
     internal InvalidDataException Refused(ColorMode mode) =>
-        new($"{Name}: {mode.Description} (mode {mode.Name}), not 8-bit gray or RGB; save it as one of these, or give --convert rgb");
+        new($"{Name}: {mode.Description} (mode {mode.Name}), not 8-bit gray or RGB; save it as one of these, or give --convert rgb"
+            + (mode == ColorMode.Gray16 ? " --depth scale" : ""));
+
+    /// <summary>The 8-bit level of a level of 16-bit gray.</summary>
+    internal byte GrayLevel(int level)
+    {
+        if (Options.Depth == DepthConversion.Scale)
+        {
+            return (byte)((level + (WhiteRatio / 2)) / WhiteRatio);
+        }
+
+        if (level > byte.MaxValue)
+        {
+            Options.Notes?.Clipped(Name);
+        }
+
+        return (byte)Math.Min(level, byte.MaxValue);
+    }
 
     /// <summary>Checks a size before memory is set aside for it.</summary>
     /// <exception cref="InvalidDataException">There are no pixels, or more than allowed.</exception>
@@ -31,10 +50,10 @@ internal sealed record EncodedImage(string Name, ReadOnlyMemory<byte> Data, long
             throw new InvalidDataException($"{Name}: it says that it has {width} x {height} pixels; get a whole copy of it or remove it");
         }
 
-        if ((long)width * height > MaxPixels)
+        if ((long)width * height > Options.MaxPixels)
         {
             throw new InvalidDataException(
-                $"{Name}: {width} x {height} pixels, more than {MaxPixels}; make the picture smaller, or allow more with --max-pixels");
+                $"{Name}: {width} x {height} pixels, more than {Options.MaxPixels}; make it smaller, or allow more with --max-pixels");
         }
     }
 }

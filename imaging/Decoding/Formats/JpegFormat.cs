@@ -28,7 +28,8 @@ internal sealed class JpegFormat : IImageFormat
             (8, 4) => ColorMode.Cmyk,
             _ => throw image.Unsupported(Format, $"{components} components of {precision} bits"),
         };
-        return new PictureHeader(BinaryPrimitives.ReadUInt16BigEndian(frame[7..]), BinaryPrimitives.ReadUInt16BigEndian(frame[5..]), mode);
+        RequireScan(image);
+        return SkiaPixels.ReadHeader(image, Format, _ => mode);
     }
 
     /// <inheritdoc/>
@@ -43,6 +44,9 @@ internal sealed class JpegFormat : IImageFormat
         ReadOnlySpan<byte> frame = image.Bytes[Find(image, marker => marker is >= 0xc0 and <= 0xcf and not (0xc4 or 0xc8 or 0xcc))..];
         return frame.Length < 10 ? throw image.CutOff(Format) : frame;
     }
+
+    /// <summary>Skia calls a file that ends before its first scan damaged.</summary>
+    private static void RequireScan(EncodedImage image) => Find(image, marker => marker == StartOfScan);
 
     /// <summary>Whether all pixels are there only at the end of the file. Skia decodes such a file as far as it goes.</summary>
     private static bool HasSeveralScans(EncodedImage image)

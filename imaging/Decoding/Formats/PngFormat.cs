@@ -13,6 +13,12 @@ internal sealed class PngFormat : IImageFormat
     private const int ColorOffset = 25;
     private const int HeaderCrcOffset = 29;
 
+    /// <summary>The most bytes that one of deflate's becomes.</summary>
+    private const int MostCompression = 1032;
+
+    /// <summary>Bytes of a chunk's length, name and checksum.</summary>
+    private const int ChunkFrame = 12;
+
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
     /// <inheritdoc/>
@@ -23,12 +29,20 @@ internal sealed class PngFormat : IImageFormat
     {
         ReadOnlySpan<byte> header = image.Data.Length < HeaderEnd ? throw image.CutOff(Format) : image.Bytes;
         int width = BinaryPrimitives.ReadInt32BigEndian(header[16..]), height = BinaryPrimitives.ReadInt32BigEndian(header[20..]);
-        return new PictureHeader(width, height, Mode(image));
+        return new PictureHeader(width, height, Mode(image), Orientation(image.Bytes));
     }
 
     /// <inheritdoc/>
-    public Picture Decode(EncodedImage image, PictureHeader header, int channels) =>
-        header.Mode == ColorMode.Gray16 ? DecodeGray16(image, channels) : SkiaPixels.Decode(image, Format, channels);
+    public Picture Decode(EncodedImage image, PictureHeader header, int channels)
+    {
+        long leastBytes = (long)header.Width * header.Height * image.Bytes[DepthOffset] / 8;
+        if (leastBytes / MostCompression > image.Data.Length)
+        {
+            throw image.CutOff(Format);
+        }
+
+        return header.Mode == ColorMode.Gray16 ? DecodeGray16(image, channels) : SkiaPixels.Decode(image, Format, channels);
+    }
 
     private static ColorMode Mode(EncodedImage image)
     {
@@ -48,8 +62,25 @@ internal sealed class PngFormat : IImageFormat
         };
     }
 
+    /// <summary>What an eXIf chunk says of the orientation, which Skia does not read.</summary>
+    private static int Orientation(ReadOnlySpan<byte> file)
+    {
+        long length;
+        for (long start = Signature.Length; start + ChunkFrame <= file.Length; start += ChunkFrame + length)
+        {
+            ReadOnlySpan<byte> chunk = file[(int)start..];
+            length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (chunk[4..].StartsWith("eXIf"u8) && length <= chunk.Length - ChunkFrame)
+            {
+                return ExifBlock.Orientation(chunk.Slice(8, (int)length));
+            }
+        }
+
+        return 1;
+    }
+
     /// <summary>
-    /// 16-bit gray, clipped to 255 as PIL converts it. Skia keeps its upper bits only; under a header that calls the file 8-bit gray with
+    /// 16-bit gray. Skia keeps its upper bits only; under a header that calls the file 8-bit gray with
     /// alpha, whose pixels have the same bytes, they come out whole.
     /// </summary>
     private static Picture DecodeGray16(EncodedImage image, int channels)
@@ -57,17 +88,16 @@ internal sealed class PngFormat : IImageFormat
         byte[] file = image.Data.ToArray();
         (file[DepthOffset], file[ColorOffset]) = (8, 4);
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(HeaderCrcOffset), Crc32.HashToUInt32(file.AsSpan(12, HeaderCrcOffset - 12)));
-        byte[] clipped = [];
+        byte[] levels = [];
         return SkiaPixels.Decode(image with { Data = file }, Format, channels, (picture, y, pixels) =>
         {
-            clipped = clipped.Length == 0 ? new byte[picture.Width] : clipped;
-            for (int x = 0; x < clipped.Length; x++)
+            levels = levels.Length == 0 ? new byte[picture.Width] : levels;
+            for (int x = 0; x < levels.Length; x++)
             {
-                (byte upper, byte lower) = (pixels[4 * x], pixels[(4 * x) + 3]);
-                clipped[x] = upper > 0 ? byte.MaxValue : lower;
+                levels[x] = image.GrayLevel((pixels[4 * x] << 8) | pixels[(4 * x) + 3]);
             }
 
-            picture.SetRow(y, clipped, PixelLayout.Gray);
+            picture.SetRow(y, levels, PixelLayout.Gray);
         });
     }
 }

@@ -28,9 +28,13 @@ internal static unsafe class SkiaPixels
         return picture;
     });
 
+    /// <summary>What the file says of its pixels, whose colours are known.</summary>
+    internal static PictureHeader ReadHeader(EncodedImage image, string format, Func<SKCodec, ColorMode> mode) => WithCodec(
+        image, format, codec => new PictureHeader(codec.Info.Width, codec.Info.Height, mode(codec), (int)codec.EncodedOrigin));
+
     /// <summary>Opens a file for use.</summary>
     /// <exception cref="InvalidDataException">The header is damaged.</exception>
-    internal static T WithCodec<T>(EncodedImage image, string format, Func<SKCodec, T> use)
+    private static T WithCodec<T>(EncodedImage image, string format, Func<SKCodec, T> use)
     {
         using MemoryHandle pinned = image.Data.Pin();
         using SKData data = SKData.Create((nint)pinned.Pointer, image.Data.Length);

@@ -14,11 +14,8 @@ internal sealed class WebPFormat : IImageFormat
     public bool Matches(ReadOnlySpan<byte> file) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
 
     /// <inheritdoc/>
-    public PictureHeader ReadHeader(EncodedImage image) => SkiaPixels.WithCodec(image, Format, codec =>
-    {
-        ColorMode mode = codec.Info.AlphaType == SKAlphaType.Opaque ? ColorMode.Rgb : ColorMode.Rgba;
-        return new PictureHeader(codec.Info.Width, codec.Info.Height, mode);
-    });
+    public PictureHeader ReadHeader(EncodedImage image) =>
+        SkiaPixels.ReadHeader(image, Format, codec => codec.Info.AlphaType == SKAlphaType.Opaque ? ColorMode.Rgb : ColorMode.Rgba);
 
     /// <inheritdoc/>
     public Picture Decode(EncodedImage image, PictureHeader header, int channels)

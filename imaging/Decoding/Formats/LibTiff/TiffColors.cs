@@ -6,11 +6,13 @@ namespace Imaging.Decoding.Formats.LibTiff;
 /// <summary>Turns rows of TIFF samples into RGB as PIL does; gray becomes three equal channels.</summary>
 internal sealed class TiffColors
 {
+    private readonly EncodedImage _image;
     private readonly TiffLayout _layout;
     private readonly byte[] _palette;
 
-    internal TiffColors(Tiff tiff, TiffLayout layout)
+    internal TiffColors(EncodedImage image, Tiff tiff, TiffLayout layout)
     {
+        _image = image;
         _layout = layout;
         _palette = layout.Mode == ColorMode.Palette ? Palette(tiff) : [];
     }
@@ -49,16 +51,13 @@ internal sealed class TiffColors
             : (Byte(pixel[0]), Byte(pixel[1]), Byte(pixel[2]));
     }
 
-    /// <summary>Gray of 16 bits is clipped and never inverted, as PIL converts it.</summary>
+    /// <summary>Clipped gray of 16 bits is never inverted, as in PIL.</summary>
     private byte Gray(ushort sample)
     {
-        if (_layout.Bits == 16)
-        {
-            return (byte)Math.Min((int)sample, 255);
-        }
-
-        int gray = sample * 255 / ((1 << _layout.Bits) - 1);
-        return (byte)(_layout.Photometric == Photometric.MINISWHITE ? 255 - gray : gray);
+        bool isDeep = _layout.Bits == 16;
+        int gray = isDeep ? _image.GrayLevel(sample) : sample * 255 / ((1 << _layout.Bits) - 1);
+        bool isInverted = _layout.Photometric == Photometric.MINISWHITE && !(isDeep && _image.Options.Depth == DepthConversion.Clip);
+        return (byte)(isInverted ? 255 - gray : gray);
     }
 
     private byte Byte(ushort sample) => (byte)(_layout.Bits == 16 ? sample >> 8 : sample);

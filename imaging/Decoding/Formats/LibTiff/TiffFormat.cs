@@ -27,7 +27,7 @@ internal sealed class TiffFormat : IImageFormat
         Picture picture = new(channels, layout.Height, layout.Width);
         ushort[] row = new ushort[layout.Width * layout.Samples];
         byte[] colors = new byte[3 * layout.Width];
-        TiffColors converter = new(tiff, layout);
+        TiffColors converter = new(image, tiff, layout);
         for (int y = 0; y < layout.Height; y++)
         {
             samples.Unpack(y, row);
