@@ -23,7 +23,7 @@ internal static class RunStopping
             }
             while (line is not null && !line.StartsWith(beginning, StringComparison.Ordinal));
 
-            using Process stop = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+            using Process stop = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
             Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
             string error = await process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
