@@ -83,7 +83,8 @@ public sealed class NetworkConversionTests : IDisposable
             output);
         Assert.Equal(
             NpzArchive.Load(output).Select(
-                a => $"{a.Name} {(a.Value.dtype == typeof(byte) ? "|u1" : "<f4")} [{string.Join(", ", a.Value.shape)}] {System.Convert.ToHexStringLower(a.Value.Bytes())}"),
+                a => $"{a.Name} {(a.Value.dtype == typeof(byte) ? "|u1" : "<f4")} [{string.Join(", ", a.Value.shape)}] "
+                    + $"{System.Convert.ToHexStringLower(a.Value.Bytes())}"),
             lines);
     }
 

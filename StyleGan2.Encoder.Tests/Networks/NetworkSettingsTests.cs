@@ -51,5 +51,9 @@ public sealed class NetworkSettingsTests : IDisposable
     }
 
     private Network Build(string function, int resolution, EasyDict? kwargs = null) =>
-        new(_session, "N", $"training.networks_stylegan2.{function}", new EasyDict(kwargs ?? []) { ["resolution"] = resolution, ["dlatent_size"] = 4 });
+        new(
+            _session,
+            "N",
+            $"training.networks_stylegan2.{function}",
+            new EasyDict(kwargs ?? []) { ["resolution"] = resolution, ["dlatent_size"] = 4 });
 }

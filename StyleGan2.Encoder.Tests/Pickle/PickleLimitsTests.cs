@@ -32,7 +32,8 @@ public sealed class PickleLimitsTests
     public void An_array_of_more_than_64_dimensions_is_refused()
     {
         byte[] shape = [.. Enumerable.Repeat("K\u0001"u8.ToArray(), 65).SelectMany(b => b)];
-        byte[] begin = Text("cnumpy.core.multiarray\n_reconstruct\n)R(K\u0001("), end = Text("tcnumpy\ndtype\n(S'f4'\ntR\u0089C\u0004abcdtb.");
+        byte[] begin = Text("cnumpy.core.multiarray\n_reconstruct\n)R(K\u0001("), end = Text(
+            "tcnumpy\ndtype\n(S'f4'\ntR\u0089C\u0004abcdtb.");
         Assert.Equal(64, Assert.IsType<PickleArray>(Read([.. begin, .. shape[..128], .. end])).Shape.Count);
         AssertRefused("the shape of an array is not one", [.. begin, .. shape, .. end]);
     }
@@ -43,7 +44,8 @@ public sealed class PickleLimitsTests
     [InlineData("\\1", "\u0001")]
     [InlineData("\\377", "\u00ff")]
     [InlineData("\\0008", "\08")]
-    public void An_octal_escape_has_three_digits_at_most(string escaped, string expected) => Assert.Equal(expected, Read(Text($"S'{escaped}'\n.")));
+    public void An_octal_escape_has_three_digits_at_most(string escaped, string expected) =>
+        Assert.Equal(expected, Read(Text($"S'{escaped}'\n.")));
 
     [Fact]
     public void The_number_of_a_remembered_object_is_how_many_were_remembered_before_it()
@@ -93,7 +95,8 @@ public sealed class PickleLimitsTests
     [InlineData(255)]
     [InlineData(256)]
     [InlineData(5000)]
-    public void A_text_comes_back_as_written(int length) => Assert.Equal(new string('x', length), WrittenAndRead(new string('x', length))!.ToString());
+    public void A_text_comes_back_as_written(int length) =>
+        Assert.Equal(new string('x', length), WrittenAndRead(new string('x', length))!.ToString());
 
     private static object? WrittenAndRead(object value)
     {

@@ -33,7 +33,8 @@ internal static class NetworkFunctions
     }
 
     private static bool IsBuildFunction(MethodInfo method) =>
-        method.ReturnType == typeof(Tensor[]) && method.GetParameters() is [{ } parameter] && parameter.ParameterType == typeof(NetworkBuild);
+        method.ReturnType == typeof(Tensor[]) && method.GetParameters() is [{ } parameter]
+            && parameter.ParameterType == typeof(NetworkBuild);
 
     private static string FullName(string name, IEnumerable<string> components, string? parent)
     {
