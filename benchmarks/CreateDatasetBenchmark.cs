@@ -55,7 +55,8 @@ internal static class CreateDatasetBenchmark
         {
             double milliseconds = 1000 * contestant.Median(c => c.Cpu) / count;
             Console.WriteLine(
-                $"  {contestant.Name,-22} {count / contestant.Median(c => c.Wall),7:F1} pictures/s, {milliseconds:F2} ms of processor time each");
+                $"  {contestant.Name,-22} {count / contestant.Median(c => c.Wall),7:F1} pictures/s, "
+                + $"{milliseconds:F2} ms of processor time each");
         }
 
         Console.WriteLine(

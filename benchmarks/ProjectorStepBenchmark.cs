@@ -16,7 +16,8 @@ internal static class ProjectorStepBenchmark
     {
         Option<int> resolution = new("--resolution") { DefaultValueFactory = _ => 256, Description = "Side of the generator's pictures" };
         Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 9, Description = "How often each is timed, in turn" };
-        Command command = new("projector-step", "Times one full projector step (config-f and VGG16 at full width) and the step's convolutions alone.")
+        Command command = new(
+            "projector-step", "Times one full projector step (config-f and VGG16 at full width) and the step's convolutions alone.")
         {
             resolution, rounds,
         };

@@ -1,6 +1,8 @@
 namespace StyleGan2.Encoder.Tests.Architecture;
 
-/// <summary>What breaks a rule today. Each rule has a file in the folder KnownViolations, one violation a line; it only becomes shorter.</summary>
+/// <summary>
+/// What breaks a rule today. Each rule has a file in the folder KnownViolations, one violation a line; it only becomes shorter.
+/// </summary>
 internal static class KnownViolations
 {
     private const string Folder = "StyleGan2.Encoder.Tests/Architecture/KnownViolations";

@@ -66,7 +66,8 @@ public sealed class CompareCommandTests : IDisposable
         await AssertFails("give the LPIPS weights that it was made with by --vgg16-pkl", Golden.Path("projector", "r32"));
 
     [Fact]
-    public async Task A_folder_that_does_not_exist_is_one_line() => await AssertFails("there is no such folder", Copy, "--vgg16-pkl", s_lpips);
+    public async Task A_folder_that_does_not_exist_is_one_line() =>
+        await AssertFails("there is no such folder", Copy, "--vgg16-pkl", s_lpips);
 
     [Theory]
     [InlineData("projector.json", "{", "not as samples/record_reference.py writes it")]
@@ -95,7 +96,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData(1f, 0, "same bits", "within")]
     [InlineData(1.0000001f, 0, "1 ulps, 6.0E-08 relative", "within")]
     [InlineData(1.1f, 1, "relative", "NOT within")]
-    public async Task Two_arrays_are_compared_in_ulps_and_relative_to_the_largest_value(float value, int exitCode, string difference, string verdict)
+    public async Task Two_arrays_are_compared_in_ulps_and_relative_to_the_largest_value(
+        float value, int exitCode, string difference, string verdict)
     {
         string a = SaveArray("a.npy", [1f, -2f]), b = SaveArray("b.npy", [value, -2f]);
         ToolResult result = await Compare(a, b);
@@ -109,7 +111,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("b.png", 1, "values differ, by at most", "NOT within")]
     public async Task Two_pictures_are_compared_in_levels(string name, int exitCode, string difference, string verdict)
     {
-        ToolResult result = await Compare(Golden.Path("commands", "project_images", "dst", "a.png"), Golden.Path("commands", "project_images", "dst", name));
+        ToolResult result = await Compare(
+            Golden.Path("commands", "project_images", "dst", "a.png"), Golden.Path("commands", "project_images", "dst", name));
         Assert.Equal((exitCode, string.Empty), (result.ExitCode, result.Error));
         Assert.Contains(difference, result.Output, StringComparison.Ordinal);
         Assert.EndsWith($"Verdict: {verdict}\n", result.Output, StringComparison.Ordinal);
@@ -152,7 +155,8 @@ public sealed class CompareCommandTests : IDisposable
 
     [Fact]
     public async Task An_array_and_a_picture_are_one_line() =>
-        await AssertFails("one is an array and the other is not", SaveArray("a.npy", [1f]), Golden.Path("commands", "project_images", "dst", "a.png"));
+        await AssertFails(
+            "one is an array and the other is not", SaveArray("a.npy", [1f]), Golden.Path("commands", "project_images", "dst", "a.png"));
 
     private static Task<ToolResult> Compare(params string[] arguments) => ToolProcess.Run(Program, ["compare", .. arguments]);
 
@@ -178,7 +182,10 @@ public sealed class CompareCommandTests : IDisposable
     {
         string file = Path.Combine(Copy, "expect.npz");
         IReadOnlyList<(string Name, NDArray Value)> arrays = TensorGraph.Numpy.NpzArchive.Load(file);
-        TensorGraph.Numpy.NpzArchive.Save(file, arrays.Select(a => (a.Name, Value: a.Name == name ? change(a.Value) : a.Value)).Where(a => a.Value is not null).Select(a => (a.Name, a.Value!)));
+        TensorGraph.Numpy.NpzArchive.Save(
+            file,
+            arrays.Select(a => (a.Name, Value: a.Name == name ? change(a.Value) : a.Value)).Where(a => a.Value is not null).Select(
+                a => (a.Name, a.Value!)));
     }
 
     private string SaveArray(string name, float[] values)

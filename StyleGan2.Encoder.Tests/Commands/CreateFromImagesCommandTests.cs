@@ -24,7 +24,8 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [Fact]
     public async Task A_dataset_is_made_as_the_reference_makes_it()
     {
-        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Golden.Path("dataset", "gray_png_16", "images"), "--shuffle", "0");
+        ToolResult result = await ToolProcess.Run(
+            Program, "create_from_images", Target, Golden.Path("dataset", "gray_png_16", "images"), "--shuffle", "0");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         string images = Golden.Path("dataset", "gray_png_16", "images");
         Assert.Equal($"Loading images from \"{images}\"\nCreating dataset \"{Target}\"\nAdded 5 images.\n", result.Output);
@@ -36,7 +37,9 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [Theory]
     [InlineData("palette.png", "a palette picture (mode P), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
     [InlineData("rgba.png", "a picture with alpha (mode RGBA), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
-    [InlineData("gray16.png", "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb --depth scale")]
+    [InlineData(
+        "gray16.png",
+        "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb --depth scale")]
     [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
     [InlineData("rgb.png", "19 x 13 pixels, not square; crop it")]
     public async Task A_picture_that_does_not_fit_is_one_line(string picture, string problem)
@@ -48,7 +51,12 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [Fact]
     public async Task A_cut_off_PNG_is_one_line()
     {
-        byte[] whole = File.ReadAllBytes(Golden.Path("dataset", "rgb_png_32", "images", Path.GetFileName(Directory.GetFiles(Golden.Path("dataset", "rgb_png_32", "images"))[0])));
+        byte[] whole = File.ReadAllBytes(
+            Golden.Path(
+                "dataset",
+                "rgb_png_32",
+                "images",
+                Path.GetFileName(Directory.GetFiles(Golden.Path("dataset", "rgb_png_32", "images"))[0])));
         string file = WriteFile("a.png", whole[..(whole.Length / 2)]);
         await AssertFails($"Error: {file}: the PNG file is cut off ({whole.Length / 2} bytes); get a whole copy of it or remove it");
     }
@@ -70,12 +78,14 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     [Fact]
     public async Task Pictures_of_different_sizes_are_one_line()
     {
-        string first = WriteFile("a.ppm", [.. "P6\n4 4\n255\n"u8, .. new byte[48]]), second = WriteFile("b.pgm", [.. "P5\n8 8\n255\n"u8, .. new byte[64]]);
+        string first = WriteFile("a.ppm", [.. "P6\n4 4\n255\n"u8, .. new byte[48]]), second = WriteFile(
+            "b.pgm", [.. "P5\n8 8\n255\n"u8, .. new byte[64]]);
         await AssertFails($"Error: {second}: 8 x 8 gray, where {first} is 4 x 4 RGB; all pictures of a dataset have one size and colour");
     }
 
     [Fact]
-    public async Task A_folder_that_is_missing_is_one_line() => await AssertFails($"Error: {Images}: no such folder; give the folder that holds the pictures");
+    public async Task A_folder_that_is_missing_is_one_line() =>
+        await AssertFails($"Error: {Images}: no such folder; give the folder that holds the pictures");
 
     [Fact]
     public async Task An_empty_folder_is_one_line()
@@ -150,14 +160,16 @@ public sealed class CreateFromImagesCommandTests : IDisposable
             image.SaveAsPng(file);
         }
 
-        string[] arguments = ["create_from_images", Target, Images, "--convert", "rgb", .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] arguments = ["create_from_images", Target, Images, "--convert", "rgb", .. flags.Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries)];
         ToolResult result = await ToolProcess.Run(Program, arguments);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Equal(warning is not null, result.Output.Contains("Warning: ", StringComparison.Ordinal));
         Assert.Contains(string.Format(CultureInfo.InvariantCulture, warning ?? "", file), result.Output, StringComparison.Ordinal);
         using TFRecordReader records = TFRecordReader.Open(Path.Combine(Target, "set-r03.tfrecords"));
         Assert.True(records.Read());
-        byte[] expected = [.. Enumerable.Range(0, 64).Select(i => (byte)(warning is null ? Math.Round(i * 1040 / 257.0) : Math.Min(i * 1040, 255)))];
+        byte[] expected = [.. Enumerable.Range(0, 64).Select(
+            i => (byte)(warning is null ? Math.Round(i * 1040 / 257.0) : Math.Min(i * 1040, 255)))];
         Assert.Equal([.. expected, .. expected, .. expected], ImageExample.Parse(records.Record, records.Location).Data.ToArray());
     }
 
@@ -194,9 +206,12 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Images, "deeper"));
         WriteFile("deeper/rgb.ppm", [.. "P6\n12 10\n255\n"u8, .. new byte[360]]);
         string labels = WriteFile("labels.csv", "deeper/rgb.ppm,3\n"u8.ToArray());
-        ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images, "--recursive", "--resize", "8", "--labels", labels);
+        ToolResult result = await ToolProcess.Run(
+            Program, "create_from_images", Target, Images, "--recursive", "--resize", "8", "--labels", labels);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        Assert.Equal(["set-r02.tfrecords", "set-r03.tfrecords", "set-rxx.labels"], Directory.GetFiles(Target).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["set-r02.tfrecords", "set-r03.tfrecords", "set-rxx.labels"],
+            Directory.GetFiles(Target).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -237,7 +252,9 @@ public sealed class CreateFromImagesCommandTests : IDisposable
             outcomes.Add(Directory.Exists(Target));
             if (Directory.Exists(Target))
             {
-                Assert.Equal(Enumerable.Range(2, 6).Select(r => $"set-r{r:D2}.tfrecords"), Directory.GetFiles(Target).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+                Assert.Equal(
+                    Enumerable.Range(2, 6).Select(r => $"set-r{r:D2}.tfrecords"),
+                    Directory.GetFiles(Target).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
                 Assert.All(Directory.GetFiles(Target), file => Assert.Equal(0, new FileInfo(file).Length % Pictures));
                 Directory.Delete(Target, recursive: true);
             }

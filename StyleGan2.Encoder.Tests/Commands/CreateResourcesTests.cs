@@ -24,11 +24,16 @@ public sealed class CreateResourcesTests : IDisposable
     public async Task A_full_disk_is_one_line_and_leaves_nothing(int pictures, int largestClass, string when)
     {
         MakePictures(pictures, 128);
-        string labels = _folder.Write("labels.csv", System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, pictures).Select(i => $"{i:D3}.ppm,{i * largestClass / (pictures - 1)}\n"))));
+        string labels = _folder.Write(
+            "labels.csv",
+            System.Text.Encoding.ASCII.GetBytes(
+                string.Concat(Enumerable.Range(0, pictures).Select(i => $"{i:D3}.ppm,{i * largestClass / (pictures - 1)}\n"))));
         string disk = Directory.CreateDirectory(_folder.File("disk")).FullName;
         const string Script = "mount -t tmpfs -o size=1m tmpfs \"$0\" || exit 77; \"$@\"; code=$?; ls -A \"$0\"; exit $code";
-        ToolResult result = await Run("unshare", ["--mount", "--map-root-user", "sh", "-c", Script, disk, .. Create(Path.Combine(disk, "set")), "--labels", labels]);
-        Assert.SkipWhen(result.Error.Contains("unshare", StringComparison.Ordinal) || result.ExitCode == 77, "a small disk cannot be mounted here");
+        ToolResult result = await Run(
+            "unshare", ["--mount", "--map-root-user", "sh", "-c", Script, disk, .. Create(Path.Combine(disk, "set")), "--labels", labels]);
+        Assert.SkipWhen(
+            result.Error.Contains("unshare", StringComparison.Ordinal) || result.ExitCode == 77, "a small disk cannot be mounted here");
         Assert.True(result.ExitCode == 1, $"{when}: {result}");
         AssertOneLine(result, Path.Combine(disk, "set"), "No space left on device");
         Assert.DoesNotContain("set", result.Output.Split('\n')[^2..], StringComparer.Ordinal);
@@ -40,7 +45,8 @@ public sealed class CreateResourcesTests : IDisposable
     {
         MakePictures(40, 128);
         string target = _folder.File("set");
-        ToolResult result = await Run("bash", ["-c", "trap '' XFSZ; ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec \"$@\"", "bash", .. Create(target)]);
+        ToolResult result = await Run(
+            "bash", ["-c", "trap '' XFSZ; ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec \"$@\"", "bash", .. Create(target)]);
         AssertOneLine(result, target, "too large for the file system");
         Assert.Equal([Images], Directory.EnumerateFileSystemEntries(_folder.Path));
     }

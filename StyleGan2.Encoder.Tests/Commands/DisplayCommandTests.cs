@@ -26,9 +26,12 @@ public sealed class DisplayCommandTests : IDisposable
     {
         string file = _folder.File("sheet.html");
         ToolResult result = await ToolProcess.Run(Program, "display", s_dataset, "--html", file);
-        Assert.Equal((0, $"Loading dataset \"{s_dataset}\"\nWrote 6 images to \"{file}\".\n", string.Empty), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal(
+            (0, $"Loading dataset \"{s_dataset}\"\nWrote 6 images to \"{file}\".\n", string.Empty),
+            (result.ExitCode, result.Output, result.Error));
         string page = File.ReadAllText(file);
-        MatchCollection images = Regex.Matches(page, "src=\"data:image/png;base64,([^\"]+)\">\n<figcaption>idx = (\\d+)<br>label = ([^<]+)</figcaption>");
+        MatchCollection images = Regex.Matches(
+            page, "src=\"data:image/png;base64,([^\"]+)\">\n<figcaption>idx = (\\d+)<br>label = ([^<]+)</figcaption>");
         Assert.Equal(Enumerable.Range(0, 6), images.Select(m => int.Parse(m.Groups[2].Value)));
         Assert.All(images, m => Assert.NotEmpty(m.Groups[3].Value));
         using TFRecordReader records = TFRecordReader.Open(Path.Combine(s_dataset, "tfrecords-r04.tfrecords"));
@@ -130,7 +133,9 @@ public sealed class DisplayCommandTests : IDisposable
     public async Task A_dataset_that_is_missing_is_one_line()
     {
         ToolResult result = await ToolProcess.Run(Program, "display", _folder.File("missing"), "--html", _folder.File("sheet.html"));
-        Assert.Equal((1, $"Error: {_folder.File("missing")}: no such folder; give the folder that holds the .tfrecords files"), (result.ExitCode, result.ErrorLine));
+        Assert.Equal(
+            (1, $"Error: {_folder.File("missing")}: no such folder; give the folder that holds the .tfrecords files"),
+            (result.ExitCode, result.ErrorLine));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -167,7 +172,8 @@ public sealed class DisplayCommandTests : IDisposable
         Assert.Equal((2, string.Empty), (result.ExitCode, result.Output));
     }
 
-    private static IEnumerable<int> Indices(string output) => Regex.Matches(output, @"idx = (\d+)").Select(m => int.Parse(m.Groups[1].Value));
+    private static IEnumerable<int> Indices(string output) =>
+        Regex.Matches(output, @"idx = (\d+)").Select(m => int.Parse(m.Groups[1].Value));
 
     /// <summary>What a terminal of one image's size receives while keys are pressed.</summary>
     private static async Task<string> Display(string keys)

@@ -4,7 +4,9 @@ using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;
 
-/// <summary>create_mnist, create_mnistrgb, create_cifar10, create_cifar100, create_svhn and create_celeba as their user runs them.</summary>
+/// <summary>
+/// create_mnist, create_mnistrgb, create_cifar10, create_cifar100, create_svhn and create_celeba as their user runs them.
+/// </summary>
 public sealed class KnownDatasetCommandTests : IDisposable
 {
     private const string Program = "dataset_tool";
@@ -18,7 +20,16 @@ public sealed class KnownDatasetCommandTests : IDisposable
     {
         MadeDatasets.WriteMnist(_folder.File("in"));
         await AssertSums("create_mnist", "mnist", "Loading MNIST from", "create_mnist", 60000);
-        await AssertSums("create_mnistrgb_500", "mnistrgb", "Loading MNIST from", "create_mnistrgb", 500, "--num_images", "500", "--random_seed", $"{Sums.GetProperty("create_mnistrgb_seed").GetInt32()}");
+        await AssertSums(
+            "create_mnistrgb_500",
+            "mnistrgb",
+            "Loading MNIST from",
+            "create_mnistrgb",
+            500,
+            "--num_images",
+            "500",
+            "--random_seed",
+            $"{Sums.GetProperty("create_mnistrgb_seed").GetInt32()}");
     }
 
     [Fact]
@@ -46,8 +57,14 @@ public sealed class KnownDatasetCommandTests : IDisposable
 
     [Theory]
     [InlineData("create_mnist", "train-images-idx3-ubyte.gz", "not a gzip file, or it is cut off or damaged; get a whole copy of it")]
-    [InlineData("create_cifar10", "data_batch_1", "7e is no operation; is this file a pickle? (byte 0); get a whole copy of the dataset's Python version")]
-    [InlineData("create_svhn", "train_1.pkl", "7e is no operation; is this file a pickle? (byte 0); get a whole copy of the dataset's Python version")]
+    [InlineData(
+        "create_cifar10",
+        "data_batch_1",
+        "7e is no operation; is this file a pickle? (byte 0); get a whole copy of the dataset's Python version")]
+    [InlineData(
+        "create_svhn",
+        "train_1.pkl",
+        "7e is no operation; is this file a pickle? (byte 0); get a whole copy of the dataset's Python version")]
     public async Task A_file_of_another_kind_is_one_line(string command, string file, string problem)
     {
         string path = Write(file, "~ this is no dataset"u8.ToArray());
@@ -71,7 +88,8 @@ public sealed class KnownDatasetCommandTests : IDisposable
     {
         string path = Write("train-images-idx3-ubyte.gz", []);
         MadeDatasets.WriteGzip(path, 16, new byte[28 * 28 * 10]);
-        await AssertFails("create_mnist", $"{path}: does not hold [60000, 28, 28] bytes after its header; get the file of the whole dataset");
+        await AssertFails(
+            "create_mnist", $"{path}: does not hold [60000, 28, 28] bytes after its header; get the file of the whole dataset");
     }
 
     [Fact]
@@ -83,7 +101,8 @@ public sealed class KnownDatasetCommandTests : IDisposable
             MadeDatasets.WriteSvhn(_folder.File($"in/train_{i}.pkl"), new byte[2 * 3072], [0, 1]);
         }
 
-        await AssertFails("create_svhn", $"{_folder.File("in")}: train_1.pkl, train_2.pkl, train_3.pkl hold 6 images, not 73257; get the whole dataset");
+        await AssertFails(
+            "create_svhn", $"{_folder.File("in")}: train_1.pkl, train_2.pkl, train_3.pkl hold 6 images, not 73257; get the whole dataset");
     }
 
     [Fact]
@@ -91,7 +110,8 @@ public sealed class KnownDatasetCommandTests : IDisposable
     {
         string path = _folder.File("in/train");
         MadeDatasets.WritePickle(path, new object?[] { 1, 2 });
-        await AssertFails("create_cifar100", $"{path}: not a dictionary with data and fine_labels; get a whole copy of the dataset's Python version");
+        await AssertFails(
+            "create_cifar100", $"{path}: not a dictionary with data and fine_labels; get a whole copy of the dataset's Python version");
     }
 
     [Fact]
@@ -99,7 +119,8 @@ public sealed class KnownDatasetCommandTests : IDisposable
     {
         Write("img_align_celeba_png/000001.png", []);
         string folder = _folder.File("in/img_align_celeba_png");
-        await AssertFails("create_celeba", $"{folder}: expected to find 202599 PNG files, found 1; unpack the whole img_align_celeba_png there");
+        await AssertFails(
+            "create_celeba", $"{folder}: expected to find 202599 PNG files, found 1; unpack the whole img_align_celeba_png there");
     }
 
     [Theory]
@@ -124,10 +145,13 @@ public sealed class KnownDatasetCommandTests : IDisposable
         Assert.StartsWith($"{loading} \"{_folder.File("in")}\"\nCreating dataset \"{target}\"\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith($"\nAdded {images} images.\n", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', result.Output);
-        Assert.Equal(Sums.GetProperty(recorded).EnumerateObject().Select(f => (f.Name, f.Value.GetString())), Directory.GetFiles(target).Order(StringComparer.Ordinal).Select(Sum));
+        Assert.Equal(
+            Sums.GetProperty(recorded).EnumerateObject().Select(f => (f.Name, f.Value.GetString())),
+            Directory.GetFiles(target).Order(StringComparer.Ordinal).Select(Sum));
     }
 
-    private static (string Name, string? Sum) Sum(string file) => (Path.GetFileName(file), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
+    private static (string Name, string? Sum) Sum(string file) =>
+        (Path.GetFileName(file), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
 
     private async Task AssertFails(string command, string problem)
     {
@@ -136,7 +160,8 @@ public sealed class KnownDatasetCommandTests : IDisposable
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Path), entry => entry != _folder.File("in"));
     }
 
-    private Task<ToolResult> Run(string command, params string[] options) => ToolProcess.Run(Program, [command, _folder.File("out"), _folder.File("in"), .. options]);
+    private Task<ToolResult> Run(string command, params string[] options) =>
+        ToolProcess.Run(Program, [command, _folder.File("out"), _folder.File("in"), .. options]);
 
     private string Write(string name, byte[] content)
     {

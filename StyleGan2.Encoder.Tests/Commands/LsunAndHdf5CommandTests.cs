@@ -36,7 +36,9 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
         string target = _folder.File("wide");
         ToolResult result = await Run("create_lsun_wide", target, s_lsun, "--width", "64", "--height", "48");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        Assert.Equal($"Loading LSUN dataset from \"{s_lsun}\"\nCreating dataset \"{target}\"\n{s_lsun}, {Problem}\nAdded 5 images.\n", result.Output);
+        Assert.Equal(
+            $"Loading LSUN dataset from \"{s_lsun}\"\nCreating dataset \"{target}\"\n{s_lsun}, {Problem}\nAdded 5 images.\n",
+            result.Output);
         AssertRecorded(Golden.Path("dataset", "lsun", "wide"), target);
     }
 
@@ -78,7 +80,10 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
         string file = Write("data.mdb", whole[..(whole.Length / 2)]);
         ToolResult result = await Run("create_lsun", _folder.File("out"), _folder.File("in"), "--resolution", "32");
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"Error: {file}: the LMDB database is damaged: it is cut off: {whole.Length / 2} bytes, where ", result.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Error: {file}: the LMDB database is damaged: it is cut off: {whole.Length / 2} bytes, where ",
+            result.ErrorLine,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
     }
 
@@ -116,7 +121,8 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
         changed[page + 10] = 1;
         for (int at = page + 16; at < page + BinaryPrimitives.ReadUInt16LittleEndian(changed.AsSpan(page + 12)); at += 2)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(changed.AsSpan(page + BinaryPrimitives.ReadUInt16LittleEndian(changed.AsSpan(at))), root);
+            BinaryPrimitives.WriteInt64LittleEndian(
+                changed.AsSpan(page + BinaryPrimitives.ReadUInt16LittleEndian(changed.AsSpan(at))), root);
         }
 
         Write("data.mdb", changed);
@@ -161,7 +167,8 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
 
     [Fact]
     public async Task An_archive_that_is_missing_is_one_line() =>
-        await AssertFails($"{_folder.File("in/set.h5")}: no such file; give the place where it is", "create_from_hdf5", _folder.File("in/set.h5"));
+        await AssertFails(
+            $"{_folder.File("in/set.h5")}: no such file; give the place where it is", "create_from_hdf5", _folder.File("in/set.h5"));
 
     [Fact]
     public async Task A_file_that_is_not_HDF5_is_one_line()
@@ -175,7 +182,10 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
     {
         byte[] whole = File.ReadAllBytes(Golden.Path("dataset", "hdf5", "set.h5"));
         string file = Write("set.h5", whole[..^100]);
-        await AssertFails($"{file}: the HDF5 file is cut off: {whole.Length - 100} bytes of {whole.Length}; get a whole copy of it", "create_from_hdf5", file);
+        await AssertFails(
+            $"{file}: the HDF5 file is cut off: {whole.Length - 100} bytes of {whole.Length}; get a whole copy of it",
+            "create_from_hdf5",
+            file);
     }
 
     [Fact]
@@ -208,7 +218,8 @@ public sealed class LsunAndHdf5CommandTests : IDisposable
     {
         string[] names = [.. Directory.GetFiles(expected).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
         Assert.Equal(names, Directory.GetFiles(actual).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(Path.Combine(expected, name)), File.ReadAllBytes(Path.Combine(actual, name))));
+        Assert.All(
+            names, name => Assert.Equal(File.ReadAllBytes(Path.Combine(expected, name)), File.ReadAllBytes(Path.Combine(actual, name))));
     }
 
     private async Task AssertFails(string problem, string command, string source)

@@ -148,7 +148,8 @@ public sealed class NetworkCommandTests : IDisposable
     public async Task The_bundled_network_is_exported_if_no_other_is_given()
     {
         ToolResult result = await ToolProcess.Run(Program, "export-onnx", Model, "--component", "mapping");
-        Assert.Equal((0, string.Empty, $"Wrote {Model}: latents [?, 32] -> dlatents [?, 12, 64]\n"), (result.ExitCode, result.Error, result.Output));
+        Assert.Equal(
+            (0, string.Empty, $"Wrote {Model}: latents [?, 32] -> dlatents [?, 12, 64]\n"), (result.ExitCode, result.Error, result.Output));
     }
 
     [Fact]
@@ -184,13 +185,15 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public async Task Arrays_that_convert_wrote_are_shown_and_converted_back_to_the_same_pickle()
     {
-        string arrays = Path.Combine(_folder.Path, "a.npz"), pickle = Path.Combine(_folder.Path, "a.pkl"), back = Path.Combine(_folder.Path, "b.pkl");
+        string arrays = Path.Combine(_folder.Path, "a.npz"), pickle = Path.Combine(_folder.Path, "a.pkl"), back = Path.Combine(
+            _folder.Path, "b.pkl");
         await ToolProcess.Run(Program, "convert", NetworkOf("config-f"), pickle);
         await ToolProcess.Run(Program, "convert", pickle, arrays);
         ToolResult result = await ToolProcess.Run(Program, "convert", arrays, back);
         Assert.Equal((0, string.Empty, $"Wrote {back}\n"), (result.ExitCode, result.Error, result.Output));
         Assert.Equal(File.ReadAllBytes(pickle), File.ReadAllBytes(back));
-        ToolResult infoOfArrays = await ToolProcess.Run(Program, "info", arrays, "--all"), infoOfPickle = await ToolProcess.Run(Program, "info", pickle, "--all");
+        ToolResult infoOfArrays = await ToolProcess.Run(Program, "info", arrays, "--all"), infoOfPickle = await ToolProcess.Run(
+            Program, "info", pickle, "--all");
         Assert.Equal(infoOfPickle.Output.Replace(pickle, arrays, StringComparison.Ordinal), infoOfArrays.Output);
     }
 

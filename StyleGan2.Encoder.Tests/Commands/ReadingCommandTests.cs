@@ -25,7 +25,8 @@ public sealed class ReadingCommandTests : IDisposable
         Assert.Equal(Enumerable.Range(0, files.Length).Select(i => $"img{i:D8}.png"), files.Select(f => Path.GetFileName(f)));
         string lines = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\nExtracting images to \"{output}\"\nExtracted {files.Length} images.\n";
         Assert.Equal(lines, result.Output);
-        AssertHolds(files, channels, size, Path.Combine(Golden.Path("dataset", name, "tfrecords"), $"tfrecords-r{int.Log2(size):D2}.tfrecords"));
+        AssertHolds(
+            files, channels, size, Path.Combine(Golden.Path("dataset", name, "tfrecords"), $"tfrecords-r{int.Log2(size):D2}.tfrecords"));
     }
 
     [Fact]
@@ -34,7 +35,9 @@ public sealed class ReadingCommandTests : IDisposable
         string dataset = Golden.Path("dataset", "rgb_png_32", "tfrecords");
         ToolResult result = await ToolProcess.Run(Program, "compare", dataset, dataset);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        Assert.Equal($"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\nComparing datasets\nIdentical images: 7 / 7\nIdentical labels: 7 / 7\n", result.Output);
+        Assert.Equal(
+            $"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\nComparing datasets\nIdentical images: 7 / 7\nIdentical labels: 7 / 7\n",
+            result.Output);
     }
 
     [Fact]
@@ -43,7 +46,10 @@ public sealed class ReadingCommandTests : IDisposable
         ToolResult result = await ToolProcess.Run(
             Program, "compare", Golden.Path("dataset", "gray_png_16", "tfrecords"), Golden.Path("dataset", "rgb_png_32", "tfrecords"), "--ignore_labels", "1");
         string differences = string.Concat(Enumerable.Range(0, 5).Select(i => $"Image {i} is different\n"));
-        Assert.EndsWith($"Comparing datasets\n{differences}Datasets contain different number of images\nIdentical images: 0 / 5\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Comparing datasets\n{differences}Datasets contain different number of images\nIdentical images: 0 / 5\n",
+            result.Output,
+            StringComparison.Ordinal);
         string line = "Error: the datasets differ: 5 of 5 images, 0 of 5 labels; one dataset has more images than the other";
         Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
     }
@@ -55,7 +61,8 @@ public sealed class ReadingCommandTests : IDisposable
     {
         string missing = _folder.File("missing");
         ToolResult result = await ToolProcess.Run(Program, command, missing, _folder.File("other"));
-        Assert.Equal((1, $"Error: {missing}: no such folder; give the folder that holds the .tfrecords files"), (result.ExitCode, result.ErrorLine));
+        Assert.Equal(
+            (1, $"Error: {missing}: no such folder; give the folder that holds the .tfrecords files"), (result.ExitCode, result.ErrorLine));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -80,9 +87,11 @@ public sealed class ReadingCommandTests : IDisposable
     public async Task Pictures_that_cannot_be_written_are_one_line()
     {
         File.WriteAllText(_folder.File("file"), "in the way");
-        ToolResult result = await ToolProcess.Run(Program, "extract", Golden.Path("dataset", "rgb_png_4", "tfrecords"), _folder.File("file/pictures"));
+        ToolResult result = await ToolProcess.Run(
+            Program, "extract", Golden.Path("dataset", "rgb_png_4", "tfrecords"), _folder.File("file/pictures"));
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"Error: {_folder.File("file/pictures")}: the output folder cannot be written (", result.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Error: {_folder.File("file/pictures")}: the output folder cannot be written (", result.ErrorLine, StringComparison.Ordinal);
     }
 
     /// <summary>The records of a file of the reference lie at equal distances, the pixels at the same place in each.</summary>

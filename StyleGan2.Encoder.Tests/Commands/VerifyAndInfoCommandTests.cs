@@ -20,7 +20,9 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
     {
         string dataset = Golden.Path("dataset", name, "tfrecords");
         ToolResult result = await ToolProcess.Run(Program, "verify", dataset);
-        Assert.Equal((0, $"Verifying dataset \"{dataset}\"\n{images} images, no problems.\n", string.Empty), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal(
+            (0, $"Verifying dataset \"{dataset}\"\n{images} images, no problems.\n", string.Empty),
+            (result.ExitCode, result.Output, result.Error));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         byte[] whole = File.ReadAllBytes(shorter);
         File.WriteAllBytes(shorter, whole[..(whole.Length / Images * 5)]);
         File.Delete(_folder.File("tfrecords-r03.tfrecords"));
-        File.Copy(Golden.Path("dataset", "hdf5", "tfrecords", "tfrecords-rxx.labels"), _folder.File("tfrecords-rxx.labels"), overwrite: true);
+        File.Copy(
+            Golden.Path("dataset", "hdf5", "tfrecords", "tfrecords-rxx.labels"), _folder.File("tfrecords-rxx.labels"), overwrite: true);
         string[] problems = await Problems();
         Assert.Equal(
             [
@@ -86,7 +89,8 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         long components = Golden.Npy("dataset", "hdf5", "set-labels.npy").shape[1];
         string head = $"Dataset     {dataset}\nImages      6\nResolution  16 x 16\nChannels    3 (RGB)\nLabels      6 of {components} components (tfrecords-rxx.labels)\n";
-        string levels = string.Concat(new[] { (16, 4), (8, 3), (4, 2) }.Select(l => LevelLine(dataset, l.Item1, $"tfrecords-r{l.Item2:D2}.tfrecords")));
+        string levels = string.Concat(
+            new[] { (16, 4), (8, 3), (4, 2) }.Select(l => LevelLine(dataset, l.Item1, $"tfrecords-r{l.Item2:D2}.tfrecords")));
         Assert.Equal(head + levels, result.Output);
     }
 
@@ -96,9 +100,13 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
     public async Task A_folder_without_a_dataset_is_one_line(string command)
     {
         ToolResult missing = await ToolProcess.Run(Program, command, _folder.File("missing"));
-        Assert.Equal((1, $"Error: {_folder.File("missing")}: no such folder; give the folder that holds the .tfrecords files"), (missing.ExitCode, missing.ErrorLine));
+        Assert.Equal(
+            (1, $"Error: {_folder.File("missing")}: no such folder; give the folder that holds the .tfrecords files"),
+            (missing.ExitCode, missing.ErrorLine));
         ToolResult empty = await ToolProcess.Run(Program, command, _folder.Path);
-        Assert.Equal((1, $"Error: {_folder.Path}: there is no .tfrecords file in it; make one with dataset_tool create_from_images"), (empty.ExitCode, empty.ErrorLine));
+        Assert.Equal(
+            (1, $"Error: {_folder.Path}: there is no .tfrecords file in it; make one with dataset_tool create_from_images"),
+            (empty.ExitCode, empty.ErrorLine));
     }
 
     [Theory]
@@ -133,7 +141,8 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         ToolResult result = await ToolProcess.Run(Program, "verify", _folder.Path);
         Assert.Equal((1, string.Empty), (result.ExitCode, result.Error));
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.EndsWith($" images, {(lines.Length == 3 ? "1 problem" : $"{lines.Length - 2} problems")}.", lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" images, {(lines.Length == 3 ? "1 problem" : $"{lines.Length - 2} problems")}.", lines[^1], StringComparison.Ordinal);
         return lines[1..^1];
     }
 }

@@ -57,7 +57,8 @@ public sealed class FromTensorSlicesTests
             Assert.Throws<InvalidOperationException>(() => session.Run(initializer, Feeds(3)));
         }
 
-        FeedDict Feeds(int count) => new() { [rows] = np.zeros(new Shape(count, 2), typeof(float)), [others] = np.zeros(new Shape(2), typeof(float)) };
+        FeedDict Feeds(int count) =>
+            new() { [rows] = np.zeros(new Shape(count, 2), typeof(float)), [others] = np.zeros(new Shape(2), typeof(float)) };
     }
 
     [Fact]

@@ -25,9 +25,12 @@ public sealed class CreateFromImagesTests : IDisposable
         {
             string target = Path.Combine(_folder.Path, $"{workers}", "tfrecords");
             Create(target, Golden.Path("dataset", name, "images"), shuffle, workers);
-            string[] files = [.. Directory.EnumerateFiles(expected, "*.tfrecords").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+            string[] files = [.. Directory.EnumerateFiles(expected, "*.tfrecords").Select(f => Path.GetFileName(f)).Order(
+                StringComparer.Ordinal)];
             Assert.Equal(files, Names(target));
-            Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(expected, file)), File.ReadAllBytes(Path.Combine(target, file))));
+            Assert.All(
+                files,
+                file => Assert.Equal(File.ReadAllBytes(Path.Combine(expected, file)), File.ReadAllBytes(Path.Combine(target, file))));
         }
     }
 
@@ -38,7 +41,8 @@ public sealed class CreateFromImagesTests : IDisposable
         Create(target, Golden.Path("dataset", "one_jpeg_256", "images"), shuffle: false, workers: 1);
         foreach (JsonProperty file in Golden.Json("dataset", "sums.json").GetProperty("one_jpeg_256").EnumerateObject())
         {
-            Assert.Equal(file.Value.GetString(), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(target, file.Name)))));
+            Assert.Equal(
+                file.Value.GetString(), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(target, file.Name)))));
         }
     }
 
@@ -58,8 +62,10 @@ public sealed class CreateFromImagesTests : IDisposable
     private static void Create(string target, string images, bool shuffle, int workers)
     {
         CreateFromImagesOptions options = new() { Shuffle = shuffle, Export = new ExporterOptions { Workers = workers } };
-        Assert.Equal(Directory.GetFiles(images).Length, CreateFromImages.Run(target, images, options, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Directory.GetFiles(images).Length, CreateFromImages.Run(target, images, options, TestContext.Current.CancellationToken));
     }
 
-    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

@@ -32,7 +32,8 @@ public sealed class ImagePyramidTests
     [InlineData(4096, 16020403, 11643500, 15042318, 15096533, 221)]
     [InlineData(2048, 12076832, 13316711, 10701894, 5978675, 161)]
     [InlineData(4096, 12076832, 13316711, 10701894, 5978675, 161)]
-    public void Four_values_are_added_in_the_references_order(int size, int topLeft, int topRight, int bottomLeft, int bottomRight, byte mean)
+    public void Four_values_are_added_in_the_references_order(
+        int size, int topLeft, int topRight, int bottomLeft, int bottomRight, byte mean)
     {
         int[] sums = [topLeft, topRight, bottomLeft, bottomRight];
         byte[] pixels = new byte[size * size];
@@ -54,7 +55,8 @@ public sealed class ImagePyramidTests
     [InlineData(255, 255, 255, 255, 255)]
     public void Halves_are_rounded_to_even(byte a, byte b, byte c, byte d, byte mean)
     {
-        byte[] pixels = [.. Enumerable.Range(0, 64).Select(i => (i / 8 % 2, i % 2) switch { (0, 0) => a, (0, _) => b, (_, 0) => c, _ => d })];
+        byte[] pixels = [.. Enumerable.Range(0, 64).Select(
+            i => (i / 8 % 2, i % 2) switch { (0, 0) => a, (0, _) => b, (_, 0) => c, _ => d })];
         Assert.All(Compute(pixels, 1, 8)[0], value => Assert.Equal(mean, value));
     }
 

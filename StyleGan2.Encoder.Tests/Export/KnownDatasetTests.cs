@@ -76,7 +76,8 @@ public sealed class KnownDatasetTests : IDisposable
     public void A_picture_that_is_not_CelebAs_is_one_line()
     {
         Directory.CreateDirectory(_folder.File("img_align_celeba_png"));
-        string file = _folder.Write("img_align_celeba_png/1.png", [.. "P6\n218 178\n255\n"u8, .. Pixels(CreateCelebA.Width * CreateCelebA.Height * 3)]);
+        string file = _folder.Write(
+            "img_align_celeba_png/1.png", [.. "P6\n218 178\n255\n"u8, .. Pixels(CreateCelebA.Width * CreateCelebA.Height * 3)]);
         CreateCelebA celebA = new() { ExpectedImages = 1 };
         InvalidDataException error = Assert.Throws<InvalidDataException>(
             () => celebA.Run(Target, _folder.Path, 89, 121, new ExporterOptions(), TestContext.Current.CancellationToken));
@@ -87,7 +88,8 @@ public sealed class KnownDatasetTests : IDisposable
     private static byte[] Face(byte[] pixels, int cx, int cy)
     {
         IEnumerable<int> rows = Enumerable.Range(cy - 64, 128);
-        return [.. Enumerable.Range(0, 3).SelectMany(c => rows.SelectMany(y => Enumerable.Range(cx - 64, 128).Select(x => pixels[(((y * CreateCelebA.Width) + x) * 3) + c])))];
+        return [.. Enumerable.Range(0, 3).SelectMany(
+            c => rows.SelectMany(y => Enumerable.Range(cx - 64, 128).Select(x => pixels[(((y * CreateCelebA.Width) + x) * 3) + c])))];
     }
 
     private static byte[] Pixels(int count)

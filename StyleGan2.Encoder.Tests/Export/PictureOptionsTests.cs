@@ -61,7 +61,8 @@ public sealed class PictureOptionsTests : IDisposable
     [Theory]
     [InlineData("l.csv", "a.ppm,0.5,-1\nb.ppm,2,3e1\n")]
     [InlineData("l.json", "{\"labels\": [[\"a.ppm\", [0.5, -1]], [\"b.ppm\", [2, 30]]]}")]
-    public void Several_values_are_the_label_itself(string name, string content) => Assert.Equal([0.5f, -1, 2, 30], Labels(name, content, 2));
+    public void Several_values_are_the_label_itself(string name, string content) =>
+        Assert.Equal([0.5f, -1, 2, 30], Labels(name, content, 2));
 
     [Theory]
     [InlineData("l.csv", "a.ppm,1\n", "has no label for b.ppm; add it")]
@@ -83,7 +84,8 @@ public sealed class PictureOptionsTests : IDisposable
         string[] pictures = [.. Enumerable.Range(0, 40000).Select(i => $"{i}.ppm")];
         File.WriteAllLines(file, pictures.Select(p => $"{p},60000"));
         string message = Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, pictures)).Message;
-        Assert.Equal($"{file}: classes up to 60000 of 40000 pictures are too many for labels; number the classes from 0 on without gaps", message);
+        Assert.Equal(
+            $"{file}: classes up to 60000 of 40000 pictures are too many for labels; number the classes from 0 on without gaps", message);
     }
 
     [Theory]
@@ -132,7 +134,8 @@ public sealed class PictureOptionsTests : IDisposable
         return labels.Values<float>();
     }
 
-    private void Create(string target, CreateFromImagesOptions options) => CreateFromImages.Run(target, _folder.Path, options, TestContext.Current.CancellationToken);
+    private void Create(string target, CreateFromImagesOptions options) =>
+        CreateFromImages.Run(target, _folder.Path, options, TestContext.Current.CancellationToken);
 
     private void WritePicture(string name, int width, int height)
     {

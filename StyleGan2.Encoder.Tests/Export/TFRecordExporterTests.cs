@@ -61,13 +61,20 @@ public sealed class TFRecordExporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("set-r02.tfrecords", "there are results already (set-r02.tfrecords); choose another folder, or give --overwrite to replace them", false)]
-    [InlineData("other-r02.tfrecords", "there is another dataset in the folder (other-r02.tfrecords), which would be mixed up with the new one; choose another folder", true)]
+    [InlineData(
+        "set-r02.tfrecords",
+        "there are results already (set-r02.tfrecords); choose another folder, or give --overwrite to replace them",
+        false)]
+    [InlineData(
+        "other-r02.tfrecords",
+        "there is another dataset in the folder (other-r02.tfrecords), which would be mixed up with the new one; choose another folder",
+        true)]
     public void A_dataset_in_the_folder_stays_as_it_is(string file, string message, bool overwrite)
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, file), "old");
-        IOException error = Assert.Throws<IOException>(() => new TFRecordExporter(Target, 1, new ExporterOptions { Overwrite = overwrite }));
+        IOException error = Assert.Throws<IOException>(
+            () => new TFRecordExporter(Target, 1, new ExporterOptions { Overwrite = overwrite }));
         Assert.Equal($"{Target}: {message}", error.Message);
         Assert.Equal([file], Names(Target));
     }
@@ -136,7 +143,9 @@ public sealed class TFRecordExporterTests : IDisposable
         double[] shuffled = [.. order.SelectMany(i => values[(i * width)..((i + 1) * width)])];
         exporter.AddLabels(shuffled.ToNDArray(images, width));
         exporter.Close();
-        Assert.Equal(File.ReadAllBytes(Golden.Path("dataset", "hdf5", "tfrecords", "tfrecords-rxx.labels")), File.ReadAllBytes(Path.Combine(Target, "set-rxx.labels")));
+        Assert.Equal(
+            File.ReadAllBytes(Golden.Path("dataset", "hdf5", "tfrecords", "tfrecords-rxx.labels")),
+            File.ReadAllBytes(Path.Combine(Target, "set-rxx.labels")));
     }
 
     [Fact]
@@ -152,7 +161,8 @@ public sealed class TFRecordExporterTests : IDisposable
     public void The_shuffled_order_is_NumPys()
     {
         using TFRecordExporter exporter = new(Target, 60000);
-        Assert.Equal(Golden.Doubles(Golden.Npy("random", "numpy-123-shuffle-60000.npy")), exporter.ChooseShuffledOrder().Select(i => (double)i));
+        Assert.Equal(
+            Golden.Doubles(Golden.Npy("random", "numpy-123-shuffle-60000.npy")), exporter.ChooseShuffledOrder().Select(i => (double)i));
     }
 
     [Fact]
@@ -179,7 +189,9 @@ public sealed class TFRecordExporterTests : IDisposable
             }),
             .. Enumerable.Range(0, 7).Select(i => new PictureSource($"bad {i}", () => throw new InvalidDataException("a later one"))),
         ];
-        Assert.Equal("the first", Assert.Throws<InvalidDataException>(() => exporter.AddImages(sources, TestContext.Current.CancellationToken)).Message);
+        Assert.Equal(
+            "the first",
+            Assert.Throws<InvalidDataException>(() => exporter.AddImages(sources, TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
@@ -206,7 +218,9 @@ public sealed class TFRecordExporterTests : IDisposable
         exporter.AddImage(picture, "x");
     }
 
-    private static Picture Blank(int channels, int height, int width) => Picture.FromPixels(new byte[channels * height * width], channels, height, width);
+    private static Picture Blank(int channels, int height, int width) =>
+        Picture.FromPixels(new byte[channels * height * width], channels, height, width);
 
-    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

@@ -54,19 +54,23 @@ internal sealed class FullSizeModel
 
     private NetworkState MakeGenerator()
     {
-        List<(string Name, NDArray Value)> all = [.. Variables("variables").Select((v, i) => (v.Name, Normal(i, v.Shape, GeneratorScale(v.Name))))];
+        List<(string Name, NDArray Value)> all = [.. Variables("variables").Select(
+            (v, i) => (v.Name, Normal(i, v.Shape, GeneratorScale(v.Name))))];
         all.Add(("lod", NDArray.Scalar(0f)));
         EasyDict kwargs = new() { ["resolution"] = Resolution };
         Dictionary<string, NetworkState> components = new()
         {
             ["synthesis"] = Component("G_synthesis", "G_synthesis_stylegan2", kwargs),
-            ["mapping"] = Component("G_mapping", "G_mapping", new EasyDict(kwargs) { ["dlatent_broadcast"] = (2 * int.Log2(Resolution)) - 2 }),
+            ["mapping"] = Component(
+                "G_mapping", "G_mapping", new EasyDict(kwargs) { ["dlatent_broadcast"] = (2 * int.Log2(Resolution)) - 2 }),
         };
-        return new NetworkState(4, "Gs", kwargs, components, "", "G_main", [.. all.Where(v => !v.Name.StartsWith("G_", StringComparison.Ordinal))]);
+        return new NetworkState(
+            4, "Gs", kwargs, components, "", "G_main", [.. all.Where(v => !v.Name.StartsWith("G_", StringComparison.Ordinal))]);
 
         NetworkState Component(string name, string function, EasyDict settings) =>
             new(4, name, settings, new Dictionary<string, NetworkState>(), "", function,
-                [.. all.Where(v => v.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(v => (v.Name[(name.Length + 1)..], v.Value))]);
+                [.. all.Where(v => v.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(
+                    v => (v.Name[(name.Length + 1)..], v.Value))]);
     }
 
     private LpipsWeights MakeLpips() =>
@@ -82,7 +86,8 @@ internal sealed class FullSizeModel
     }
 
     private IEnumerable<(string Name, int[] Shape)> Variables(string list) =>
-        _settings.GetProperty(list).EnumerateArray().Select(v => (v[0].GetString()!, v[1].EnumerateArray().Select(d => d.GetInt32()).ToArray()));
+        _settings.GetProperty(list).EnumerateArray().Select(
+            v => (v[0].GetString()!, v[1].EnumerateArray().Select(d => d.GetInt32()).ToArray()));
 
     private static double GeneratorScale(string name)
     {

@@ -5,7 +5,10 @@ using TensorGraph.Operations;
 
 namespace StyleGan2.Encoder.Tests.Gradients;
 
-/// <summary>Computes a graph in double precision by the definitions of its ONNX operators, which ONNX Runtime's kernels mostly offer in single precision only.</summary>
+/// <summary>
+/// Computes a graph in double precision by the definitions of its ONNX operators, which ONNX Runtime's kernels mostly offer in single
+/// precision only.
+/// </summary>
 internal sealed class DoubleEvaluator(IReadOnlyDictionary<Tensor, DoubleArray> feeds)
 {
     private static readonly Dictionary<string, Func<Operation, DoubleArray[], DoubleArray>> s_operators = new()
@@ -59,7 +62,8 @@ internal sealed class DoubleEvaluator(IReadOnlyDictionary<Tensor, DoubleArray> f
         ["ReduceMin"] = Reduce(v => v.Min()),
 
         ["Reshape"] = (_, x) => new DoubleArray(x[0].Values, Filled(Integers(x[1]), x[0].Values.Length)),
-        ["Unsqueeze"] = (_, x) => new DoubleArray(x[0].Values, [.. x[0].Shape.Take(Integers(x[1])[0]), 1, .. x[0].Shape.Skip(Integers(x[1])[0])]),
+        ["Unsqueeze"] = (_, x) =>
+            new DoubleArray(x[0].Values, [.. x[0].Shape.Take(Integers(x[1])[0]), 1, .. x[0].Shape.Skip(Integers(x[1])[0])]),
         ["Expand"] = (_, x) => DoubleArray.Of(DoubleArray.BroadcastShape(x[0].Shape, Integers(x[1])), x[0].Broadcast),
         ["Transpose"] = (op, x) => Transpose(x[0], [.. op.Attribute<long[]>("perm").Select(p => (int)p)]),
         ["Concat"] = (op, x) => Concat(x, (int)op.Attribute<long>("axis")),
@@ -115,7 +119,8 @@ internal sealed class DoubleEvaluator(IReadOnlyDictionary<Tensor, DoubleArray> f
             });
             return f(values);
         });
-        return op.Attribute<long>("keepdims") == 1 ? reduced : new DoubleArray(reduced.Values, [.. kept.Where((_, i) => !axes.Contains(i))]);
+        return op.Attribute<long>("keepdims") == 1 ? reduced : new DoubleArray(
+            reduced.Values, [.. kept.Where((_, i) => !axes.Contains(i))]);
     };
 
     private static DoubleArray OfNDArray(NDArray value) => new(Golden.Doubles(value), [.. value.shape.Select(d => (int)d)]);
@@ -184,7 +189,8 @@ internal sealed class DoubleEvaluator(IReadOnlyDictionary<Tensor, DoubleArray> f
         }
     }
 
-    private static DoubleArray Pad(DoubleArray x, int[] amounts) => DoubleArray.Of([.. x.Shape.Select((d, i) => d + amounts[i] + amounts[x.Rank + i])], i =>
+    private static DoubleArray Pad(DoubleArray x, int[] amounts) =>
+        DoubleArray.Of([.. x.Shape.Select((d, i) => d + amounts[i] + amounts[x.Rank + i])], i =>
     {
         int[] from = [.. i.Select((at, axis) => at - amounts[axis])];
         return from.Zip(x.Shape).All(p => p.First >= 0 && p.First < p.Second) ? x[from] : 0;

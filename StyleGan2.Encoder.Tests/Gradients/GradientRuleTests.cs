@@ -55,7 +55,8 @@ public sealed class GradientRuleTests
             DoubleEvaluator defined = new(Feeds(x, values));
             for (int i = 0; i < computed.Length; i++)
             {
-                AssertClose(defined[computed[i]].Values, Array.ConvertAll(actual[i].Values<float>(), v => (double)v), 2e-6, $"{type}, result {i}");
+                AssertClose(
+                    defined[computed[i]].Values, Array.ConvertAll(actual[i].Values<float>(), v => (double)v), 2e-6, $"{type}, result {i}");
             }
         }
     }
@@ -67,7 +68,8 @@ public sealed class GradientRuleTests
         using IDisposable asDefault = graph.AsDefault();
         Tensor x = tf.placeholder(tf.float32, [3]);
         Tensor y = tf.gather(x, tf.constant(new long[] { 0, 1 }), name: "pick");
-        Assert.Equal("pick: there is no gradient rule for operation Gather", Assert.Throws<NotSupportedException>(() => tf.gradients(y, x)).Message);
+        Assert.Equal(
+            "pick: there is no gradient rule for operation Gather", Assert.Throws<NotSupportedException>(() => tf.gradients(y, x)).Message);
     }
 
     private static Tensor[] Placeholders(GradientCase gradientCase, DataType dtype) =>
@@ -77,10 +79,12 @@ public sealed class GradientRuleTests
     private static DoubleArray[] Values(GradientCase gradientCase)
     {
         System.Random random = new(7);
-        double[] spread = [.. Enumerable.Range(0, 400).Select(i => 0.2 + (0.0045 * i)).Where(v => Math.Abs((v * 4) - Math.Round(v * 4)) > 0.04)];
+        double[] spread = [.. Enumerable.Range(0, 400).Select(i => 0.2 + (0.0045 * i)).Where(
+            v => Math.Abs((v * 4) - Math.Round(v * 4)) > 0.04)];
         random.Shuffle(spread);
         int at = 0;
-        return [.. gradientCase.Shapes.Select(s => DoubleArray.Of(s, _ => (gradientCase.IsPositive || random.Next(2) == 0 ? 1 : -1) * spread[at++]))];
+        return [.. gradientCase.Shapes.Select(
+            s => DoubleArray.Of(s, _ => (gradientCase.IsPositive || random.Next(2) == 0 ? 1 : -1) * spread[at++]))];
     }
 
     /// <summary>A scalar that depends on every element of some tensors differently.</summary>
@@ -121,7 +125,8 @@ public sealed class GradientRuleTests
         }
     }
 
-    private static Dictionary<Tensor, DoubleArray> Feeds(Tensor[] x, DoubleArray[] values) => x.Zip(values).ToDictionary(p => p.First, p => p.Second);
+    private static Dictionary<Tensor, DoubleArray> Feeds(Tensor[] x, DoubleArray[] values) =>
+        x.Zip(values).ToDictionary(p => p.First, p => p.Second);
 
     private static void AssertClose(double[] expected, double[] actual, double bound, string what)
     {

@@ -14,7 +14,8 @@ internal static class ImageOperators
             double sum = 0;
             ForEachTap(w, (c, ky, kx) =>
             {
-                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (kx * window.DilationX);
+                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (
+                    kx * window.DilationX);
                 if (row >= 0 && row < x.Shape[2] && column >= 0 && column < x.Shape[3])
                 {
                     sum += x[[at[0], (at[1] / outputs * inputs) + c, row, column]] * w[[at[1], c, ky, kx]];
@@ -34,7 +35,8 @@ internal static class ImageOperators
         {
             ForEachTap(w, (o, ky, kx) =>
             {
-                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (kx * window.DilationX);
+                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (
+                    kx * window.DilationX);
                 if (row >= 0 && row < height && column >= 0 && column < width)
                 {
                     int channel = (at[1] / inputs * outputs) + o;

@@ -4,7 +4,8 @@ using TensorGraph.Graphs;
 namespace StyleGan2.Encoder.Tests.Graphs;
 
 /// <summary>
-/// The kernel classes that the library of ONNX Runtime's CUDA provider names, as list_cuda_kernels.sh found them. They tell operators and, where
+/// The kernel classes that the library of ONNX Runtime's CUDA provider names, as list_cuda_kernels.sh found them. They tell operators and,
+/// where
 /// a class is made for an element type, the type; they do not tell for which versions of an operator a class is registered.
 /// </summary>
 internal static class CudaKernelClasses
@@ -38,10 +39,13 @@ internal static class CudaKernelClasses
     internal static IReadOnlyList<string[]> Of(string operatorType)
     {
         (string name, string argument) = s_otherNames.GetValueOrDefault(operatorType, (operatorType, ""));
-        return [.. s_classes.Where(c => c.Split('<')[0] == name).Select(Arguments).Where(a => argument.Length == 0 || a.Contains(argument))];
+        return [.. s_classes.Where(c => c.Split('<')[0] == name).Select(Arguments).Where(
+            a => argument.Length == 0 || a.Contains(argument))];
     }
 
-    /// <summary>The element types that an operator's classes are made for; null where a class serves all that it is registered for.</summary>
+    /// <summary>
+    /// The element types that an operator's classes are made for; null where a class serves all that it is registered for.
+    /// </summary>
     internal static IReadOnlySet<DataType>? TypesOf(string operatorType)
     {
         HashSet<DataType> types = [.. Of(operatorType).SelectMany(a => a).Where(s_types.ContainsKey).Select(a => s_types[a])];

@@ -36,7 +36,8 @@ public sealed class CudaKernelTests
     public void The_list_of_kernel_classes_is_that_of_the_package_that_is_built_with() =>
         Assert.Contains(
             SourceTree.Project("Directory.Packages.props").Descendants("PackageVersion"),
-            p => p.Attribute("Include")!.Value == "Microsoft.ML.OnnxRuntime.Gpu" && p.Attribute("Version")!.Value == CudaKernelClasses.Version);
+            p =>
+                p.Attribute("Include")!.Value == "Microsoft.ML.OnnxRuntime.Gpu" && p.Attribute("Version")!.Value == CudaKernelClasses.Version);
 
     [Theory]
     [InlineData("config-f")]
@@ -59,7 +60,9 @@ public sealed class CudaKernelTests
         new ImageConversion(NchwToNhwc: true, Shrink: 2).Apply(images);
 
         Assert.Contains(graph.Operations, o => o.Type == "ConvTranspose");
-        Assert.Empty(graph.Operations.Where(o => OnnxOperators.Emitted.Contains(o.Type) && o.Type != Constant && !HasKernel(o)).Select(o => o.ToString()));
+        Assert.Empty(
+            graph.Operations.Where(o => OnnxOperators.Emitted.Contains(o.Type) && o.Type != Constant && !HasKernel(o)).Select(
+                o => o.ToString()));
     }
 
     /// <summary>The data of Where come after its condition, those of others first.</summary>

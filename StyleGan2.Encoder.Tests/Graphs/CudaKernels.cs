@@ -3,8 +3,10 @@ using TensorGraph.Graphs;
 namespace StyleGan2.Encoder.Tests.Graphs;
 
 /// <summary>
-/// The kernels of ONNX Runtime's CUDA execution provider at opset 20, for the element types of this project, as its docs/OperatorKernels.md lists
-/// them. Where kernel classes are made for element types, tests hold this table against the provider's library (<see cref="CudaKernelClasses"/>).
+/// The kernels of ONNX Runtime's CUDA execution provider at opset 20, for the element types of this project, as its docs/OperatorKernels.md
+/// lists
+/// them. Where kernel classes are made for element types, tests hold this table against the provider's library (<see
+/// cref="CudaKernelClasses"/>).
 /// </summary>
 internal static class CudaKernels
 {

@@ -55,7 +55,8 @@ public abstract class SessionTests : IDisposable
     public void A_feed_of_another_shape_is_an_error_that_names_both()
     {
         Tensor x = tf.placeholder(tf.float32, [2], "images");
-        ArgumentException error = Assert.Throws<ArgumentException>(() => _session.Run(x + 1.0, new FeedDict { [x] = np.array(new[] { 1f, 2f, 3f }) }));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => _session.Run(x + 1.0, new FeedDict { [x] = np.array(new[] { 1f, 2f, 3f }) }));
         Assert.Contains("images:0 has shape [2]", error.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +71,10 @@ public abstract class SessionTests : IDisposable
     public void A_variable_has_no_value_before_its_initializer_ran()
     {
         Variable v = tf.Variable(tf.ones([2]), name: "v");
-        Assert.Contains("v has no value yet", Assert.Throws<InvalidOperationException>(() => _session.Run(v.Value * 2.0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "v has no value yet",
+            Assert.Throws<InvalidOperationException>(() => _session.Run(v.Value * 2.0)).Message,
+            StringComparison.Ordinal);
         _session.Run(tf.global_variables_initializer());
         Assert.Equal([2f, 2f], Floats(_session.Run(v.Value * 2.0)));
     }
@@ -146,7 +150,8 @@ public abstract class SessionTests : IDisposable
     {
         Variable a = tf.Variable(tf.constant(1f)), b = tf.Variable(tf.constant(2f)), c = tf.Variable(tf.constant(3f));
         Operation swap = tf.group(tf.assign(a, b).Operation, tf.assign(b, a).Operation);
-        Operation mix = tf.group(tf.assign(a, b + tf.constant(10f)).Operation, tf.assign(b, c.Value * a).Operation, tf.assign(c, a).Operation);
+        Operation mix = tf.group(
+            tf.assign(a, b + tf.constant(10f)).Operation, tf.assign(b, c.Value * a).Operation, tf.assign(c, a).Operation);
         _session.Run(tf.global_variables_initializer());
         _session.Run(swap);
         Assert.Equal([2f, 1f], _session.Run([a, b]).SelectMany(Floats));
@@ -328,7 +333,8 @@ public abstract class SessionTests : IDisposable
         {
             _session.Export(path, [("product", x * v)], [("factor", x)]);
             using Microsoft.ML.OnnxRuntime.InferenceSession model = new(path);
-            using Microsoft.ML.OnnxRuntime.OrtValue factor = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(new[] { 5f, 7f }, [2]);
+            using Microsoft.ML.OnnxRuntime.OrtValue factor = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(
+                new[] { 5f, 7f }, [2]);
             using Microsoft.ML.OnnxRuntime.RunOptions options = new();
             using var outputs = model.Run(options, ["factor"], [factor], ["product"]);
             Assert.Equal([10f, 21f], outputs[0].GetTensorDataAsSpan<float>().ToArray());
@@ -342,7 +348,8 @@ public abstract class SessionTests : IDisposable
     [Fact]
     public void Asking_for_CUDA_where_it_is_missing_says_what_to_install()
     {
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => new Session(_graph, new SessionConfig { Device = "cuda" }));
+        NotSupportedException error = Assert.Throws<NotSupportedException>(
+            () => new Session(_graph, new SessionConfig { Device = "cuda" }));
         Assert.Contains("OnnxRuntimePackage=Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
     }
 
@@ -394,7 +401,10 @@ public abstract class SessionTests : IDisposable
         using Graph other = new();
         using IDisposable asDefault = other.AsDefault();
         Variable v = tf.Variable(tf.ones([2]), name: "theirs");
-        Assert.Contains("theirs/read is of another graph", Assert.Throws<ArgumentException>(() => _session.Run(v.Value)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "theirs/read is of another graph",
+            Assert.Throws<ArgumentException>(() => _session.Run(v.Value)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _session.Load(v, np.zeros(new Shape(2), typeof(float))));
     }
 

@@ -7,7 +7,8 @@ namespace StyleGan2.Encoder.Tests.Infrastructure;
 internal static class ImageRecords
 {
     /// <summary>An image whose values follow from its index.</summary>
-    internal static byte[] Pixels(int index, ImageShape shape) => [.. Enumerable.Range(0, (int)shape.Size).Select(i => (byte)((index * 31) + (i * 7) + (i * i / 11)))];
+    internal static byte[] Pixels(int index, ImageShape shape) =>
+        [.. Enumerable.Range(0, (int)shape.Size).Select(i => (byte)((index * 31) + (i * 7) + (i * i / 11)))];
 
     internal static byte[] Record(int index, ImageShape shape, ExampleKeyOrder order = ExampleKeyOrder.DataShape)
     {

@@ -41,7 +41,8 @@ internal static class MadeDatasets
     }
 
     internal static void WriteCifar100(string folder) =>
-        WriteCifar(Path.Combine(folder, "train"), "fine_labels", [.. Enumerable.Range(1, 5).SelectMany(CifarImages)], i => ((7 * i) + Seed) % 100);
+        WriteCifar(
+            Path.Combine(folder, "train"), "fine_labels", [.. Enumerable.Range(1, 5).SelectMany(CifarImages)], i => ((7 * i) + Seed) % 100);
 
     /// <summary>A file of SVHN: a tuple of images and labels, both arrays.</summary>
     internal static void WriteSvhn(string path, byte[] images, byte[] labels) =>
@@ -69,7 +70,9 @@ internal static class MadeDatasets
         int count = images.Length / ImageSize;
         NDArray data = images.ToNDArray(count, ImageSize);
         List<object?> labels = [.. Enumerable.Range(0, count).Select(i => (object?)label(i))];
-        WritePickle(path, new EasyDict { ["batch_label"] = "made", [labelsName] = labels, ["data"] = data, ["filenames"] = new List<object?> { "a.png" } });
+        WritePickle(
+            path,
+            new EasyDict { ["batch_label"] = "made", [labelsName] = labels, ["data"] = data, ["filenames"] = new List<object?> { "a.png" } });
     }
 
     private static byte[] CifarImages(int batch)

@@ -20,7 +20,8 @@ internal static class Numbers
     internal static long[] Flat(IEnumerable<NDArray[]> elements) => [.. Elements(elements).SelectMany(e => e)];
 
     /// <summary>A function of a number as one of an element.</summary>
-    internal static Func<NDArray[], NDArray[]> Function(Func<long, long> function) => e => [NDArray.Scalar(function(e[0].GetAtIndex<long>(0)))];
+    internal static Func<NDArray[], NDArray[]> Function(Func<long, long> function) =>
+        e => [NDArray.Scalar(function(e[0].GetAtIndex<long>(0)))];
 
     /// <summary>Everything that an enumeration gives or throws, asking until it ends.</summary>
     internal static List<string> Outcomes(IEnumerator<NDArray[]> elements, int most = 100)

@@ -13,7 +13,9 @@ internal static class SystemPython
     /// <returns>The lines that it prints.</returns>
     internal static string[] Lines(params string[] arguments)
     {
-        Assert.SkipUnless(s_hasNumpy.Value, $"skipped is what Python makes of it: needs {Interpreter} with NumPy (apt-get install python3 python3-numpy)");
+        Assert.SkipUnless(
+            s_hasNumpy.Value,
+            $"skipped is what Python makes of it: needs {Interpreter} with NumPy (apt-get install python3 python3-numpy)");
         ToolResult result = Run(arguments);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

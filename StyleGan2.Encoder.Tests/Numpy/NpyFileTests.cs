@@ -50,7 +50,8 @@ public sealed class NpyFileTests : IDisposable
     public void A_header_of_more_than_64_kilobytes_is_an_error()
     {
         string path = _folder.Write("a.npy", Npy(2, "False", padding: 70_000));
-        Assert.Contains("its header is not that", Assert.Throws<InvalidDataException>(() => NpyFile.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its header is not that", Assert.Throws<InvalidDataException>(() => NpyFile.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +102,10 @@ public sealed class NpyFileTests : IDisposable
     {
         byte[] file = np.save(new[] { 1f, 2 }.ToNDArray(2));
         "<f2"u8.CopyTo(file.AsSpan(file.AsSpan().IndexOf("<f4"u8)));
-        Assert.Contains("type f2", Assert.Throws<InvalidDataException>(() => NpyFile.Load(_folder.Write("a.npy", file))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "type f2",
+            Assert.Throws<InvalidDataException>(() => NpyFile.Load(_folder.Write("a.npy", file))).Message,
+            StringComparison.Ordinal);
     }
 
     private void AssertSaved(NDArray array)

@@ -27,7 +27,8 @@ public sealed class NumPySumsTests
     [InlineData(1000, 1200410734)]
     [InlineData(1001, 1200417462)]
     [InlineData(4097, 1217399214)]
-    public void A_sum_has_NumPys_bits(int count, int bits) => Assert.Equal(bits, BitConverter.SingleToInt32Bits(NumPySums.Sum(Values(count))));
+    public void A_sum_has_NumPys_bits(int count, int bits) =>
+        Assert.Equal(bits, BitConverter.SingleToInt32Bits(NumPySums.Sum(Values(count))));
 
     [Fact]
     public void A_mean_of_rows_has_NumPys_bits() =>

@@ -49,7 +49,8 @@ public sealed class RandomStateTests
         uint[] words = [2807145907, 882709079, 493951047, 2621574848];
         Assert.Equal(words.Select(w => (long)w), new RandomState(1000).Randint(1L << 32, 4).Values<long>());
         Assert.Equal(words.Select(w => w & 0x7fffffffL), new RandomState(1000).Randint(1L << 31, 4).Values<long>());
-        Assert.Equal(((long)words[0] << 32 | words[1]) & long.MaxValue, new RandomState(1000).Randint(long.MaxValue, 1).GetAtIndex<long>(0));
+        Assert.Equal(
+            ((long)words[0] << 32 | words[1]) & long.MaxValue, new RandomState(1000).Randint(long.MaxValue, 1).GetAtIndex<long>(0));
     }
 
     [Fact]

@@ -16,13 +16,21 @@ public sealed class PackagingTests : IDisposable
     [Fact]
     public async Task The_packed_tools_install_from_a_folder_and_run()
     {
-        foreach ((string project, string id) in ((string, string)[])[("StyleGan2.Encoder", "StyleGan2.Encoder"), ("dataset_tool", "StyleGan2.DatasetTool")])
+        foreach ((string project, string id) in ((string, string)[])[("StyleGan2.Encoder", "StyleGan2.Encoder"), (
+            "dataset_tool", "StyleGan2.DatasetTool")])
         {
-            await Build("pack", project, $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}", "-o", _folder.File("packages"));
-            await DotnetCommand.Succeeds("tool", "install", id, "--tool-path", _folder.File("tools"), "--source", _folder.File("packages"), "--no-http-cache");
+            await Build(
+                "pack",
+                project,
+                $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}",
+                "-o",
+                _folder.File("packages"));
+            await DotnetCommand.Succeeds(
+                "tool", "install", id, "--tool-path", _folder.File("tools"), "--source", _folder.File("packages"), "--no-http-cache");
         }
 
-        Assert.All(new DirectoryInfo(_folder.File("packages")).GetFiles("*.nupkg"), package => Assert.InRange(package.Length, 1, LargestPackage));
+        Assert.All(
+            new DirectoryInfo(_folder.File("packages")).GetFiles("*.nupkg"), package => Assert.InRange(package.Length, 1, LargestPackage));
         await ProjectsAPortrait(_folder.File("tools/stylegan2-encoder"));
         ToolResult help = await ToolProcess.RunFile(_folder.File("tools/stylegan2-dataset-tool"), s_limit, "--help");
         Assert.Contains("create_from_images", help.Output, StringComparison.Ordinal);
@@ -32,7 +40,8 @@ public sealed class PackagingTests : IDisposable
     public async Task A_single_file_program_runs_from_another_folder()
     {
         await Build(
-            "publish", "StyleGan2.Encoder", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishSingleFile=true", "-o", _folder.File("program"));
+            "publish", "StyleGan2.Encoder", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishSingleFile=true", "-o", _folder.File(
+                "program"));
         Assert.Empty(Directory.GetFiles(_folder.File("program"), "*.dll"));
         Directory.Move(_folder.File("program"), _folder.File("elsewhere"));
         await ProjectsAPortrait(_folder.File("elsewhere/StyleGan2.Encoder"));
@@ -47,7 +56,8 @@ public sealed class PackagingTests : IDisposable
     {
         string source = Directory.CreateDirectory(_folder.File("portraits")).FullName;
         File.Copy(Repository.File("samples", "portraits", "portrait-01.png"), Path.Combine(source, "portrait-01.png"));
-        ToolResult result = await ToolProcess.RunFile(program, s_limit, "project_images", source, _folder.File("results"), "--num-steps", "1");
+        ToolResult result = await ToolProcess.RunFile(
+            program, s_limit, "project_images", source, _folder.File("results"), "--num-steps", "1");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.True(File.Exists(_folder.File("results/portrait-01.npy")));
     }

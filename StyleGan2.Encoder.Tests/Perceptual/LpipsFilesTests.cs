@@ -5,7 +5,9 @@ using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Perceptual;
 
-/// <summary>The same weights come in many kinds of files; files of something else are refused by saying what was found and what is needed.</summary>
+/// <summary>
+/// The same weights come in many kinds of files; files of something else are refused by saying what was found and what is needed.
+/// </summary>
 public sealed class LpipsFilesTests : IDisposable
 {
     private static readonly LpipsWeights s_expected = LpipsWeights.Load(File("lpips.pkl"));
@@ -45,7 +47,8 @@ public sealed class LpipsFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_comma_may_be_part_of_a_files_name() => AssertTheWeights(LpipsWeights.Load(_folder.Write("a,b.pkl", System.IO.File.ReadAllBytes(File("lpips.pkl")))));
+    public void A_comma_may_be_part_of_a_files_name() =>
+        AssertTheWeights(LpipsWeights.Load(_folder.Write("a,b.pkl", System.IO.File.ReadAllBytes(File("lpips.pkl")))));
 
     [Fact]
     public void Convolutions_without_channel_weights_are_refused_by_saying_so()
@@ -59,12 +62,16 @@ public sealed class LpipsFilesTests : IDisposable
 
     [Fact]
     public void Channel_weights_without_convolutions_are_refused_by_saying_so() =>
-        Assert.StartsWith($"{File("vgg-lpips-linear.pth")}: not LPIPS weights: it has 0 filters of 3x3; needed are", Refusal(File("vgg-lpips-linear.pth")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{File("vgg-lpips-linear.pth")}: not LPIPS weights: it has 0 filters of 3x3; needed are",
+            Refusal(File("vgg-lpips-linear.pth")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Files_of_other_kinds_are_refused_in_one_line_that_names_them()
     {
-        foreach (string path in (string[])[Golden.Path("commands", "commands.json"), File("lpips.npz"), _folder.Write("empty", []), Golden.Path("pickle", "plain-4.pkl")])
+        foreach (string path in (string[])[Golden.Path("commands", "commands.json"), File("lpips.npz"), _folder.Write("empty", []), Golden.Path(
+            "pickle", "plain-4.pkl")])
         {
             string message = Refusal(path);
             Assert.StartsWith($"{path}: ", message, StringComparison.Ordinal);
@@ -87,7 +94,8 @@ public sealed class LpipsFilesTests : IDisposable
     private static void AssertTheWeights(LpipsWeights actual)
     {
         Assert.Equal(13, actual.Convolutions.Count);
-        foreach (((NDArray weight, NDArray bias), (NDArray actualWeight, NDArray actualBias)) in s_expected.Convolutions.Zip(actual.Convolutions))
+        foreach (((NDArray weight, NDArray bias), (NDArray actualWeight, NDArray actualBias)) in s_expected.Convolutions.Zip(
+            actual.Convolutions))
         {
             AssertEqual(weight, actualWeight);
             AssertEqual(bias, actualBias);

@@ -33,24 +33,30 @@ public sealed class LpipsTests
     {
         string file = Golden.Path("networks", "config-f", "network.pkl");
         string message = Assert.Throws<InvalidDataException>(() => LpipsWeights.Load(file)).Message;
-        Assert.StartsWith($"{file}: not LPIPS weights: it holds the networks G, D, Gs; needed are thirteen chained 3x3 convolutions", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}: not LPIPS weights: it holds the networks G, D, Gs; needed are thirteen chained 3x3 convolutions",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Weights_whose_shapes_do_not_chain_are_refused_by_the_layer()
     {
         LpipsWeights good = LpipsWeights.Load(Golden.Path("lpips", "lpips.pkl"));
-        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(c => ("lin", c))];
+        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(
+            c => ("lin", c))];
         arrays[2] = ("weight", np.zeros(new Shape(3, 3, 99, 8), typeof(float)));
         string message = Assert.Throws<InvalidDataException>(() => LpipsWeights.FromArrays(arrays, "x.pkl")).Message;
-        Assert.StartsWith("x.pkl: not LPIPS weights: convolution 2 takes 99 channels where the one before makes", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "x.pkl: not LPIPS weights: convolution 2 takes 99 channels where the one before makes", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Negative_channel_weights_are_refused()
     {
         LpipsWeights good = LpipsWeights.Load(Golden.Path("lpips", "lpips.pkl"));
-        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(c => ("lin", -c))];
+        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(
+            c => ("lin", -c))];
         string message = Assert.Throws<InvalidDataException>(() => LpipsWeights.FromArrays(arrays, "x.pkl")).Message;
         Assert.Contains("channel weights 1 are not all positive", message, StringComparison.Ordinal);
     }

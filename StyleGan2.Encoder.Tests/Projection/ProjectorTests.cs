@@ -15,7 +15,8 @@ public sealed class ProjectorTests
         AssertTrajectory(name, new CpuProvider(threads: 0));
 
     [Fact]
-    public void A_projection_on_a_device_whose_memory_the_host_cannot_read_goes_the_references_way() => AssertTrajectory("r32", new HiddenMemoryProvider());
+    public void A_projection_on_a_device_whose_memory_the_host_cannot_read_goes_the_references_way() =>
+        AssertTrajectory("r32", new HiddenMemoryProvider());
 
     [Fact]
     public void Steps_copy_no_variable_between_device_and_host()
@@ -63,9 +64,11 @@ public sealed class ProjectorTests
     {
         using RecordedProjection recorded = new(name);
         recorded.AssertAsRecorded("dlatent_avg", recorded.Projector.Statistics.Average);
-        Assert.Equal(recorded.Expected("dlatent_std").GetDouble(), recorded.Projector.Statistics.Std, 1e-6 * recorded.Projector.Statistics.Std);
+        Assert.Equal(
+            recorded.Expected("dlatent_std").GetDouble(), recorded.Projector.Statistics.Std, 1e-6 * recorded.Projector.Statistics.Std);
         NDArray measured = recorded.ProcessedTarget;
-        Golden.AssertWithin(1e-6, recorded.Expected("target_processed"), name == "r512" ? measured[":, :, ::8, ::8"] : measured, "target_processed");
+        Golden.AssertWithin(
+            1e-6, recorded.Expected("target_processed"), name == "r512" ? measured[":, :, ::8, ::8"] : measured, "target_processed");
     }
 
     [Theory]

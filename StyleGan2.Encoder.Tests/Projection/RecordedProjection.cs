@@ -45,7 +45,8 @@ internal sealed class RecordedProjection : IDisposable
 
     internal NDArray Expected(string name) => _recording.Value(name);
 
-    internal ProjectionStep Step(int step) => Projector.Step(new FeedDict { [Projector.Graph.DlatentsNoise] = Expected("dlatent_normals")[step].Contiguous() });
+    internal ProjectionStep Step(int step) =>
+        Projector.Step(new FeedDict { [Projector.Graph.DlatentsNoise] = Expected("dlatent_normals")[step].Contiguous() });
 
     /// <summary>Pictures of 512 pixels are recorded at every eighth pixel.</summary>
     internal static NDArray AsRecorded(NDArray images) => images.shape[2] == 512 ? images[":, :, ::8, ::8"].Contiguous() : images;

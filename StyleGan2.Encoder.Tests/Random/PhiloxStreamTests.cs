@@ -21,7 +21,8 @@ public sealed class PhiloxStreamTests
             float[] values = new float[7];
             new PhiloxStream((long)seed, 3).Uniform(values, a, b);
             float range = b - a;
-            Assert.Equal(Words(seed, 3, 7).Select(w => Moved(BitConverter.UInt32BitsToSingle((w & 0x7fffff) | 0x3f800000) - 1f, range, a)), values);
+            Assert.Equal(
+                Words(seed, 3, 7).Select(w => Moved(BitConverter.UInt32BitsToSingle((w & 0x7fffff) | 0x3f800000) - 1f, range, a)), values);
         });
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PhiloxStreamTests
             new PhiloxStream((long)seed, 3).UniformInt(values, min, max);
             uint[] words = [.. Words(seed, 3, 6)];
             Int128 range = (Int128)max - min;
-            Assert.Equal(Enumerable.Range(0, 3).Select(i => (long)(min + ((words[2 * i] | ((Int128)words[(2 * i) + 1] << 32)) % range))), values);
+            Assert.Equal(
+                Enumerable.Range(0, 3).Select(i => (long)(min + ((words[2 * i] | ((Int128)words[(2 * i) + 1] << 32)) % range))), values);
         });
 
     private static float Moved(float unit, float range, float min)

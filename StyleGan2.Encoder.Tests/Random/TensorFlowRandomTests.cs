@@ -12,7 +12,8 @@ public sealed class TensorFlowRandomTests
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Golden", "random");
 
-    public static TheoryData<int> RecordedOperations => [.. Recorded().Where(r => r.GetProperty("op").GetString() != "TruncatedNormal").Select(r => r.GetProperty("index").GetInt32())];
+    public static TheoryData<int> RecordedOperations =>
+        [.. Recorded().Where(r => r.GetProperty("op").GetString() != "TruncatedNormal").Select(r => r.GetProperty("index").GetInt32())];
 
     [Theory]
     [MemberData(nameof(RecordedOperations))]
@@ -90,7 +91,8 @@ public sealed class TensorFlowRandomTests
         {
             "RandomStandardNormal" => tf.random_normal(shape, seed: seed),
             "RandomUniform" => tf.random_uniform(shape, min, max, seed: seed),
-            "RandomUniformInt" => tf.random_uniform(shape, min, max, kwargs.GetProperty("dtype").GetString() == "int32" ? tf.int32 : tf.int64, seed),
+            "RandomUniformInt" =>
+                tf.random_uniform(shape, min, max, kwargs.GetProperty("dtype").GetString() == "int32" ? tf.int32 : tf.int64, seed),
             string other => throw new InvalidDataException(other),
             null => throw new InvalidDataException("no op"),
         };

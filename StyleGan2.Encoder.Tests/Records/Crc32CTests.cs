@@ -17,7 +17,8 @@ public sealed class Crc32CTests
 
     [Fact]
     public void The_ways_to_compute_it_agree() =>
-        Gen.Byte.Array[0, 10_000].Sample(bytes => Assert.Equal(ByLongDivision(bytes), ~Crc32C.AppendInLanes(uint.MaxValue, bytes)), iter: 100);
+        Gen.Byte.Array[0, 10_000].Sample(
+            bytes => Assert.Equal(ByLongDivision(bytes), ~Crc32C.AppendInLanes(uint.MaxValue, bytes)), iter: 100);
 
     [Fact]
     public void Appending_part_by_part_gives_the_checksum_of_the_whole() =>

@@ -67,7 +67,10 @@ public sealed class ImageExampleTests
 
     [Fact]
     public void Integers_may_be_packed_in_parts_and_in_more_bytes_than_needed() =>
-        AssertImage(Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, [.. Field(1, [0x83, 0x80, 0]), 8, 2, .. Field(1, [2])])))]));
+        AssertImage(
+            Field(
+                1,
+                [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, [.. Field(1, [0x83, 0x80, 0]), 8, 2, .. Field(1, [2])])))]));
 
     [Fact]
     public void Integers_may_have_ten_bytes_and_not_more()
@@ -75,12 +78,16 @@ public sealed class ImageExampleTests
         byte[] padded = [0x83, .. Enumerable.Repeat((byte)0x80, 8), 0];
         AssertImage(Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [.. padded, 2, 2]))))]));
         byte[] longer = [0x83, .. Enumerable.Repeat((byte)0x80, 9), 0];
-        AssertError("more than ten bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [.. longer, 2, 2]))))]));
+        AssertError(
+            "more than ten bytes",
+            Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [.. longer, 2, 2]))))]));
     }
 
     [Fact]
     public void A_key_may_come_after_its_value() =>
-        AssertImage(Field(1, [.. Field(1, [.. Field(2, Field(1, Field(1, s_pixels))), .. Field(1, "data"u8.ToArray())]), .. Field(1, s_shapeEntry)]));
+        AssertImage(
+            Field(
+                1, [.. Field(1, [.. Field(2, Field(1, Field(1, s_pixels))), .. Field(1, "data"u8.ToArray())]), .. Field(1, s_shapeEntry)]));
 
     [Fact]
     public void Features_given_in_two_messages_are_merged() =>
@@ -88,11 +95,14 @@ public sealed class ImageExampleTests
 
     [Fact]
     public void Of_a_repeated_key_the_last_entry_counts() =>
-        AssertImage(Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [9, 9])))), .. Field(1, s_dataEntry), .. Field(1, s_shapeEntry)]));
+        AssertImage(
+            Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [9, 9])))), .. Field(1, s_dataEntry), .. Field(1, s_shapeEntry)]));
 
     [Fact]
     public void A_list_of_another_kind_replaces_the_one_before() =>
-        AssertImage(Field(1, [.. Field(1, Entry("data", [.. Field(3, Field(1, [9])), .. Field(1, Field(1, s_pixels))])), .. Field(1, s_shapeEntry)]));
+        AssertImage(
+            Field(
+                1, [.. Field(1, Entry("data", [.. Field(3, Field(1, [9])), .. Field(1, Field(1, s_pixels))])), .. Field(1, s_shapeEntry)]));
 
     [Fact]
     public void Unknown_fields_and_features_are_passed_over()
@@ -108,20 +118,34 @@ public sealed class ImageExampleTests
     {
         AssertError("data is missing", []);
         AssertError("shape is missing", Field(1, Field(1, s_dataEntry)));
-        AssertError("data is 2 byte strings", Field(1, [.. Field(1, Entry("data", Field(1, [.. Field(1, [1]), .. Field(1, [2])]))), .. Field(1, s_shapeEntry)]));
+        AssertError(
+            "data is 2 byte strings",
+            Field(1, [.. Field(1, Entry("data", Field(1, [.. Field(1, [1]), .. Field(1, [2])]))), .. Field(1, s_shapeEntry)]));
         AssertError("data is 1 integers", Field(1, [.. Field(1, Entry("data", Field(3, Field(1, [1])))), .. Field(1, s_shapeEntry)]));
-        AssertError("shape is 4 integers", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 3, 2, 2]))))]));
-        AssertError("[3, 2, 3] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [3, 2, 3]))))]));
-        AssertError("[5, 2, 1] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [5, 2, 1]))))]));
-        AssertError("[1, 5, 2] does not have 12 bytes", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 5, 2]))))]));
-        AssertError("[0, 2, 2] does not have 0 bytes", Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [])))), .. Field(1, Entry("shape", Field(3, Field(1, [0, 2, 2]))))]));
+        AssertError(
+            "shape is 4 integers", Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 3, 2, 2]))))]));
+        AssertError(
+            "[3, 2, 3] does not have 12 bytes",
+            Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [3, 2, 3]))))]));
+        AssertError(
+            "[5, 2, 1] does not have 12 bytes",
+            Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [5, 2, 1]))))]));
+        AssertError(
+            "[1, 5, 2] does not have 12 bytes",
+            Field(1, [.. Field(1, s_dataEntry), .. Field(1, Entry("shape", Field(3, Field(1, [1, 5, 2]))))]));
+        AssertError(
+            "[0, 2, 2] does not have 0 bytes",
+            Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [])))), .. Field(1, Entry("shape", Field(3, Field(1, [0, 2, 2]))))]));
     }
 
     [Fact]
     public void A_shape_whose_product_overflows_is_an_error() =>
         AssertError(
             "does not have 0 bytes",
-            Field(1, [.. Field(1, Entry("data", Field(1, Field(1, [])))), .. Field(1, Entry("shape", Field(3, Field(1, [0x80, 0x80, 0x80, 0x80, 0x10, 0x80, 0x80, 0x80, 0x80, 0x10, 1]))))]));
+            Field(
+                1,
+                [.. Field(1, Entry("data", Field(1, Field(1, [])))), .. Field(
+                    1, Entry("shape", Field(3, Field(1, [0x80, 0x80, 0x80, 0x80, 0x10, 0x80, 0x80, 0x80, 0x80, 0x10, 1]))))]));
 
     [Fact]
     public void Errors_tell_the_byte_of_the_field()
@@ -160,7 +184,8 @@ public sealed class ImageExampleTests
     public void Any_bytes_are_an_error_or_an_image_of_its_shape() => Gen.Byte.Array[0, 60].Sample(AssertErrorOrImage, iter: 20_000);
 
     [Fact]
-    public void Groups_nested_without_end_are_an_error() => Assert.Throws<RecordException>(() => Parse([.. Enumerable.Repeat((byte)((5 << 3) | 3), 100_000)]));
+    public void Groups_nested_without_end_are_an_error() =>
+        Assert.Throws<RecordException>(() => Parse([.. Enumerable.Repeat((byte)((5 << 3) | 3), 100_000)]));
 
     [Fact]
     public void Parsing_allocates_nothing()

@@ -53,7 +53,8 @@ public sealed class TFRecordTests
             else
             {
                 RecordException error = Assert.Throws<RecordException>(() => ReadAll(stream));
-                Assert.StartsWith($"{Name}, byte {ends.Last(e => e < length)}: the file ends inside a record", error.Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    $"{Name}, byte {ends.Last(e => e < length)}: the file ends inside a record", error.Message, StringComparison.Ordinal);
             }
         }
     }

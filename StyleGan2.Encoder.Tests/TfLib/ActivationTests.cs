@@ -48,6 +48,9 @@ public sealed class ActivationTests
     public void An_activation_that_is_not_known_is_an_error_that_names_those_that_are()
     {
         string message = Assert.Throws<ArgumentException>(() => Activation.Of("gelu")).Message;
-        Assert.StartsWith("activation gelu is not known; it must be one of linear, relu, lrelu, tanh, sigmoid, elu, selu, softplus, swish", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "activation gelu is not known; it must be one of linear, relu, lrelu, tanh, sigmoid, elu, selu, softplus, swish",
+            message,
+            StringComparison.Ordinal);
     }
 }

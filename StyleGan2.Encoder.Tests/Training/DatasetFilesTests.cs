@@ -47,7 +47,10 @@ public sealed class DatasetFilesTests : IDisposable
             dataset.GetMinibatchNp(32);
         }
 
-        Assert.StartsWith($"{file}, byte {start.Length}: ", Assert.Throws<RecordException>(() => dataset.GetMinibatchNp(32)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}, byte {start.Length}: ",
+            Assert.Throws<RecordException>(() => dataset.GetMinibatchNp(32)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,14 +106,18 @@ public sealed class DatasetFilesTests : IDisposable
     }
 
     private TFRecordDataset Open(int shuffleMb, int prefetchMb) =>
-        new(_session, new TFRecordDatasetOptions { TfrecordDir = _folder.Path, ShuffleMb = shuffleMb, PrefetchMb = prefetchMb, NumThreads = 1 });
+        new(
+            _session,
+            new TFRecordDatasetOptions { TfrecordDir = _folder.Path, ShuffleMb = shuffleMb, PrefetchMb = prefetchMb, NumThreads = 1 });
 
     private void WritePyramid(int images, int size)
     {
         for (; size >= 4; size /= 2)
         {
             byte[] record = ImageRecords.Record(size, new ImageShape(3, size, size));
-            _folder.Write($"set-r{System.Numerics.BitOperations.Log2((uint)size):D2}.tfrecords", ImageRecords.File(Enumerable.Repeat(record, images)));
+            _folder.Write(
+                $"set-r{System.Numerics.BitOperations.Log2((uint)size):D2}.tfrecords",
+                ImageRecords.File(Enumerable.Repeat(record, images)));
         }
     }
 }

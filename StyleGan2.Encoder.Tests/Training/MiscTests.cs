@@ -33,7 +33,8 @@ public sealed class MiscTests : IDisposable
     public void Ranges_are_adjusted_to_the_references_bits()
     {
         NDArray adjusted = Golden.Npy("dataset", "grid", "adjusted-uint8.npy");
-        Assert.Equal(adjusted.Values<float>(), Misc.AdjustDynamicRange(np.arange(256).astype(typeof(byte)), (0, 255), (-1, 1)).Values<float>());
+        Assert.Equal(
+            adjusted.Values<float>(), Misc.AdjustDynamicRange(np.arange(256).astype(typeof(byte)), (0, 255), (-1, 1)).Values<float>());
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class ReaderMemoryTests : IDisposable
     {
         using Graph graph = new();
         using Session session = new(graph);
-        using TFRecordDataset dataset = new(session, new TFRecordDatasetOptions { TfrecordDir = Folder, ShuffleMb = ShuffleMb, PrefetchMb = PrefetchMb, BufferMb = 0, NumThreads = threads });
+        using TFRecordDataset dataset = new(
+            session,
+            new TFRecordDatasetOptions { TfrecordDir = Folder, ShuffleMb = ShuffleMb, PrefetchMb = PrefetchMb, BufferMb = 0, NumThreads = threads });
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long before = Environment.WorkingSet, largest = 0;

@@ -47,7 +47,8 @@ public sealed class TFRecordDatasetTests : IDisposable
         {
             try
             {
-                (NDArray Images, NDArray Labels) batch = dataset.GetMinibatchNp(record.GetProperty("minibatch_size").GetInt32(), record.GetProperty("lod").GetInt32());
+                (NDArray Images, NDArray Labels) batch = dataset.GetMinibatchNp(
+                    record.GetProperty("minibatch_size").GetInt32(), record.GetProperty("lod").GetInt32());
                 images.Add(batch.Images);
                 labels.Add(batch.Labels);
             }
@@ -75,7 +76,9 @@ public sealed class TFRecordDatasetTests : IDisposable
             Enumerable.Range(0, 7).Select(i => (Row<byte>(images, i), Row<float>(labels, i))).Order());
     }
 
-    /// <summary>Five and a third of these images make a megabyte, so that the buffer has six: an image comes up to five places early.</summary>
+    /// <summary>
+    /// Five and a third of these images make a megabyte, so that the buffer has six: an image comes up to five places early.
+    /// </summary>
     [Fact]
     public void The_shuffle_buffer_holds_the_image_that_goes_beyond_its_size()
     {
@@ -90,7 +93,8 @@ public sealed class TFRecordDatasetTests : IDisposable
         TFRecordDatasetOptions options = new() { TfrecordDir = _folder.Path, ShuffleMb = 1, PrefetchMb = 0, Repeat = false };
         using TFRecordDataset dataset = new(_session, options);
         byte[] firstPixels = [.. Enumerable.Range(0, Count).Select(i => ImageRecords.Pixels(i, new ImageShape(1, 1, 1))[0])];
-        int[] drawn = [.. Enumerable.Range(0, Count).Select(_ => Array.IndexOf(firstPixels, dataset.GetMinibatchNp(1).Images.Values<byte>()[0]))];
+        int[] drawn = [.. Enumerable.Range(0, Count).Select(
+            _ => Array.IndexOf(firstPixels, dataset.GetMinibatchNp(1).Images.Values<byte>()[0]))];
         Assert.Equal(5, drawn.Select((image, place) => image - place).Max());
     }
 
@@ -165,7 +169,8 @@ public sealed class TFRecordDatasetTests : IDisposable
     public void The_dataset_is_described_as_the_reference_does()
     {
         using StringWriter lines = new();
-        using IDataset dataset = Dataset.LoadDataset(_session, verbose: lines, kwargs: new EasyDict { ["tfrecord_dir"] = Golden.Path("dataset", "rgb_png_32", "tfrecords") });
+        using IDataset dataset = Dataset.LoadDataset(
+            _session, verbose: lines, kwargs: new EasyDict { ["tfrecord_dir"] = Golden.Path("dataset", "rgb_png_32", "tfrecords") });
         Assert.Equal(
             ["Streaming data using training.dataset.TFRecordDataset...", "Dataset shape = [3, 32, 32]", "Dynamic range = [0, 255]", "Label size    = 0"],
             lines.ToString().TrimEnd().Split(lines.NewLine));
@@ -212,7 +217,8 @@ public sealed class TFRecordDatasetTests : IDisposable
         dataset.GetMinibatchNp(2);
         dataset.Dispose();
         Assert.Throws<ObjectDisposedException>(() => dataset.GetMinibatchNp(2));
-        using FileStream exclusive = new(Directory.GetFiles(folder, "*-r05.tfrecords").Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using FileStream exclusive = new(
+            Directory.GetFiles(folder, "*-r05.tfrecords").Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
     private IDataset Load(string name, EasyDict kwargs)
@@ -256,7 +262,10 @@ public sealed class TFRecordDatasetTests : IDisposable
 
     private void AssertError<T>(string expected, string folder)
         where T : Exception =>
-        Assert.Contains(expected, Assert.Throws<T>(() => new TFRecordDataset(_session, new TFRecordDatasetOptions { TfrecordDir = folder })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<T>(() => new TFRecordDataset(_session, new TFRecordDatasetOptions { TfrecordDir = folder })).Message,
+            StringComparison.Ordinal);
 
     private static int[] Ints(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetInt32())];
 

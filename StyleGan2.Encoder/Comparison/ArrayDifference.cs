@@ -5,8 +5,10 @@ using TensorGraph.Numpy;
 namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>How far an array is from the one expected.</summary>
-/// <param name="Ulps">The largest number of steps from one representable number to the next between two elements; for whole numbers their difference.</param>
-/// <param name="Relative">The largest absolute difference in relation to the largest absolute value expected, of the whole array or series; infinite where one is not a number and the other is.</param>
+/// <param name="Ulps">The largest number of steps from one representable number to the next between two elements; for whole numbers their
+/// difference.</param>
+/// <param name="Relative">The largest absolute difference in relation to the largest absolute value expected, of the whole array or series;
+/// infinite where one is not a number and the other is.</param>
 /// <param name="SameBits">Whether all elements are the same to the bit.</param>
 public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
 {
@@ -18,7 +20,8 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
         ArgumentNullException.ThrowIfNull(actual);
         if (expected.dtype != actual.dtype || !expected.shape.SequenceEqual(actual.shape))
         {
-            throw new InvalidDataException($"{Described(expected)} is expected and {Described(actual)} was found; only arrays of one shape and type can be compared");
+            throw new InvalidDataException(
+                $"{Described(expected)} is expected and {Described(actual)} was found; only arrays of one shape and type can be compared");
         }
 
         return expected.dtype == typeof(float)
@@ -36,7 +39,9 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArrayDifference alone = Of([expected[index]], [actual], PlaceOf);
-        return alone.Relative is 0 or double.PositiveInfinity ? alone : alone with { Relative = Math.Abs((double)expected[index] - actual) / expected.Max(MathF.Abs) };
+        return alone.Relative is 0 or double.PositiveInfinity
+            ? alone
+            : alone with { Relative = Math.Abs((double)expected[index] - actual) / expected.Max(MathF.Abs) };
     }
 
     /// <summary>The larger of two differences in every respect.</summary>
@@ -52,7 +57,8 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
     private static ArrayDifference Of<T>(T[] expected, T[] actual, Func<T, long> place)
         where T : unmanaged, INumber<T>
     {
-        bool sameBits = System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(expected).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(actual));
+        bool sameBits = System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(expected).SequenceEqual(
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(actual));
         if (sameBits)
         {
             return new ArrayDifference(0, 0, true);

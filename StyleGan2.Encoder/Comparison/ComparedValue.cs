@@ -4,5 +4,6 @@ namespace StyleGan2.Encoder.Comparison;
 /// <param name="Step">The step, from 1; 0 for the start.</param>
 /// <param name="Name">What is compared: <c>dist</c>, <c>loss</c>, <c>dlatents</c>, <c>images</c>, <c>noises</c>, ...</param>
 /// <param name="Difference">How far it is off.</param>
-/// <param name="Scatter">How far the reference's own runs are from each other in it, in relation to its largest value; null where that is not known.</param>
+/// <param name="Scatter">How far the reference's own runs are from each other in it, in relation to its largest value; null where that is
+/// not known.</param>
 public sealed record ComparedValue(int Step, string Name, ArrayDifference Difference, double? Scatter);

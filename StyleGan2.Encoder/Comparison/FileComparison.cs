@@ -10,7 +10,10 @@ public static class FileComparison
 {
     private const int ValuesPerDifferentOne = 1000;
 
-    /// <summary>The largest relative difference at which arrays are taken for equal if nothing else is said: what float32 sums in another order leave.</summary>
+    /// <summary>
+    /// The largest relative difference at which arrays are taken for equal if nothing else is said: what float32 sums in another order
+    /// leave.
+    /// </summary>
     public const double DefaultBound = 2e-6;
 
     /// <summary>Compares two files.</summary>
@@ -32,7 +35,8 @@ public static class FileComparison
         {
             return isArray ? Arrays(NpyFile.Load(expected), NpyFile.Load(actual), bound) : Pictures(Levels(expected), Levels(actual));
         }
-        catch (InvalidDataException e) when (!e.Message.Contains(expected, StringComparison.Ordinal) && !e.Message.Contains(actual, StringComparison.Ordinal))
+        catch (InvalidDataException e) when (
+            !e.Message.Contains(expected, StringComparison.Ordinal) && !e.Message.Contains(actual, StringComparison.Ordinal))
         {
             throw new InvalidDataException($"{expected}, {actual}: {e.Message}", e);
         }
@@ -51,7 +55,9 @@ public static class FileComparison
         long largest = ArrayDifference.Of(expected, actual).Ulps;
         int different = expected.Values<byte>().Zip(actual.Values<byte>()).Count(l => l.First != l.Second);
         string found = largest == 0 ? "same levels" : $"{different} of {expected.size} values differ, by at most {largest} levels";
-        return (largest <= 1 && different * (long)ValuesPerDifferentOne <= expected.size, $"{found}; one level is allowed, on one value in {ValuesPerDifferentOne}");
+        return (
+            largest <= 1 && different * (long)ValuesPerDifferentOne <= expected.size,
+            $"{found}; one level is allowed, on one value in {ValuesPerDifferentOne}");
     }
 
     private static NDArray Levels(string path)

@@ -6,7 +6,10 @@ using Training;
 
 namespace StyleGan2.Encoder.Comparison;
 
-/// <summary>A projection that the Python program made, recorded by <c>samples/record_reference.py</c>: its settings, random numbers and values on the way.</summary>
+/// <summary>
+/// A projection that the Python program made, recorded by <c>samples/record_reference.py</c>: its settings, random numbers and values on
+/// the way.
+/// </summary>
 public sealed class Recording
 {
     private const string Settings = "projector.json";
@@ -37,12 +40,16 @@ public sealed class Recording
             InitialNoiseFactor = settings.GetProperty("initial_noise_factor").GetDouble(),
             OpSeeds = new OpSeeds([.. Value("initial_noise_seeds").Values<long>().Chunk(2).Select(s => (s[0], s[1]))], (1, 1)),
         });
-        KeptAfterSteps = Read<IReadOnlySet<int>>(Settings, () => settings.GetProperty("kept_after_steps").EnumerateArray().Select(s => s.GetInt32()).ToHashSet());
+        KeptAfterSteps = Read<IReadOnlySet<int>>(
+            Settings, () => settings.GetProperty("kept_after_steps").EnumerateArray().Select(s => s.GetInt32()).ToHashSet());
         HasScatter = System.IO.File.Exists(File(Scatters));
         if (HasScatter)
         {
             JsonElement scatter = Json(Scatters);
-            _scatter = Read(Scatters, () => scatter.GetProperty("relative_to_largest_value").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble()));
+            _scatter = Read(
+                Scatters,
+                () =>
+                    scatter.GetProperty("relative_to_largest_value").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble()));
         }
 
         CheckSteps();
@@ -80,9 +87,12 @@ public sealed class Recording
     /// <summary>A value recorded, such as <c>step5_dlatents</c>.</summary>
     /// <exception cref="InvalidDataException">The recording has none of that name.</exception>
     public NDArray Value(string name) =>
-        _values.TryGetValue(name, out NDArray? value) ? value : throw new InvalidDataException($"{File(Arrays)}: it has no array {name}; record it again with samples/record_reference.py");
+        _values.TryGetValue(name, out NDArray? value) ? value : throw new InvalidDataException(
+            $"{File(Arrays)}: it has no array {name}; record it again with samples/record_reference.py");
 
-    /// <summary>How far the reference's own runs are from each other in a value, in relation to its largest; null where that is not known.</summary>
+    /// <summary>
+    /// How far the reference's own runs are from each other in a value, in relation to its largest; null where that is not known.
+    /// </summary>
     public double? Scatter(string name) => _scatter.TryGetValue(name, out double scatter) ? scatter : null;
 
     private string File(string name) => Path.Combine(Folder, name);
@@ -99,7 +109,8 @@ public sealed class Recording
         {
             return read();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or IndexOutOfRangeException or ArgumentException)
         {
             throw new InvalidDataException($"{File(name)}: not as samples/record_reference.py writes it ({e.Message}); record it again", e);
         }
@@ -112,7 +123,8 @@ public sealed class Recording
             NDArray series = Value(name);
             if (series.ndim == 0 || series.shape[0] != Options.NumSteps)
             {
-                throw new InvalidDataException($"{File(Arrays)}: {name} has shape [{string.Join(", ", series.shape)}], not one value for each of {Options.NumSteps} steps; record it again");
+                throw new InvalidDataException($"{File(Arrays)}: {name} has shape [{string.Join(", ", series.shape)}], "
+                    + $"not one value for each of {Options.NumSteps} steps; record it again");
             }
         }
     }

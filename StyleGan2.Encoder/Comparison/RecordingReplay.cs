@@ -22,7 +22,9 @@ public sealed class RecordingReplay(Recording recording, ProjectionSession sessi
         ArgumentNullException.ThrowIfNull(onCompared);
         onCompared(Start());
         Projector.TakeSteps(
-            step => onCompared(Compared(step)), cancellationToken, step => new FeedDict { [Projector.Graph.DlatentsNoise] = recording.Value("dlatent_normals")[step].Contiguous() });
+            step => onCompared(Compared(step)),
+            cancellationToken,
+            step => new FeedDict { [Projector.Graph.DlatentsNoise] = recording.Value("dlatent_normals")[step].Contiguous() });
     }
 
     /// <summary>Compares the start: statistics of W, the measured target, noise maps as drawn from their seeds, the first image.</summary>
@@ -63,7 +65,10 @@ public sealed class RecordingReplay(Recording recording, ProjectionSession sessi
         return compared;
     }
 
-    /// <summary>Goes on from the recorded noise maps, so that kernels that draw other numbers from the same seeds, as a GPU's may, do not hide everything else.</summary>
+    /// <summary>
+    /// Goes on from the recorded noise maps, so that kernels that draw other numbers from the same seeds, as a GPU's may, do not hide
+    /// everything else.
+    /// </summary>
     private void TakeRecordedNoises()
     {
         foreach ((int i, Variable noise) in Projector.Graph.Noises.Index().Where(n => recording.Has($"initial_noise{n.Index}")))

@@ -12,7 +12,8 @@ public sealed class ReplayVerdict
     private readonly double _bound;
 
     /// <summary>A verdict on nothing yet.</summary>
-    /// <param name="hasScatter">Whether the recording knows how far the reference scatters from itself; then ten times that is allowed, and 1e-6 where it does not scatter.</param>
+    /// <param name="hasScatter">Whether the recording knows how far the reference scatters from itself; then ten times that is allowed, and
+    /// 1e-6 where it does not scatter.</param>
     /// <param name="bound">The largest relative difference allowed where it does not know.</param>
     public ReplayVerdict(bool hasScatter, double bound)
     {

@@ -12,7 +12,8 @@ public static class NetworkEvaluation
 
     /// <summary>Runs a network or a component on all samples of a file.</summary>
     /// <param name="part">What is run, with which settings.</param>
-    /// <param name="input">.npz file with <c>latents</c>, <c>dlatents</c> or <c>images</c>, as the network takes them, and <c>labels</c>; without labels, zeros are taken.</param>
+    /// <param name="input">.npz file with <c>latents</c>, <c>dlatents</c> or <c>images</c>, as the network takes them, and <c>labels</c>;
+    /// without labels, zeros are taken.</param>
     /// <param name="output">New .npz file with <c>dlatents</c>, <c>images</c> or <c>scores</c>, float32.</param>
     /// <param name="needLabels">Whether missing labels are an error.</param>
     /// <param name="minibatchSize">Samples in one run; discriminators compare the samples of a run with each other.</param>
@@ -21,7 +22,8 @@ public static class NetworkEvaluation
     /// <exception cref="ArgumentException">The network has no such setting.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <returns>The output's name and shape.</returns>
-    public static (string Name, IReadOnlyList<long> Shape) Run(NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config)
+    public static (string Name, IReadOnlyList<long> Shape) Run(
+        NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config)
     {
         using OpenedPart opened = new(part, config);
         Dictionary<string, NDArray> arrays = [];
@@ -30,10 +32,12 @@ public static class NetworkEvaluation
             arrays[name] = array;
         }
 
-        NDArray?[] inputs = [.. opened.InputNames.Zip(opened.Network.InputShapes, (name, shape) => Input(arrays, name, shape, input, optional: name == Labels && !needLabels))];
+        NDArray?[] inputs = [.. opened.InputNames.Zip(
+            opened.Network.InputShapes, (name, shape) => Input(arrays, name, shape, input, optional: name == Labels && !needLabels))];
         if (inputs.FirstOrDefault(i => i is not null && i.shape[0] != inputs[0]!.shape[0]) is { } other)
         {
-            throw new InvalidDataException($"{input}: {opened.InputNames[0]} has {inputs[0]!.shape[0]} samples, {Labels} {other.shape[0]}; give as many of both");
+            throw new InvalidDataException(
+                $"{input}: {opened.InputNames[0]} has {inputs[0]!.shape[0]} samples, {Labels} {other.shape[0]}; give as many of both");
         }
 
         NDArray made = opened.Network.Run(inputs, new NetworkRunOptions { MinibatchSize = minibatchSize }, opened.Kwargs)[0];
@@ -45,7 +49,8 @@ public static class NetworkEvaluation
     {
         if (!arrays.TryGetValue(name, out NDArray? array))
         {
-            return optional ? null : throw new InvalidDataException($"{file}: it has no array {name}, which the network takes; it has {string.Join(", ", arrays.Keys)}");
+            return optional ? null : throw new InvalidDataException(
+                $"{file}: it has no array {name}, which the network takes; it has {string.Join(", ", arrays.Keys)}");
         }
 
         return array.ndim == shape.Rank && array.shape.Skip(1).SequenceEqual(shape.Skip(1).Select(d => (long)d))

@@ -72,7 +72,9 @@ internal sealed class OpenedPart : IDisposable
         };
         return part.Component is null || network.Components.ContainsKey(part.Component)
             ? network
-            : throw new InvalidDataException($"{part.NetworkPkl ?? PretrainedNetworks.Bundled}: its network {part.Net} has no component {part.Component}; generators have mapping and synthesis");
+            : throw new InvalidDataException(
+                $"{part.NetworkPkl ?? PretrainedNetworks.Bundled}: its network {part.Net} has no component {part.Component}; "
+                + "generators have mapping and synthesis");
     }
 
     private void Truncate()
@@ -98,13 +100,21 @@ internal sealed class OpenedPart : IDisposable
         }
     }
 
-    /// <summary>Gives variables of that name, the network's own and its components', a value; where there are none, a setting of the run.</summary>
+    /// <summary>
+    /// Gives variables of that name, the network's own and its components', a value; where there are none, a setting of the run.
+    /// </summary>
     private void Change(string name, object value)
     {
-        Variable[] variables = [.. Network.Vars.Where(v => v.Value.Shape.Rank == 0 && $"/{v.Key}".EndsWith($"/{name}", StringComparison.Ordinal)).Select(v => v.Value)];
+        Variable[] variables =
+        [
+            .. Network.Vars.Where(v => v.Value.Shape.Rank == 0 && $"/{v.Key}".EndsWith($"/{name}", StringComparison.Ordinal))
+                .Select(v => v.Value),
+        ];
         if (variables.Length == 0 && !s_settings.Contains(name))
         {
-            throw new ArgumentException($"{File}: {Component ?? _part.Net} has no variable {name} that is a number; settings that can be set are {string.Join(", ", s_settings)}");
+            throw new ArgumentException(
+                $"{File}: {Component ?? _part.Net} has no variable {name} that is a number; "
+                + $"settings that can be set are {string.Join(", ", s_settings)}");
         }
 
         if (variables.Length == 0)

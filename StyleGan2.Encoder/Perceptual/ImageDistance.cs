@@ -2,7 +2,9 @@ using TensorGraph.Graphs;
 
 namespace StyleGan2.Encoder.Perceptual;
 
-/// <summary>A distance of images that can be optimised: features of each picture, and a distance of features. A target's features are computed once.</summary>
+/// <summary>
+/// A distance of images that can be optimised: features of each picture, and a distance of features. A target's features are computed once.
+/// </summary>
 public abstract class ImageDistance
 {
     /// <summary>LPIPS with the weights of a file, or without one <see cref="PyramidDistance"/>.</summary>

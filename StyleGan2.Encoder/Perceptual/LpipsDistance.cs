@@ -4,9 +4,13 @@ using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Perceptual;
 
-/// <summary>LPIPS on VGG16 (Zhang et al., "The unreasonable effectiveness of deep features as a perceptual metric"; the reference's <c>vgg16_zhang_perceptual</c>).</summary>
+/// <summary>
+/// LPIPS on VGG16 (Zhang et al., "The unreasonable effectiveness of deep features as a perceptual metric"; the reference's
+/// <c>vgg16_zhang_perceptual</c>).
+/// </summary>
 /// <remarks>
-/// Features after the ReLU of conv1_2, 2_2, 3_3, 4_3 and 5_3, each divided by its norm over channels; their squared difference times channel weights, summed over
+/// Features after the ReLU of conv1_2, 2_2, 3_3, 4_3 and 5_3, each divided by its norm over channels; their squared difference times
+/// channel weights, summed over
 /// channels, averaged over positions, summed over levels.
 /// </remarks>
 public sealed class LpipsDistance : ImageDistance
@@ -57,7 +61,9 @@ public sealed class LpipsDistance : ImageDistance
 
     /// <inheritdoc/>
     public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
-        tf.add_n([.. features.Zip(others, _weights.Channels).Select(l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3]))]);
+        tf.add_n(
+            [.. features.Zip(others, _weights.Channels).Select(
+                l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3]))]);
 
     private static Tensor Normalized(Tensor x)
     {

@@ -36,7 +36,8 @@ internal static class NoiseMaps
     }
 
     /// <summary>Each map with zero mean and unit standard deviation.</summary>
-    internal static IEnumerable<Tensor> Normalized(IReadOnlyList<Tensor> maps) => maps.GroupBy(m => m.Shape[2]).SelectMany(g => NormalizedOfOneSize([.. g]));
+    internal static IEnumerable<Tensor> Normalized(IReadOnlyList<Tensor> maps) =>
+        maps.GroupBy(m => m.Shape[2]).SelectMany(g => NormalizedOfOneSize([.. g]));
 
     private static IEnumerable<Tensor> NormalizedOfOneSize(Tensor[] maps)
     {

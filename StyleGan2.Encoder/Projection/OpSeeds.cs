@@ -18,10 +18,12 @@ public sealed record OpSeeds(IReadOnlyList<(long Seed, long Seed2)> NoiseInit, (
             JsonElement root = document.RootElement;
             return new OpSeeds([.. root.GetProperty("noise_init").EnumerateArray().Select(Pair)], Pair(root.GetProperty("dlatents_noise")));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException(
-                $"{path}: not a file of op seeds; needed is {{\"noise_init\": [[seed, seed2], ...], \"dlatents_noise\": [seed, seed2]}}", e);
+                $"{path}: not a file of op seeds; needed is "
+                    + $"{{\"noise_init\": [[seed, seed2], ...], \"dlatents_noise\": [seed, seed2]}}", e);
         }
     }
 

@@ -125,7 +125,8 @@ internal sealed class ProjectionGraph
         int side = images.Shape[2];
         if (side < _distance.MinimumSize)
         {
-            throw new NotSupportedException($"the network's pictures have {side} pixels a side; {_distance.Description} needs at least {_distance.MinimumSize}");
+            throw new NotSupportedException(
+                $"the network's pictures have {side} pixels a side; {_distance.Description} needs at least {_distance.MinimumSize}");
         }
 
         int[] block = [1, 1, side / LargestMeasuredSide, side / LargestMeasuredSide];

@@ -100,7 +100,8 @@ public sealed class TFRecordExporter : IDisposable
         if (labels.ndim == 0 || labels.shape[0] != CurImages)
         {
             string shape = string.Join(", ", labels.shape);
-            throw new InvalidDataException($"{_tfrecordDir}: {CurImages} images have labels of shape [{shape}]; give one row for each image");
+            throw new InvalidDataException(
+                $"{_tfrecordDir}: {CurImages} images have labels of shape [{shape}]; give one row for each image");
         }
 
         NDArray saved = labels.astype(typeof(float)).Contiguous();

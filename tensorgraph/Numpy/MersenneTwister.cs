@@ -1,6 +1,9 @@
 namespace TensorGraph.Numpy;
 
-/// <summary>MT19937 as NumPy seeds and reads it (Matsumoto and Nishimura, "Mersenne twister: a 623-dimensionally equidistributed uniform pseudorandom number generator").</summary>
+/// <summary>
+/// MT19937 as NumPy seeds and reads it (Matsumoto and Nishimura, "Mersenne twister: a 623-dimensionally equidistributed uniform
+/// pseudorandom number generator").
+/// </summary>
 internal sealed class MersenneTwister
 {
     private const int Size = 624;

@@ -6,7 +6,8 @@ namespace TensorGraph.Numpy;
 public static class NDArrayExtensions
 {
     /// <summary>The elements of a C-contiguous array in row-major order, without a copy.</summary>
-    /// <remarks>The garbage collector frees an unreachable array's memory under the span: keep the array alive past the last use, or take <see cref="Values"/>.</remarks>
+    /// <remarks>The garbage collector frees an unreachable array's memory under the span: keep the array alive past the last use, or take
+    /// <see cref="Values"/>.</remarks>
     /// <typeparam name="T">The array's element type.</typeparam>
     /// <exception cref="ArgumentException">The element type differs, or the array is not contiguous.</exception>
     public static unsafe Span<T> AsSpan<T>(this NDArray array)
@@ -51,7 +52,10 @@ public static class NDArrayExtensions
         return values;
     }
 
-    /// <summary>The array itself if its elements lie in row-major order in memory of its own, otherwise a copy that does; a view of another array is copied.</summary>
+    /// <summary>
+    /// The array itself if its elements lie in row-major order in memory of its own, otherwise a copy that does; a view of another array is
+    /// copied.
+    /// </summary>
     public static NDArray Contiguous(this NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -67,15 +71,22 @@ public static class NDArrayExtensions
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(all);
-        bool fits = rows.dtype == all.dtype && rows.shape.AsSpan(1).SequenceEqual(all.shape.AsSpan(1)) && first >= 0 && first + rows.shape[0] <= all.shape[0];
+        bool fits = rows.dtype == all.dtype && rows.shape.AsSpan(1).SequenceEqual(all.shape.AsSpan(1))
+            && first >= 0 && first + rows.shape[0] <= all.shape[0];
         if (!fits || !OwnsRowMajorMemory(all))
         {
-            throw new ArgumentException($"rows [{string.Join(", ", rows.shape)}] do not fit at row {first} of a contiguous [{string.Join(", ", all.shape)}]", nameof(rows));
+            throw new ArgumentException(
+                $"rows [{string.Join(", ", rows.shape)}] do not fit at row {first} of a contiguous [{string.Join(", ", all.shape)}]",
+                nameof(rows));
         }
 
         NDArray source = rows.Contiguous();
         long rowBytes = all.shape.Skip(1).Aggregate((long)all.dtypesize, (n, d) => n * d);
-        Buffer.MemoryCopy(source.Unsafe.Address, (byte*)all.Unsafe.Address + (first * rowBytes), (all.shape[0] - first) * rowBytes, source.shape[0] * rowBytes);
+        Buffer.MemoryCopy(
+            source.Unsafe.Address,
+            (byte*)all.Unsafe.Address + (first * rowBytes),
+            (all.shape[0] - first) * rowBytes,
+            source.shape[0] * rowBytes);
         GC.KeepAlive(source);
         GC.KeepAlive(all);
     }

@@ -5,14 +5,19 @@ using NumSharp;
 
 namespace TensorGraph.Numpy;
 
-/// <summary>Reads .npy files of numbers. What a header claims is held against the file's size before memory is taken, which NumSharp's reader does not do.</summary>
+/// <summary>
+/// Reads .npy files of numbers. What a header claims is held against the file's size before memory is taken, which NumSharp's reader does
+/// not do.
+/// </summary>
 public static partial class NpyFile
 {
     private const int PrefixSize = 8;
     private const int LongestHeader = 1 << 16;
 
     /// <summary>The array in a file, in its own element type.</summary>
-    /// <exception cref="InvalidDataException">It is not a .npy file, holds something other than numbers that tensors can hold, or is cut off.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is not a .npy file, holds something other than numbers that tensors can hold, or is cut off.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static NDArray Load(string path)
     {
@@ -44,13 +49,15 @@ public static partial class NpyFile
     private static string ReadHeader(Stream stream, string path)
     {
         Span<byte> prefix = stackalloc byte[PrefixSize + sizeof(uint)];
-        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length || prefix[0] != 0x93 || !prefix[1..].StartsWith("NUMPY"u8))
+        bool isWhole = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) == prefix.Length;
+        if (!isWhole || prefix[0] != 0x93 || !prefix[1..].StartsWith("NUMPY"u8))
         {
             throw new InvalidDataException($"{path}: it is not a NumPy array file (.npy)");
         }
 
         bool isFirstVersion = prefix[6] == 1;
-        uint length = isFirstVersion ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[PrefixSize..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[PrefixSize..]);
+        ReadOnlySpan<byte> size = prefix[PrefixSize..];
+        uint length = isFirstVersion ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         stream.Position = PrefixSize + (isFirstVersion ? sizeof(ushort) : sizeof(uint));
         byte[] header = new byte[Math.Min(length, LongestHeader)];
         return Encoding.ASCII.GetString(header, 0, stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false));
@@ -95,6 +102,8 @@ public static partial class NpyFile
         }
     }
 
-    [GeneratedRegex(@"^\{'descr': '(?<order>[<>|=])(?<type>[a-zA-Z]\d+)', 'fortran_order': (?<fortran>True|False), 'shape': \((?<dims>[\d, ]*)\), *\} *\n$")]
+    [GeneratedRegex(
+        @"^\{'descr': '(?<order>[<>|=])(?<type>[a-zA-Z]\d+)', 'fortran_order': (?<fortran>True|False), "
+        + @"'shape': \((?<dims>[\d, ]*)\), *\} *\n$")]
     private static partial Regex Header();
 }

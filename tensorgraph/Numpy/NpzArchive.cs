@@ -4,13 +4,17 @@ using TensorGraph.Records;
 
 namespace TensorGraph.Numpy;
 
-/// <summary>.npz files of numbers: reads what <c>np.savez</c> and <c>np.savez_compressed</c> wrote, every claim checked before memory is taken, and writes what <c>np.load</c> reads.</summary>
+/// <summary>
+/// .npz files of numbers: reads what <c>np.savez</c> and <c>np.savez_compressed</c> wrote, every claim checked before memory is taken, and
+/// writes what <c>np.load</c> reads.
+/// </summary>
 public static class NpzArchive
 {
     private const string Extension = ".npy";
 
     /// <summary>The arrays in a file, by name and in its order.</summary>
-    /// <exception cref="InvalidDataException">It is not a .npz file, holds something other than numbers that tensors can hold, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">It is not a .npz file, holds something other than numbers that tensors can hold, or is
+    /// damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<(string Name, NDArray Value)> Load(string path)
     {

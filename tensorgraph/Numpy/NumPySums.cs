@@ -19,7 +19,9 @@ public static class NumPySums
         return values.Length < Lanes ? SumInOrder(0f, values) : SumBlock(values);
     }
 
-    /// <summary>The mean over the first axis of a contiguous array (<c>np.mean(a, axis=0)</c>): rows are added one after the other.</summary>
+    /// <summary>
+    /// The mean over the first axis of a contiguous array (<c>np.mean(a, axis=0)</c>): rows are added one after the other.
+    /// </summary>
     /// <param name="values">Rows of the same length, one after the other.</param>
     /// <param name="rows">How many.</param>
     public static float[] MeanOfRows(ReadOnlySpan<float> values, int rows)

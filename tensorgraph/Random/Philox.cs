@@ -1,6 +1,8 @@
 namespace TensorGraph.Random;
 
-/// <summary>The Philox4x32-10 counter-based generator as TensorFlow seeds it (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3").</summary>
+/// <summary>
+/// The Philox4x32-10 counter-based generator as TensorFlow seeds it (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3").
+/// </summary>
 /// <remarks>The key is the 64-bit seed, the counter's upper half the second seed, its lower half the number of the block.</remarks>
 public struct Philox
 {
