@@ -9,7 +9,9 @@ public sealed partial class ProjectImagesTerminalTests : IDisposable
     private readonly ProjectImagesFolders _folders = new();
 
     public ProjectImagesTerminalTests() =>
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs the program script, which makes a terminal");
+        Assert.SkipUnless(
+            File.Exists("/usr/bin/script") && File.Exists("/dev/pts/ptmx"),
+            "needs the program script and mounted /dev/pts, which make a terminal");
 
     public void Dispose() => _folders.Dispose();
 

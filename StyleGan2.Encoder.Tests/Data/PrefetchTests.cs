@@ -60,8 +60,12 @@ public sealed class PrefetchTests
         Assert.True(begun.Wait(s_patience, TestContext.Current.CancellationToken));
         Task disposing = Task.Run(elements.Dispose, TestContext.Current.CancellationToken);
         goOn.Set();
-        await Task.WhenAll(asking, disposing).WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        await disposing.WaitAsync(s_patience, TestContext.Current.CancellationToken);
         Assert.True(Volatile.Read(ref finished));
+
+        // Who asks while the pipeline is disposed gets the element or hears that it was stopped.
+        Exception? error = await Record.ExceptionAsync(() => asking.WaitAsync(s_patience, TestContext.Current.CancellationToken));
+        Assert.True(error is null or OperationCanceledException, error?.ToString());
 
         long Work(long x)
         {

@@ -58,6 +58,6 @@ public sealed class NetworkLoadingTests : IDisposable
     {
         string message = Assert.Throws<NotSupportedException>(
             () => new Network(_session, s_mapping with { BuildFuncName = "G_paper" })).Message;
-        Assert.Equal($"{s_mapping.File}: network G_mapping: its build function G_paper is not one that this program has", message);
+        Assert.Equal($"{s_mapping.File}: network G_mapping: its build function G_paper is unknown to this program", message);
     }
 }

@@ -32,8 +32,8 @@ public sealed class HostilePickleTests
         { "K\u0001}b.", "an object that has no state is given one" },
         { "\u0082\u0001.", "82 is no operation" },
         { "\u0097.", "97 is no operation" },
-        { "I12x\n.", "an integer is not one" },
-        { "Fhello\n.", "a number is not one" },
+        { "I12x\n.", "an integer has other characters than digits" },
+        { "Fhello\n.", "the text of a number cannot be read as a number" },
         { "S'open\n.", "a string is not in quotes" },
         { "S'\\x1'\n.", "an escape in a string is not complete" },
         { "V\\U00110000\n.", "an escape is no character" },
@@ -104,7 +104,7 @@ public sealed class HostilePickleTests
     [InlineData("K\u0002", "does not fit the 4 bytes that it has")]
     [InlineData("J\u00ff\u00ff\u00ff\u00ff", "does not fit the 4 bytes that it has")]
     [InlineData("\u008a\u0008\0\0\0\0\0\0\0\u0040", "does not fit the 4 bytes that it has")]
-    [InlineData("S'x'\n", "the shape of an array is not one")]
+    [InlineData("S'x'\n", "the shape of an array is no short list of whole numbers")]
     public void An_array_whose_shape_does_not_fit_its_data_is_refused(string size, string message)
     {
         string pickle = $"cnumpy.core.multiarray\n_reconstruct\n)R(K\u0001{size}\u0085cnumpy\ndtype\n(S'f4'\ntR\u0089C\u0004abcdtb.";
@@ -166,7 +166,7 @@ public sealed class HostilePickleTests
 
     [Fact]
     public void A_name_that_would_break_the_line_is_refused() =>
-        Assert.EndsWith("the name of the network is no name on one line of at most 200 letters", Refusal(Network("N", name: '\n')),
+        Assert.EndsWith("the name of the network is not a name: it must be text without line breaks, at most 200 letters", Refusal(Network("N", name: '\n')),
             StringComparison.Ordinal);
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class TorchFileTests : IDisposable
         { "ctorchvision.models.vgg\nVGG\n)R.",
             "a dictionary of tensors is expected where it asks for torchvision.models.vgg.VGG(...); nothing was run" },
         { TorchSamples.StateDict(TorchSamples.Tensor("FloatStorage", 6, [6], [1]).Replace("storage'", "module'", StringComparison.Ordinal)),
-            "is not one to a storage of PyTorch" },
+            "is no storage of PyTorch" },
     };
 
     [Theory]

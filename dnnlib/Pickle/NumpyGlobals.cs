@@ -46,7 +46,7 @@ internal static class NumpyGlobals
     {
         if (shape.Length > PickleLimits.Dimensions || !Array.TrueForAll(shape, d => d is long))
         {
-            throw machine.Error("the shape of an array is not one");
+            throw machine.Error("the shape of an array is no short list of whole numbers");
         }
 
         array.Set(dtype.Value, [.. shape.Select(d => (long)d!)], isFortranOrder, content);

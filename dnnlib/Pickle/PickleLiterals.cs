@@ -43,14 +43,14 @@ internal static class PickleLiterals
             "nan" => double.NaN,
             _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
-                : throw machine.Error("a number is not one"),
+                : throw machine.Error("the text of a number cannot be read as a number"),
         });
     }
 
     internal static long ReadIndex(PickleMachine machine) =>
         long.TryParse(ReadAscii(machine), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
             ? index
-            : throw machine.Error("the number of a remembered object is not one");
+            : throw machine.Error("the number of a remembered object has other characters than digits");
 
     internal static PickleGlobal ReadGlobal(PickleMachine machine)
     {
@@ -169,7 +169,7 @@ internal static class PickleLiterals
     private static void PushDecimal(PickleMachine machine, string text) =>
         PushInteger(machine, BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value)
             ? value
-            : throw machine.Error("an integer is not one"));
+            : throw machine.Error("an integer has other characters than digits"));
 
     private static void PushInteger(PickleMachine machine, BigInteger value)
     {

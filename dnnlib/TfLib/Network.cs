@@ -41,7 +41,7 @@ public sealed class Network
     /// <exception cref="InvalidDataException">
     /// A setting has a value that it may not have, or a variable of the pickle is not one of the network, or has another shape.
     /// </exception>
-    /// <exception cref="NotSupportedException">The build function is not one that this program has.</exception>
+    /// <exception cref="NotSupportedException">The build function is unknown to this program.</exception>
     public Network(Session session, NetworkState state)
         : this(session, state, parentFuncName: null, isFromFile: true)
     {

@@ -29,7 +29,7 @@ internal static class NetworkFunctions
     {
         return Util.FindObjByName(name) is MethodInfo method && IsBuildFunction(method)
             ? method.CreateDelegate<NetworkFunction>()
-            : throw new NotSupportedException($"{network}: its build function {name} is not one that this program has");
+            : throw new NotSupportedException($"{network}: its build function {name} is unknown to this program");
     }
 
     private static bool IsBuildFunction(MethodInfo method) =>

@@ -110,7 +110,7 @@ public sealed class NetworkStateReader
         string name = PlainValues.Text(value, what);
         return name.Length <= LongestName && !name.Any(char.IsControl)
             ? name
-            : throw new FormatException($"{what} is no name on one line of at most {LongestName} letters");
+            : throw new FormatException($"{what} is not a name: it must be text without line breaks, at most {LongestName} letters");
     }
 
     private static object? Value(PickleDict state, string key, string what) =>

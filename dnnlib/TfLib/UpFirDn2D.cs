@@ -17,7 +17,7 @@ public static class UpFirDn2D
     /// <param name="kernel">The filter.</param>
     /// <param name="pad0">Zeros above and on the left.</param>
     /// <param name="pad1">Zeros below and on the right.</param>
-    /// <param name="down">Every how manyth pixel is kept.</param>
+    /// <param name="down">Step between the pixels that are kept.</param>
     public static Tensor Filter(Tensor x, FilterKernel kernel, int pad0, int pad1, int down = 1)
     {
         Tensor cropped = Arrays.Pad(x, [(0, 0), (0, 0), (Math.Min(0, pad0), Math.Min(0, pad1)), (Math.Min(0, pad0), Math.Min(0, pad1))]);

@@ -99,7 +99,7 @@ public sealed class TorchFile
         {
             string name = key is string { Length: <= LongestName } text && !text.Any(char.IsControl)
                 ? text
-                : throw new FormatException($"a tensor's name is not a text on one line of at most {LongestName} letters");
+                : throw new FormatException($"a tensor's name must be text without line breaks, at most {LongestName} letters");
             arrays.Add((name, (tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"a tensor for {name}")).ToNDArray()));
         }
 

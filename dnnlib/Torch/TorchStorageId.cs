@@ -18,7 +18,7 @@ internal sealed record TorchStorageId(TorchDType DType, string Key, long Count)
         if (reference.Id is not object?[] { Length: 5 or 6 } parts || parts[0] is not "storage"
             || parts[2] is not string key || parts[4] is not (>= 0L and <= int.MaxValue))
         {
-            throw new FormatException("a reference to something outside the pickle is not one to a storage of PyTorch");
+            throw new FormatException("the pickle refers to something outside that is no storage of PyTorch");
         }
 
         if (parts.Length == 6 && parts[5] is not null)

@@ -22,6 +22,8 @@ internal sealed unsafe partial class BatchMemory(long spare) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly List<(nint Address, long Size)> _unused = [];
+    private long _inUse;
+    private long _allowed = MostUnused;
     private bool _isClosed;
 
     ~BatchMemory() => Close();
@@ -36,7 +38,8 @@ internal sealed unsafe partial class BatchMemory(long spare) : IDisposable
             return np.empty(dimensions, dtype.ClrType());
         }
 
-        (nint Address, long Size) block = TakeUnused(size) ?? Allocate(size);
+        (nint Address, long Size) block = TakeUnused(size) ?? Reclaimed(size) ?? Allocate(size);
+        Interlocked.Add(ref _inUse, block.Size);
         using NDArray flat = np.frombuffer(block.Address, size, dtype.ClrType(), -1, 0, () => GiveBack(block));
         return flat.reshape(dimensions);
     }
@@ -64,9 +67,27 @@ internal sealed unsafe partial class BatchMemory(long spare) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Has arrays collected that consumers dropped without disposing them. In a process with a large heap their few bytes of managed memory
+    /// would not cause a collection for long.
+    /// </summary>
+    private (nint Address, long Size)? Reclaimed(long size)
+    {
+        if (Interlocked.Read(ref _inUse) < _allowed)
+        {
+            return null;
+        }
+
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
+        _allowed = Math.Max(MostUnused, 2 * Interlocked.Read(ref _inUse));
+        return TakeUnused(size);
+    }
+
     /// <summary>Takes back what an array had that was disposed or collected.</summary>
     private void GiveBack((nint Address, long Size) block)
     {
+        Interlocked.Add(ref _inUse, -block.Size);
         lock (_gate)
         {
             if (!_isClosed && (_unused.Count < spare || _unused.Sum(u => u.Size) + block.Size <= MostUnused))
