@@ -178,6 +178,18 @@ public sealed class ProjectImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Sub_folders_are_passed_over_and_mentioned_once()
+    {
+        _folders.AddPicture("b.png", "b.png");
+        Directory.CreateDirectory(Path.Combine(Source, "more"));
+        Directory.CreateDirectory(Path.Combine(Source, ".hidden"));
+        ToolResult result = await Run(Source, "--num-steps", "1");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Single(
+            result.Output.Split('\n'), l => l == $"{Source}: 1 folders in it are passed over, such as more; project each by itself");
+    }
+
+    [Fact]
     public async Task Pictures_whose_results_would_have_one_name_are_not_mixed_up()
     {
         _folders.AddPicture("a.jpg", "same.jpg");

@@ -35,6 +35,11 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
     {
         options.Projector.Validate();
         SourcePicture[] pictures = Selected(SourcePictures.In(options.SrcDir));
+        if (SourcePictures.NoteOnFolders(options.SrcDir) is { } note)
+        {
+            progress.Note(note);
+        }
+
         using ResultFolder folder = new(options.DstDir, options.SrcDir);
         PictureQueue queue = new(options.DstDir, MadeWith(), progress);
         SourcePicture[] pending = queue.PendingAmong(pictures, options.Overwrite);

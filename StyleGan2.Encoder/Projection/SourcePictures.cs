@@ -24,6 +24,15 @@ internal static class SourcePictures
             : throw new IOException($"{folder}: the folder has no pictures; files whose names begin with . or _ are passed over");
     }
 
+    /// <summary>A line about the folder's own folders, whose pictures are not projected; null where there are none.</summary>
+    internal static string? NoteOnFolders(string folder)
+    {
+        string[] folders = [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)).Where(f => f[0] is not ('.' or '_'))];
+        return folders.Length == 0
+            ? null
+            : $"{folder}: {folders.Length} folders in it are passed over, such as {folders.Min(StringComparer.Ordinal)}; project each by itself";
+    }
+
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>
     internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IEnumerable<SourcePicture> pictures) =>
         pictures.GroupBy(p => p.ResultName, StringComparer.Ordinal).SelectMany(g => g.Skip(1).Select(p => (p, g.First())));
