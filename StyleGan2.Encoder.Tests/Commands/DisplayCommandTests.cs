@@ -178,7 +178,7 @@ public sealed class DisplayCommandTests : IDisposable
     /// <summary>What a terminal of one image's size receives while keys are pressed.</summary>
     private static async Task<string> Display(string keys)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs the program script, which makes a terminal");
+        TerminalNeeded.SkipWithoutTerminals();
         string program = Path.Combine(AppContext.BaseDirectory, $"{Program}.dll");
         string command = $"printf '{keys}' | script -qec \"stty columns 40 rows 24; dotnet '{program}' display '{s_pages}'\" /dev/null";
         ToolResult result = await ToolProcess.RunFile("/bin/sh", TimeSpan.FromMinutes(1), "-c", command);

@@ -8,10 +8,7 @@ public sealed partial class ProjectImagesTerminalTests : IDisposable
 {
     private readonly ProjectImagesFolders _folders = new();
 
-    public ProjectImagesTerminalTests() =>
-        Assert.SkipUnless(
-            File.Exists("/usr/bin/script") && File.Exists("/dev/pts/ptmx"),
-            "needs the program script and mounted /dev/pts, which make a terminal");
+    public ProjectImagesTerminalTests() => TerminalNeeded.SkipWithoutTerminals();
 
     public void Dispose() => _folders.Dispose();
 
