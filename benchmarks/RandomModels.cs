@@ -15,7 +15,7 @@ internal static class RandomModels
 
     /// <summary>config-f at full width, initialised in the session.</summary>
     internal static Network Generator(Session session, int resolution) =>
-        new(session, "Gs", "G_main", new EasyDict { ["resolution"] = resolution });
+        new(session, "Gs", "training.networks_stylegan2.G_main", new EasyDict { ["resolution"] = resolution });
 
     /// <summary>LPIPS on VGG16 at full width.</summary>
     internal static LpipsWeights Lpips()
