@@ -6,5 +6,6 @@ internal static class TerminalNeeded
     /// <summary>Skips the test where no terminal can be made.</summary>
     internal static void SkipWithoutTerminals() =>
         Assert.SkipUnless(
-            File.Exists("/usr/bin/script") && File.Exists("/dev/pts/ptmx"), "needs the program script and mounted /dev/pts, which make a terminal");
+            File.Exists("/usr/bin/script") && File.Exists("/dev/pts/ptmx"),
+            "needs the program script and mounted /dev/pts, which make a terminal");
 }

@@ -30,7 +30,8 @@ internal static class SourcePictures
         string[] folders = [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)).Where(f => f[0] is not ('.' or '_'))];
         return folders.Length == 0
             ? null
-            : $"{folder}: {folders.Length} folders in it are passed over, such as {folders.Min(StringComparer.Ordinal)}; project each by itself";
+            : $"{folder}: {folders.Length} folders in it are passed over, such as {folders.Min(StringComparer.Ordinal)}; "
+                + "project each by itself";
     }
 
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>
