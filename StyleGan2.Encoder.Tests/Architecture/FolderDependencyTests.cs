@@ -17,8 +17,7 @@ public sealed class FolderDependencyTests
     public void No_two_folders_of_a_project_know_each_other_both_ways()
     {
         HashSet<(string From, string To)> uses = [.. UsesInCode(), .. UsesInUsings()];
-        KnownViolations.AssertOnly(
-            "folder-dependencies",
+        Rule.AssertUnbroken(
             uses.Where(u => uses.Contains((u.To, u.From)) && string.CompareOrdinal(u.From, u.To) < 0).Select(u => $"{u.From} <-> {u.To}"));
     }
 
@@ -26,7 +25,7 @@ public sealed class FolderDependencyTests
     public void Folders_of_tensorgraph_know_none_of_a_layer_above()
     {
         IEnumerable<(string From, string To)> uses = UsesInCode().Concat(UsesInUsings()).Where(u => LayerOf(u.From) >= 0).Distinct();
-        Assert.Empty(uses.Where(u => LayerOf(u.To) > LayerOf(u.From)).Select(u => $"{u.From} -> {u.To}"));
+        Rule.AssertUnbroken(uses.Where(u => LayerOf(u.To) > LayerOf(u.From)).Select(u => $"{u.From} -> {u.To}"));
     }
 
     /// <summary>The layer of a namespace of tensorgraph, or -1. A folder within a folder belongs to its layer.</summary>

@@ -1,3 +1,5 @@
+using StyleGan2.Encoder.Tests.Infrastructure;
+
 namespace StyleGan2.Encoder.Tests.Architecture;
 
 public sealed class ProjectReferenceTests
@@ -28,6 +30,6 @@ public sealed class ProjectReferenceTests
     private static IEnumerable<string> ReferencesOf(string folder) =>
         SourceTree.Project(SourceTree.Projects.Single(p => SourceTree.FolderOf(p) == folder))
             .Descendants("ProjectReference")
-            .Select(r => Path.Combine(SourceTree.Root, folder, r.Attribute("Include")!.Value.Replace('\\', '/')))
-            .Select(p => SourceTree.FolderOf(Path.GetRelativePath(SourceTree.Root, p)));
+            .Select(r => Path.Combine(Repository.Root, folder, r.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Select(p => SourceTree.FolderOf(Path.GetRelativePath(Repository.Root, p)));
 }

@@ -11,16 +11,16 @@ public sealed partial class SourceFileTests
     {
         Dictionary<string, string> roots = SourceTree.Projects.ToDictionary(SourceTree.FolderOf, RootNamespace);
         IEnumerable<string> files = SourceTree.CSharpFiles.Where(f => SourceTree.NamespaceOf(f) is not null);
-        KnownViolations.AssertOnly("namespaces", files.Where(f => SourceTree.NamespaceOf(f) != Expected(f, roots)));
+        Rule.AssertUnbroken(files.Where(f => SourceTree.NamespaceOf(f) != Expected(f, roots)));
     }
 
     [Fact]
     public void A_file_declares_one_type_and_has_its_name() =>
-        KnownViolations.AssertOnly("types", SourceTree.CSharpFiles.Where(f => !DeclaresItsType(f)));
+        Rule.AssertUnbroken(SourceTree.CSharpFiles.Where(f => !DeclaresItsType(f)));
 
     [Fact]
     public void A_line_has_at_most_140_columns() =>
-        KnownViolations.AssertOnly("long-lines", SourceTree.CSharpFiles.Where(f => SourceTree.Lines(f).Any(l => l.Length > LongestLine)));
+        Rule.AssertUnbroken(SourceTree.CSharpFiles.Where(f => SourceTree.Lines(f).Any(l => l.Length > LongestLine)));
 
     [Fact]
     public void No_file_has_regions() =>

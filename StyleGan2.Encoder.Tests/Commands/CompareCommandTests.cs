@@ -128,7 +128,8 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task Folders_are_compared_file_by_file()
     {
-        string results = Golden.Path("commands", "project_images", "dst"), other = Directory.CreateDirectory(_folder.File("other")).FullName;
+        string results = Golden.Path("commands", "project_images", "dst");
+        string other = Directory.CreateDirectory(_folder.File("other")).FullName;
         foreach (string file in Directory.GetFiles(results))
         {
             File.Copy(file, Path.Combine(other, Path.GetFileName(file)));

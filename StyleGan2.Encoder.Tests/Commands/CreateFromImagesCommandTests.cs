@@ -123,8 +123,8 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         string file = Path.Combine(_folder.Path, "file");
         File.WriteAllText(file, "in the way");
         ToolResult result = await ToolProcess.Run(Program, "create_from_images", Path.Combine(file, "set"), Images);
-        string line = $"Error: {file}/set: the output folder cannot be written ({file} is a file); choose another or change its permissions";
-        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
+        string problem = $"the output folder cannot be written ({file} is a file); choose another or change its permissions";
+        Assert.Equal((1, $"Error: {file}/set: {problem}"), (result.ExitCode, result.ErrorLine));
         Assert.Equal("in the way", File.ReadAllText(file));
     }
 
@@ -160,16 +160,15 @@ public sealed class CreateFromImagesCommandTests : IDisposable
             image.SaveAsPng(file);
         }
 
-        string[] arguments = ["create_from_images", Target, Images, "--convert", "rgb", .. flags.Split(
-            ' ', StringSplitOptions.RemoveEmptyEntries)];
-        ToolResult result = await ToolProcess.Run(Program, arguments);
+        string[] others = flags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        ToolResult result = await ToolProcess.Run(Program, ["create_from_images", Target, Images, "--convert", "rgb", .. others]);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Equal(warning is not null, result.Output.Contains("Warning: ", StringComparison.Ordinal));
         Assert.Contains(string.Format(CultureInfo.InvariantCulture, warning ?? "", file), result.Output, StringComparison.Ordinal);
         using TFRecordReader records = TFRecordReader.Open(Path.Combine(Target, "set-r03.tfrecords"));
         Assert.True(records.Read());
-        byte[] expected = [.. Enumerable.Range(0, 64).Select(
-            i => (byte)(warning is null ? Math.Round(i * 1040 / 257.0) : Math.Min(i * 1040, 255)))];
+        IEnumerable<int> values = Enumerable.Range(0, 64).Select(i => i * 1040);
+        byte[] expected = [.. values.Select(v => (byte)(warning is null ? Math.Round(v / 257.0) : Math.Min(v, 255)))];
         Assert.Equal([.. expected, .. expected, .. expected], ImageExample.Parse(records.Record, records.Location).Data.ToArray());
     }
 

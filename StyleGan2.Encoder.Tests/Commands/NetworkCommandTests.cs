@@ -202,8 +202,8 @@ public sealed class NetworkCommandTests : IDisposable
     {
         NpzArchive.Save(Input, [("latents", np.zeros(new Shape(2, 16), typeof(float)))]);
         ToolResult result = await ToolProcess.Run(Program, "info", Input);
-        string line = $"Error: {Input}: arrays that are not those of networks: there is no networks.pkl among them; give a file that convert wrote";
-        Assert.Equal((1, line), (result.ExitCode, result.ErrorLine));
+        string problem = "arrays that are not those of networks: there is no networks.pkl among them; give a file that convert wrote";
+        Assert.Equal((1, $"Error: {Input}: {problem}"), (result.ExitCode, result.ErrorLine));
     }
 
     [Theory]

@@ -23,8 +23,8 @@ public sealed class ReadingCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         string[] files = [.. Directory.GetFiles(output).Order(StringComparer.Ordinal)];
         Assert.Equal(Enumerable.Range(0, files.Length).Select(i => $"img{i:D8}.png"), files.Select(f => Path.GetFileName(f)));
-        string lines = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\nExtracting images to \"{output}\"\nExtracted {files.Length} images.\n";
-        Assert.Equal(lines, result.Output);
+        string loading = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\n";
+        Assert.Equal($"{loading}Extracting images to \"{output}\"\nExtracted {files.Length} images.\n", result.Output);
         AssertHolds(
             files, channels, size, Path.Combine(Golden.Path("dataset", name, "tfrecords"), $"tfrecords-r{int.Log2(size):D2}.tfrecords"));
     }
@@ -36,15 +36,16 @@ public sealed class ReadingCommandTests : IDisposable
         ToolResult result = await ToolProcess.Run(Program, "compare", dataset, dataset);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Equal(
-            $"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\nComparing datasets\nIdentical images: 7 / 7\nIdentical labels: 7 / 7\n",
+            $"Loading dataset \"{dataset}\"\nLoading dataset \"{dataset}\"\n"
+            + "Comparing datasets\nIdentical images: 7 / 7\nIdentical labels: 7 / 7\n",
             result.Output);
     }
 
     [Fact]
     public async Task Different_datasets_are_told_apart_image_by_image()
     {
-        ToolResult result = await ToolProcess.Run(
-            Program, "compare", Golden.Path("dataset", "gray_png_16", "tfrecords"), Golden.Path("dataset", "rgb_png_32", "tfrecords"), "--ignore_labels", "1");
+        string gray = Golden.Path("dataset", "gray_png_16", "tfrecords"), rgb = Golden.Path("dataset", "rgb_png_32", "tfrecords");
+        ToolResult result = await ToolProcess.Run(Program, "compare", gray, rgb, "--ignore_labels", "1");
         string differences = string.Concat(Enumerable.Range(0, 5).Select(i => $"Image {i} is different\n"));
         Assert.EndsWith(
             $"Comparing datasets\n{differences}Datasets contain different number of images\nIdentical images: 0 / 5\n",

@@ -72,11 +72,12 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         File.Copy(
             Golden.Path("dataset", "hdf5", "tfrecords", "tfrecords-rxx.labels"), _folder.File("tfrecords-rxx.labels"), overwrite: true);
         string[] problems = await Problems();
+        long components = Golden.Npy("dataset", "hdf5", "set-labels.npy").shape[1];
         Assert.Equal(
             [
                 $"{_folder.Path}: no file with images of 8 x 8 pixels, where one is expected",
                 $"{shorter}: 5 images of 3 channels, where tfrecords-r05.tfrecords has {Images} of 3",
-                $"{_folder.File("tfrecords-rxx.labels")}: labels of shape [6, {Golden.Npy("dataset", "hdf5", "set-labels.npy").shape[1]}] for {Images} images",
+                $"{_folder.File("tfrecords-rxx.labels")}: labels of shape [6, {components}] for {Images} images",
             ],
             problems);
     }
@@ -88,7 +89,8 @@ public sealed class VerifyAndInfoCommandTests : IDisposable
         ToolResult result = await ToolProcess.Run(Program, "info", dataset);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         long components = Golden.Npy("dataset", "hdf5", "set-labels.npy").shape[1];
-        string head = $"Dataset     {dataset}\nImages      6\nResolution  16 x 16\nChannels    3 (RGB)\nLabels      6 of {components} components (tfrecords-rxx.labels)\n";
+        string head = $"Dataset     {dataset}\nImages      6\nResolution  16 x 16\nChannels    3 (RGB)\n"
+            + $"Labels      6 of {components} components (tfrecords-rxx.labels)\n";
         string levels = string.Concat(
             new[] { (16, 4), (8, 3), (4, 2) }.Select(l => LevelLine(dataset, l.Item1, $"tfrecords-r{l.Item2:D2}.tfrecords")));
         Assert.Equal(head + levels, result.Output);

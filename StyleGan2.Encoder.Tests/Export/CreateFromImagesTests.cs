@@ -25,8 +25,8 @@ public sealed class CreateFromImagesTests : IDisposable
         {
             string target = Path.Combine(_folder.Path, $"{workers}", "tfrecords");
             Create(target, Golden.Path("dataset", name, "images"), shuffle, workers);
-            string[] files = [.. Directory.EnumerateFiles(expected, "*.tfrecords").Select(f => Path.GetFileName(f)).Order(
-                StringComparer.Ordinal)];
+            IEnumerable<string> names = Directory.EnumerateFiles(expected, "*.tfrecords").Select(f => Path.GetFileName(f));
+            string[] files = [.. names.Order(StringComparer.Ordinal)];
             Assert.Equal(files, Names(target));
             Assert.All(
                 files,

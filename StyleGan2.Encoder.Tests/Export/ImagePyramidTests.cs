@@ -55,8 +55,8 @@ public sealed class ImagePyramidTests
     [InlineData(255, 255, 255, 255, 255)]
     public void Halves_are_rounded_to_even(byte a, byte b, byte c, byte d, byte mean)
     {
-        byte[] pixels = [.. Enumerable.Range(0, 64).Select(
-            i => (i / 8 % 2, i % 2) switch { (0, 0) => a, (0, _) => b, (_, 0) => c, _ => d })];
+        byte[] pixels =
+            [.. Enumerable.Range(0, 64).Select(i => (i / 8 % 2, i % 2) switch { (0, 0) => a, (0, _) => b, (_, 0) => c, _ => d })];
         Assert.All(Compute(pixels, 1, 8)[0], value => Assert.Equal(mean, value));
     }
 

@@ -87,9 +87,9 @@ public sealed class KnownDatasetTests : IDisposable
 
     private static byte[] Face(byte[] pixels, int cx, int cy)
     {
-        IEnumerable<int> rows = Enumerable.Range(cy - 64, 128);
-        return [.. Enumerable.Range(0, 3).SelectMany(
-            c => rows.SelectMany(y => Enumerable.Range(cx - 64, 128).Select(x => pixels[(((y * CreateCelebA.Width) + x) * 3) + c])))];
+        IEnumerable<int> rows = Enumerable.Range(cy - 64, 128), columns = Enumerable.Range(cx - 64, 128);
+        IEnumerable<int> places = rows.SelectMany(y => columns.Select(x => ((y * CreateCelebA.Width) + x) * 3));
+        return [.. Enumerable.Range(0, 3).SelectMany(c => places.Select(place => pixels[place + c]))];
     }
 
     private static byte[] Pixels(int count)

@@ -54,8 +54,8 @@ internal sealed class FullSizeModel
 
     private NetworkState MakeGenerator()
     {
-        List<(string Name, NDArray Value)> all = [.. Variables("variables").Select(
-            (v, i) => (v.Name, Normal(i, v.Shape, GeneratorScale(v.Name))))];
+        List<(string Name, NDArray Value)> all =
+            [.. Variables("variables").Select((v, i) => (v.Name, Normal(i, v.Shape, GeneratorScale(v.Name))))];
         all.Add(("lod", NDArray.Scalar(0f)));
         EasyDict kwargs = new() { ["resolution"] = Resolution };
         Dictionary<string, NetworkState> components = new()
@@ -69,8 +69,10 @@ internal sealed class FullSizeModel
 
         NetworkState Component(string name, string function, EasyDict settings) =>
             new(4, name, settings, new Dictionary<string, NetworkState>(), "", function,
-                [.. all.Where(v => v.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(
-                    v => (v.Name[(name.Length + 1)..], v.Value))]);
+            [
+                .. all.Where(v => v.Name.StartsWith(name + "/", StringComparison.Ordinal))
+                    .Select(v => (v.Name[(name.Length + 1)..], v.Value)),
+            ]);
     }
 
     private LpipsWeights MakeLpips() =>
@@ -92,8 +94,12 @@ internal sealed class FullSizeModel
     private static double GeneratorScale(string name)
     {
         string last = name.Split('/')[^1];
-        return name.StartsWith("G_mapping/", StringComparison.Ordinal)
-            ? (last == "weight" ? 100 : 10)
-            : last is "weight" or "mod_weight" or "const" || last.StartsWith("noise", StringComparison.Ordinal) && last != "noise_strength" ? 1 : 0.1;
+        if (name.StartsWith("G_mapping/", StringComparison.Ordinal))
+        {
+            return last == "weight" ? 100 : 10;
+        }
+
+        bool isNoise = last.StartsWith("noise", StringComparison.Ordinal) && last != "noise_strength";
+        return isNoise || last is "weight" or "mod_weight" or "const" ? 1 : 0.1;
     }
 }

@@ -79,12 +79,13 @@ public sealed class GradientRuleTests
     private static DoubleArray[] Values(GradientCase gradientCase)
     {
         System.Random random = new(7);
-        double[] spread = [.. Enumerable.Range(0, 400).Select(i => 0.2 + (0.0045 * i)).Where(
-            v => Math.Abs((v * 4) - Math.Round(v * 4)) > 0.04)];
+        IEnumerable<double> even = Enumerable.Range(0, 400).Select(i => 0.2 + (0.0045 * i));
+        double[] spread = [.. even.Where(v => Math.Abs((v * 4) - Math.Round(v * 4)) > 0.04)];
         random.Shuffle(spread);
         int at = 0;
-        return [.. gradientCase.Shapes.Select(
-            s => DoubleArray.Of(s, _ => (gradientCase.IsPositive || random.Next(2) == 0 ? 1 : -1) * spread[at++]))];
+        return [.. gradientCase.Shapes.Select(shape => DoubleArray.Of(shape, _ => Next()))];
+
+        double Next() => gradientCase.IsPositive || random.Next(2) == 0 ? spread[at++] : -spread[at++];
     }
 
     /// <summary>A scalar that depends on every element of some tensors differently.</summary>

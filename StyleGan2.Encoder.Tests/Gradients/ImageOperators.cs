@@ -14,8 +14,8 @@ internal static class ImageOperators
             double sum = 0;
             ForEachTap(w, (c, ky, kx) =>
             {
-                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (
-                    kx * window.DilationX);
+                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY);
+                int column = (at[3] * window.StrideX) - window.Left + (kx * window.DilationX);
                 if (row >= 0 && row < x.Shape[2] && column >= 0 && column < x.Shape[3])
                 {
                     sum += x[[at[0], (at[1] / outputs * inputs) + c, row, column]] * w[[at[1], c, ky, kx]];
@@ -28,15 +28,16 @@ internal static class ImageOperators
     internal static DoubleArray ConvTranspose(DoubleArray x, DoubleArray w, ConvolutionWindow window, int groups, long[] outputPadding)
     {
         int inputs = w.Shape[0] / groups, outputs = w.Shape[1];
-        int height = ((x.Shape[2] - 1) * window.StrideY) + (int)outputPadding[0] + (window.DilationY * (w.Shape[2] - 1)) + 1 - window.Top - window.Bottom;
-        int width = ((x.Shape[3] - 1) * window.StrideX) + (int)outputPadding[1] + (window.DilationX * (w.Shape[3] - 1)) + 1 - window.Left - window.Right;
+        int tapsHigh = (window.DilationY * (w.Shape[2] - 1)) + 1, tapsWide = (window.DilationX * (w.Shape[3] - 1)) + 1;
+        int height = ((x.Shape[2] - 1) * window.StrideY) + (int)outputPadding[0] + tapsHigh - window.Top - window.Bottom;
+        int width = ((x.Shape[3] - 1) * window.StrideX) + (int)outputPadding[1] + tapsWide - window.Left - window.Right;
         double[] values = new double[x.Shape[0] * outputs * groups * height * width];
         DoubleArray.Of(x.Shape, at =>
         {
             ForEachTap(w, (o, ky, kx) =>
             {
-                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY), column = (at[3] * window.StrideX) - window.Left + (
-                    kx * window.DilationX);
+                int row = (at[2] * window.StrideY) - window.Top + (ky * window.DilationY);
+                int column = (at[3] * window.StrideX) - window.Left + (kx * window.DilationX);
                 if (row >= 0 && row < height && column >= 0 && column < width)
                 {
                     int channel = (at[1] / inputs * outputs) + o;

@@ -39,8 +39,8 @@ internal static class CudaKernelClasses
     internal static IReadOnlyList<string[]> Of(string operatorType)
     {
         (string name, string argument) = s_otherNames.GetValueOrDefault(operatorType, (operatorType, ""));
-        return [.. s_classes.Where(c => c.Split('<')[0] == name).Select(Arguments).Where(
-            a => argument.Length == 0 || a.Contains(argument))];
+        IEnumerable<string[]> arguments = s_classes.Where(c => c.Split('<')[0] == name).Select(Arguments);
+        return [.. arguments.Where(a => argument.Length == 0 || a.Contains(argument))];
     }
 
     /// <summary>

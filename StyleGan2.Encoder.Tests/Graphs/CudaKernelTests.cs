@@ -35,9 +35,9 @@ public sealed class CudaKernelTests
     [Fact]
     public void The_list_of_kernel_classes_is_that_of_the_package_that_is_built_with() =>
         Assert.Contains(
-            SourceTree.Project("Directory.Packages.props").Descendants("PackageVersion"),
-            p =>
-                p.Attribute("Include")!.Value == "Microsoft.ML.OnnxRuntime.Gpu" && p.Attribute("Version")!.Value == CudaKernelClasses.Version);
+            ("Microsoft.ML.OnnxRuntime.Gpu", CudaKernelClasses.Version),
+            SourceTree.Project("Directory.Packages.props").Descendants("PackageVersion")
+                .Select(p => (p.Attribute("Include")!.Value, p.Attribute("Version")!.Value)));
 
     [Theory]
     [InlineData("config-f")]
@@ -50,7 +50,9 @@ public sealed class CudaKernelTests
         using IDisposable asDefault = session.AsDefault();
         Network network = new(session, NetworkFile.Load(Golden.Path("networks", configuration, "network.pkl")).Gs);
         EasyDict settings = new() { ["is_training"] = true };
-        Tensor images = network.GetOutputFor([tf.random_normal([2, .. network.InputShapes[0].Skip(1)]), tf.zeros([2, .. network.InputShapes[1].Skip(1)])], settings)[0];
+        Tensor latents = tf.random_normal([2, .. network.InputShapes[0].Skip(1)]);
+        Tensor labels = tf.zeros([2, .. network.InputShapes[1].Skip(1)]);
+        Tensor images = network.GetOutputFor([latents, labels], settings)[0];
         string lpips = Golden.Path("lpips", "lpips.pkl");
         LpipsDistance distance = new(LpipsWeights.Load(lpips), lpips);
         Tensor loss = tf.reduce_sum(distance.Distance((images + 1.0) * 127.5, tf.zeros([2, .. images.Shape.Skip(1)])));

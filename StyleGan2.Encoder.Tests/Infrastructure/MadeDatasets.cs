@@ -72,7 +72,13 @@ internal static class MadeDatasets
         List<object?> labels = [.. Enumerable.Range(0, count).Select(i => (object?)label(i))];
         WritePickle(
             path,
-            new EasyDict { ["batch_label"] = "made", [labelsName] = labels, ["data"] = data, ["filenames"] = new List<object?> { "a.png" } });
+            new EasyDict
+            {
+                ["batch_label"] = "made",
+                [labelsName] = labels,
+                ["data"] = data,
+                ["filenames"] = new List<object?> { "a.png" },
+            });
     }
 
     private static byte[] CifarImages(int batch)

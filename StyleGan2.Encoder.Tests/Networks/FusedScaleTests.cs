@@ -26,7 +26,14 @@ public sealed class FusedScaleTests
     {
         using Graph graph = new();
         using Session session = new(graph);
-        EasyDict kwargs = new() { ["resolution"] = resolution, ["fmap_base"] = 64, ["fmap_max"] = 2, ["dlatent_size"] = 4, ["fused_scale"] = "auto" };
+        EasyDict kwargs = new()
+        {
+            ["resolution"] = resolution,
+            ["fmap_base"] = 64,
+            ["fmap_max"] = 2,
+            ["dlatent_size"] = 4,
+            ["fused_scale"] = "auto",
+        };
         _ = new Network(session, "G", "training.networks_stylegan.G_synthesis", kwargs);
         Assert.Equal(steps, graph.Operations.Count(o => o.Type == "ConvTranspose"));
     }

@@ -46,9 +46,9 @@ public sealed class LayerTableTests
         IReadOnlyList<NetworkLayer> layers = golden.Gs.ListLayers();
         string[] expected =
         [
-            "latents_in", "labels_in", "lod", "dlatent_avg",
-            "G_mapping/latents_in", "G_mapping/labels_in", "G_mapping/Normalize", "G_mapping/Dense0", "G_mapping/Dense1", "G_mapping/Dense2",
-            "G_mapping/Broadcast", "G_mapping/dlatents_out", "Truncation/Lerp", "G_synthesis/dlatents_in", "G_synthesis/4x4/Const", "G_synthesis/4x4/Conv", "G_synthesis/4x4/ToRGB",
+            "latents_in", "labels_in", "lod", "dlatent_avg", "G_mapping/latents_in", "G_mapping/labels_in", "G_mapping/Normalize",
+            "G_mapping/Dense0", "G_mapping/Dense1", "G_mapping/Dense2", "G_mapping/Broadcast", "G_mapping/dlatents_out", "Truncation/Lerp",
+            "G_synthesis/dlatents_in", "G_synthesis/4x4/Const", "G_synthesis/4x4/Conv", "G_synthesis/4x4/ToRGB",
         ];
         Assert.Equal(expected, layers.Take(expected.Length).Select(l => l.Name));
         Assert.Equal("images_out", layers[^1].Name);

@@ -63,7 +63,9 @@ public abstract class NetworkRunTests
     {
         using GoldenNetwork golden = Open("config-f");
         NDArray[] outputs = golden.Gs.Components["synthesis"].Run(
-            [golden["dlatents"]], new NetworkRunOptions { OutputTransform = new MeanAndTwice() }, new EasyDict { ["randomize_noise"] = false });
+            [golden["dlatents"]],
+            new NetworkRunOptions { OutputTransform = new MeanAndTwice() },
+            new EasyDict { ["randomize_noise"] = false });
         Assert.Equal([4L], outputs[0].shape);
         golden.AssertTheReferences("images", outputs[1] * 0.5f);
     }

@@ -16,8 +16,8 @@ public sealed class PackagingTests : IDisposable
     [Fact]
     public async Task The_packed_tools_install_from_a_folder_and_run()
     {
-        foreach ((string project, string id) in ((string, string)[])[("StyleGan2.Encoder", "StyleGan2.Encoder"), (
-            "dataset_tool", "StyleGan2.DatasetTool")])
+        (string, string)[] tools = [("StyleGan2.Encoder", "StyleGan2.Encoder"), ("dataset_tool", "StyleGan2.DatasetTool")];
+        foreach ((string project, string id) in tools)
         {
             await Build(
                 "pack",
@@ -40,8 +40,8 @@ public sealed class PackagingTests : IDisposable
     public async Task A_single_file_program_runs_from_another_folder()
     {
         await Build(
-            "publish", "StyleGan2.Encoder", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishSingleFile=true", "-o", _folder.File(
-                "program"));
+            "publish", "StyleGan2.Encoder", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
+            "-p:PublishSingleFile=true", "-o", _folder.File("program"));
         Assert.Empty(Directory.GetFiles(_folder.File("program"), "*.dll"));
         Directory.Move(_folder.File("program"), _folder.File("elsewhere"));
         await ProjectsAPortrait(_folder.File("elsewhere/StyleGan2.Encoder"));
@@ -50,7 +50,10 @@ public sealed class PackagingTests : IDisposable
     /// <summary>Builds from the sources in a folder of the test's own.</summary>
     private Task Build(string command, string project, params string[] arguments) =>
         DotnetCommand.Succeeds(
-            [command, Repository.File(project), "-c", "Release", "-nologo", "-v", "q", "-p:RunAnalyzers=false", "--artifacts-path", _folder.File("build"), .. arguments]);
+        [
+            command, Repository.File(project), "-c", "Release", "-nologo", "-v", "q", "-p:RunAnalyzers=false",
+            "--artifacts-path", _folder.File("build"), .. arguments,
+        ]);
 
     private async Task ProjectsAPortrait(string program)
     {

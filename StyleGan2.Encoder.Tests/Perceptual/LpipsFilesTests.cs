@@ -55,8 +55,9 @@ public sealed class LpipsFilesTests : IDisposable
     {
         string path = File("vgg16-torchvision.pth");
         Assert.Equal(
-            $"{path}: not LPIPS weights: feature level 1 has 8 channels, and it has no array of as many channel weights for it; needed are thirteen chained 3x3 convolutions "
-            + "with biases, from 3 channels on, and five arrays of channel weights (two files are joined by a comma: vgg16.pth,vgg.pth)",
+            $"{path}: not LPIPS weights: feature level 1 has 8 channels, and it has no array of as many channel weights for it; "
+            + "needed are thirteen chained 3x3 convolutions with biases, from 3 channels on, and five arrays of channel weights "
+            + "(two files are joined by a comma: vgg16.pth,vgg.pth)",
             Refusal(path));
     }
 
@@ -70,8 +71,9 @@ public sealed class LpipsFilesTests : IDisposable
     [Fact]
     public void Files_of_other_kinds_are_refused_in_one_line_that_names_them()
     {
-        foreach (string path in (string[])[Golden.Path("commands", "commands.json"), File("lpips.npz"), _folder.Write("empty", []), Golden.Path(
-            "pickle", "plain-4.pkl")])
+        string[] others =
+            [Golden.Path("commands", "commands.json"), File("lpips.npz"), _folder.Write("empty", []), Golden.Path("pickle", "plain-4.pkl")];
+        foreach (string path in others)
         {
             string message = Refusal(path);
             Assert.StartsWith($"{path}: ", message, StringComparison.Ordinal);
@@ -83,8 +85,8 @@ public sealed class LpipsFilesTests : IDisposable
     public void A_file_that_is_missing_is_an_error_that_names_it()
     {
         string missing = _folder.File("none.pth");
-        string message = Assert.Throws<FileNotFoundException>(() => LpipsWeights.Load($"{File("vgg16-torchvision.pth")},{missing}")).Message;
-        Assert.Contains(missing, message, StringComparison.Ordinal);
+        string both = $"{File("vgg16-torchvision.pth")},{missing}";
+        Assert.Contains(missing, Assert.Throws<FileNotFoundException>(() => LpipsWeights.Load(both)).Message, StringComparison.Ordinal);
     }
 
     private static string File(string name) => Golden.Path("lpips", name);
@@ -94,11 +96,11 @@ public sealed class LpipsFilesTests : IDisposable
     private static void AssertTheWeights(LpipsWeights actual)
     {
         Assert.Equal(13, actual.Convolutions.Count);
-        foreach (((NDArray weight, NDArray bias), (NDArray actualWeight, NDArray actualBias)) in s_expected.Convolutions.Zip(
-            actual.Convolutions))
+        foreach (((NDArray Weight, NDArray Bias) expected, (NDArray Weight, NDArray Bias) found)
+            in s_expected.Convolutions.Zip(actual.Convolutions))
         {
-            AssertEqual(weight, actualWeight);
-            AssertEqual(bias, actualBias);
+            AssertEqual(expected.Weight, found.Weight);
+            AssertEqual(expected.Bias, found.Bias);
         }
 
         Assert.Equal(5, actual.Channels.Count);

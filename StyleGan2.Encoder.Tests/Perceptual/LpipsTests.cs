@@ -43,8 +43,11 @@ public sealed class LpipsTests
     public void Weights_whose_shapes_do_not_chain_are_refused_by_the_layer()
     {
         LpipsWeights good = LpipsWeights.Load(Golden.Path("lpips", "lpips.pkl"));
-        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(
-            c => ("lin", c))];
+        List<(string Name, NDArray Value)> arrays =
+        [
+            .. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }),
+            .. good.Channels.Select(c => ("lin", c)),
+        ];
         arrays[2] = ("weight", np.zeros(new Shape(3, 3, 99, 8), typeof(float)));
         string message = Assert.Throws<InvalidDataException>(() => LpipsWeights.FromArrays(arrays, "x.pkl")).Message;
         Assert.StartsWith(
@@ -55,8 +58,11 @@ public sealed class LpipsTests
     public void Negative_channel_weights_are_refused()
     {
         LpipsWeights good = LpipsWeights.Load(Golden.Path("lpips", "lpips.pkl"));
-        List<(string Name, NDArray Value)> arrays = [.. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }), .. good.Channels.Select(
-            c => ("lin", -c))];
+        List<(string Name, NDArray Value)> arrays =
+        [
+            .. good.Convolutions.SelectMany(c => new[] { ("weight", c.Weight), ("bias", c.Bias) }),
+            .. good.Channels.Select(c => ("lin", -c)),
+        ];
         string message = Assert.Throws<InvalidDataException>(() => LpipsWeights.FromArrays(arrays, "x.pkl")).Message;
         Assert.Contains("channel weights 1 are not all positive", message, StringComparison.Ordinal);
     }

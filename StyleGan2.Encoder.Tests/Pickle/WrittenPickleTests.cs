@@ -15,7 +15,8 @@ public sealed class WrittenPickleTests : IDisposable
 {
     private static readonly Dictionary<Type, string> s_dtypes = new()
     {
-        [typeof(float)] = "<f4", [typeof(double)] = "<f8", [typeof(Half)] = "<f2", [typeof(byte)] = "|u1", [typeof(int)] = "<i4", [typeof(long)] = "<i8", [typeof(bool)] = "|b1",
+        [typeof(float)] = "<f4", [typeof(double)] = "<f8", [typeof(Half)] = "<f2", [typeof(byte)] = "|u1",
+        [typeof(int)] = "<i4", [typeof(long)] = "<i8", [typeof(bool)] = "|b1",
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -82,7 +82,8 @@ public sealed class TorchFileTests : IDisposable
     [Fact]
     public void Parameters_are_the_tensors_in_them()
     {
-        string parameter = $"ctorch._utils\n_rebuild_parameter\n({TorchSamples.Tensor("FloatStorage", 6, [6], [1])}I01\nccollections\nOrderedDict\n)RtR";
+        string tensor = TorchSamples.Tensor("FloatStorage", 6, [6], [1]);
+        string parameter = $"ctorch._utils\n_rebuild_parameter\n({tensor}I01\nccollections\nOrderedDict\n)RtR";
         Assert.Equal(6, Only(TorchSamples.Zip(TorchSamples.StateDict(parameter), s_sixFloats)).size);
     }
 

@@ -13,7 +13,9 @@ internal static class TorchSamples
     internal static string Tensor(string storageClass, int count, int[] shape, int[] strides, int offset = 0, string? dtype = null)
     {
         string function = dtype is null ? "v2" : "v3", last = dtype is null ? "" : $"ctorch\n{dtype}\n";
-        return $"ctorch._utils\n_rebuild_tensor_{function}\n((S'storage'\nctorch\n{storageClass}\nS'0'\nS'cpu'\nI{count}\ntQI{offset}\n{Tuple(shape)}{Tuple(strides)}I00\nccollections\nOrderedDict\n)R{last}tR";
+        string storage = $"(S'storage'\nctorch\n{storageClass}\nS'0'\nS'cpu'\nI{count}\ntQ";
+        return $"ctorch._utils\n_rebuild_tensor_{function}\n({storage}I{offset}\n{Tuple(shape)}{Tuple(strides)}"
+            + $"I00\nccollections\nOrderedDict\n)R{last}tR";
     }
 
     /// <summary>A dictionary of one tensor.</summary>

@@ -48,7 +48,14 @@ public sealed class ReaderMemoryTests : IDisposable
         using Session session = new(graph);
         using TFRecordDataset dataset = new(
             session,
-            new TFRecordDatasetOptions { TfrecordDir = Folder, ShuffleMb = ShuffleMb, PrefetchMb = PrefetchMb, BufferMb = 0, NumThreads = threads });
+            new TFRecordDatasetOptions
+            {
+                TfrecordDir = Folder,
+                ShuffleMb = ShuffleMb,
+                PrefetchMb = PrefetchMb,
+                BufferMb = 0,
+                NumThreads = threads,
+            });
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long before = Environment.WorkingSet, largest = 0;

@@ -93,9 +93,10 @@ public sealed class TFRecordDatasetTests : IDisposable
         TFRecordDatasetOptions options = new() { TfrecordDir = _folder.Path, ShuffleMb = 1, PrefetchMb = 0, Repeat = false };
         using TFRecordDataset dataset = new(_session, options);
         byte[] firstPixels = [.. Enumerable.Range(0, Count).Select(i => ImageRecords.Pixels(i, new ImageShape(1, 1, 1))[0])];
-        int[] drawn = [.. Enumerable.Range(0, Count).Select(
-            _ => Array.IndexOf(firstPixels, dataset.GetMinibatchNp(1).Images.Values<byte>()[0]))];
+        int[] drawn = [.. Enumerable.Range(0, Count).Select(_ => Array.IndexOf(firstPixels, NextPixel()))];
         Assert.Equal(5, drawn.Select((image, place) => image - place).Max());
+
+        byte NextPixel() => dataset.GetMinibatchNp(1).Images.Values<byte>()[0];
     }
 
     [Fact]
@@ -172,7 +173,12 @@ public sealed class TFRecordDatasetTests : IDisposable
         using IDataset dataset = Dataset.LoadDataset(
             _session, verbose: lines, kwargs: new EasyDict { ["tfrecord_dir"] = Golden.Path("dataset", "rgb_png_32", "tfrecords") });
         Assert.Equal(
-            ["Streaming data using training.dataset.TFRecordDataset...", "Dataset shape = [3, 32, 32]", "Dynamic range = [0, 255]", "Label size    = 0"],
+            [
+                "Streaming data using training.dataset.TFRecordDataset...",
+                "Dataset shape = [3, 32, 32]",
+                "Dynamic range = [0, 255]",
+                "Label size    = 0",
+            ],
             lines.ToString().TrimEnd().Split(lines.NewLine));
     }
 
@@ -239,8 +245,12 @@ public sealed class TFRecordDatasetTests : IDisposable
 
     private static EasyDict Settings(JsonElement record)
     {
-        EasyDict kwargs = new() { ["tfrecord_dir"] = $"{record.GetProperty("dataset").GetString()}/tfrecords", ["shuffle_mb"] = record.GetProperty("shuffle_mb").GetInt32() };
-        kwargs["repeat"] = record.GetProperty("repeat").GetBoolean();
+        EasyDict kwargs = new()
+        {
+            ["tfrecord_dir"] = $"{record.GetProperty("dataset").GetString()}/tfrecords",
+            ["shuffle_mb"] = record.GetProperty("shuffle_mb").GetInt32(),
+            ["repeat"] = record.GetProperty("repeat").GetBoolean(),
+        };
         foreach (string name in new[] { "max_images", "resolution", "prefetch_mb", "max_label_size" })
         {
             if (record.TryGetProperty(name, out JsonElement value))

@@ -32,8 +32,7 @@ public static class NetworkEvaluation
             arrays[name] = array;
         }
 
-        NDArray?[] inputs = [.. opened.InputNames.Zip(
-            opened.Network.InputShapes, (name, shape) => Input(arrays, name, shape, input, optional: name == Labels && !needLabels))];
+        NDArray?[] inputs = [.. opened.InputNames.Zip(opened.Network.InputShapes, InputOf)];
         if (inputs.FirstOrDefault(i => i is not null && i.shape[0] != inputs[0]!.shape[0]) is { } other)
         {
             throw new InvalidDataException(
@@ -43,6 +42,8 @@ public static class NetworkEvaluation
         NDArray made = opened.Network.Run(inputs, new NetworkRunOptions { MinibatchSize = minibatchSize }, opened.Kwargs)[0];
         NpzArchive.Save(output, [(opened.OutputName, made)]);
         return (opened.OutputName, made.shape);
+
+        NDArray? InputOf(string name, TensorShape shape) => Input(arrays, name, shape, input, optional: name == Labels && !needLabels);
     }
 
     private static NDArray? Input(Dictionary<string, NDArray> arrays, string name, TensorShape shape, string file, bool optional)

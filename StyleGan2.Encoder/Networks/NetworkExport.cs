@@ -25,8 +25,8 @@ public static class NetworkExport
 
         // A growing network decides on its levels while it runs; this structure has the same values without deciding.
         opened.Kwargs["structure"] = "linear";
-        (string Name, Tensor Tensor)[] inputs = [.. opened.InputNames.Zip(
-            opened.Network.InputShapes, (name, shape) => (name, tf.placeholder(tf.float32, shape, name)))];
+        (string Name, Tensor Tensor)[] inputs =
+            [.. opened.InputNames.Zip(opened.Network.InputShapes, (name, shape) => (name, tf.placeholder(tf.float32, shape, name)))];
         Tensor result = opened.Network.GetOutputFor([.. inputs.Select(i => i.Tensor)], opened.Kwargs)[0];
         inputs = [.. inputs.Where(i => !i.Tensor.Shape.Contains(0))];
         opened.Session.Export(output, [(opened.OutputName, result)], inputs);

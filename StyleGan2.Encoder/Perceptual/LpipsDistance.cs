@@ -62,8 +62,10 @@ public sealed class LpipsDistance : ImageDistance
     /// <inheritdoc/>
     public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
         tf.add_n(
-            [.. features.Zip(others, _weights.Channels).Select(
-                l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3]))]);
+        [
+            .. features.Zip(others, _weights.Channels)
+                .Select(l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3])),
+        ]);
 
     private static Tensor Normalized(Tensor x)
     {

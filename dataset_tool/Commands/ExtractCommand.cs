@@ -15,8 +15,11 @@ internal static partial class ExtractCommand
         Argument<string> tfrecordDir = new("tfrecord_dir") { Description = "Directory containing dataset" };
         Argument<string> outputDir = new("output_dir") { Description = "Directory to extract the images into" };
         Command command = new("extract", "Extract images from dataset.") { tfrecordDir, outputDir, OverwriteOption.Flag };
-        return command.Doing((result, cancellation) => Run(
-            result.GetRequiredValue(tfrecordDir), result.GetRequiredValue(outputDir), result.GetValue(OverwriteOption.Flag), cancellation));
+        return command.Doing((result, cancellation) =>
+        {
+            (string from, string to) = (result.GetRequiredValue(tfrecordDir), result.GetRequiredValue(outputDir));
+            Run(from, to, result.GetValue(OverwriteOption.Flag), cancellation);
+        });
     }
 
     private static void Run(string tfrecordDir, string outputDir, bool overwrite, CancellationToken cancellation)
