@@ -56,8 +56,14 @@ public static class Util
         }
     }
 
-    private static IEnumerable<(string Name, MemberInfo Member)> PythonNames =>
-        Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn)).Select(n => (n.Key, n.Value));
+    private static IEnumerable<(string Name, MemberInfo Member)> PythonNames
+    {
+        get
+        {
+            LoadReferences();
+            return Assemblies().SelectMany(a => s_named.GetOrAdd(a, PythonNamesIn)).Select(n => (n.Key, n.Value));
+        }
+    }
 
     private static IEnumerable<Assembly> Assemblies() => AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic);
 
@@ -68,9 +74,14 @@ public static class Util
     private static void LoadPackage(string name)
     {
         string package = name.Split('.')[0];
+        Load($"{char.ToUpperInvariant(package[0])}{package[1..]}");
+    }
+
+    private static void Load(string assembly)
+    {
         try
         {
-            Assembly.Load($"{char.ToUpperInvariant(package[0])}{package[1..]}");
+            Assembly.Load(assembly);
         }
         catch (Exception e) when (e is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
@@ -78,10 +89,26 @@ public static class Util
         }
     }
 
+    /// <summary>Loads what the program references of its own: .NET loads an assembly only when a type of it is first used.</summary>
+    private static void LoadReferences()
+    {
+        HashSet<string> tried = [];
+        HashSet<Assembly> walked = [];
+        while (Assemblies().FirstOrDefault(a => ReferencesDnnlib(a) && walked.Add(a)) is { } assembly)
+        {
+            foreach (AssemblyName reference in assembly.GetReferencedAssemblies().Where(r => tried.Add(r.FullName)))
+            {
+                Load(reference.Name!);
+            }
+        }
+    }
+
+    private static bool ReferencesDnnlib(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Any(r => r.Name == typeof(Util).Assembly.GetName().Name);
+
     private static IReadOnlyDictionary<string, MemberInfo> PythonNamesIn(Assembly assembly)
     {
-        AssemblyName dnnlib = typeof(Util).Assembly.GetName();
-        if (assembly != typeof(Util).Assembly && !assembly.GetReferencedAssemblies().Any(r => r.Name == dnnlib.Name))
+        if (assembly != typeof(Util).Assembly && !ReferencesDnnlib(assembly))
         {
             return new Dictionary<string, MemberInfo>();
         }
