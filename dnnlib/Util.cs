@@ -7,6 +7,7 @@ namespace Dnnlib;
 public static class Util
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, MemberInfo>> s_named = [];
+    private static readonly ConcurrentDictionary<Assembly, bool> s_referencesLoaded = [];
 
     /// <summary>
     /// Finds a class or static method by its Python name (<c>training.networks_stylegan2.G_main</c>) or .NET name
@@ -89,17 +90,16 @@ public static class Util
         }
     }
 
-    /// <summary>Loads what the program references of its own: .NET loads an assembly only when a type of it is first used.</summary>
+    /// <summary>
+    /// Loads what the program references of its own, once for each of its assemblies: .NET loads an assembly only when a type of it is
+    /// first used.
+    /// </summary>
     private static void LoadReferences()
     {
-        HashSet<string> tried = [];
-        HashSet<Assembly> walked = [];
-        while (Assemblies().FirstOrDefault(a => ReferencesDnnlib(a) && walked.Add(a)) is { } assembly)
+        while (Assemblies().FirstOrDefault(a => !s_referencesLoaded.ContainsKey(a) && ReferencesDnnlib(a)) is { } assembly)
         {
-            foreach (AssemblyName reference in assembly.GetReferencedAssemblies().Where(r => tried.Add(r.FullName)))
-            {
-                Load(reference.Name!);
-            }
+            Array.ForEach(assembly.GetReferencedAssemblies(), reference => Load(reference.Name!));
+            s_referencesLoaded[assembly] = true;
         }
     }
 
