@@ -60,6 +60,13 @@ public sealed record ResultRecord
     public void Save(string path)
     {
         using FileStream file = File.Create(path);
+        Write(file);
+    }
+
+    /// <summary>Writes the record into a file, and waits until the disk has it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal void Write(FileStream file)
+    {
         JsonSerializer.Serialize(file, this, Json);
         file.Flush(flushToDisk: true);
     }

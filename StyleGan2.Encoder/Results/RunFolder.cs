@@ -1,16 +1,15 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NumSharp;
+using TensorGraph.Records;
 using Training;
 
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>
 /// The folder of a run, numbered as Python's <c>dnnlib.submit_run</c> does (<c>00000-generate-images</c>, <c>00001-...</c>), with its
-/// images and
-/// <c>run.json</c>, the record of what made them. A run that was stopped is continued in its folder; disposing removes the folder if it is
-/// new and
-/// has no image.
+/// images and <c>run.json</c>, the record of what made them. A run that was stopped is continued in its folder; disposing removes the
+/// folder if it is new and has no image.
 /// </summary>
 public sealed partial class RunFolder : IDisposable
 {
@@ -132,19 +131,8 @@ public sealed partial class RunFolder : IDisposable
     private static long Number(string path) =>
         NumberAtStart().Match(Path.GetFileName(path)) is { Success: true } match ? long.Parse(match.Groups[1].Value) : -1;
 
-    private void Save() => UnwritableFolderException.Guard(Location, "results", () =>
-    {
-        string part = InFolder($".stylegan2-part-{RecordName}");
-        try
-        {
-            (_record with { Results = _results }).Save(part);
-            File.Move(part, InFolder(RecordName), overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    });
+    private void Save() => UnwritableFolderException.Guard(
+        Location, "results", () => WholeFile.Write(InFolder(RecordName), (_record with { Results = _results }).Write));
 
     [GeneratedRegex(@"^(\d{1,18})-")]
     private static partial Regex NumberAtStart();

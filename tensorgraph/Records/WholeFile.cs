@@ -8,7 +8,7 @@ public static class WholeFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder does not allow it, or the path is that of a folder.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<FileStream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
         string temporary = path + ".part";
