@@ -178,15 +178,26 @@ public sealed class ProjectImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Pictures_whose_names_begin_with_a_dot_or_an_underscore_are_passed_over()
+    {
+        _folders.AddPicture("b.png", "_a.png");
+        _folders.AddPicture("b.png", ".a.png");
+        _folders.AddPicture("b.png", "b_.png");
+        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
+        Assert.Equal(["b_.json", "b_.npy", "b_.png"], _folders.Results);
+    }
+
+    [Fact]
     public async Task Sub_folders_are_passed_over_and_mentioned_once()
     {
         _folders.AddPicture("b.png", "b.png");
         Directory.CreateDirectory(Path.Combine(Source, "more"));
         Directory.CreateDirectory(Path.Combine(Source, ".hidden"));
+        Directory.CreateDirectory(Path.Combine(Source, "_unused"));
         ToolResult result = await Run(Source, "--num-steps", "1");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Single(
-            result.Output.Split('\n'), l => l == $"{Source}: 1 folders in it are passed over, such as more; project each by itself");
+            result.Output.Split('\n'), l => l == $"{Source}: 1 folder in it is passed over: more; project it by itself");
     }
 
     [Fact]

@@ -82,19 +82,21 @@ public sealed class ParseImagesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Of_damaged_images_in_a_batch_the_first_is_told(int calls)
+    [InlineData(1, 4)]
+    [InlineData(3, 4)]
+    [InlineData(3, 600)] // A megabyte an image: several threads read the batch, each another image.
+    public void Of_damaged_images_in_a_batch_the_first_is_told(int calls, int side)
     {
-        byte[] damaged = ImageRecords.File(6, s_shape);
-        int whole = 12 + 82 + 4;
+        ImageShape shape = new(3, side, side);
+        byte[] damaged = ImageRecords.File(6, shape);
+        int whole = damaged.Length / 6;
         damaged[(4 * whole) + 40] ^= 1;
         damaged[(2 * whole) + 40] ^= 1;
         string file = _folder.Write("file", damaged);
-        using IEnumerator<NDArray[]> batches = tf.data.TFRecordDataset(file).ParseImages(s_shape).Batch(5, calls).GetEnumerator();
+        using IEnumerator<NDArray[]> batches = tf.data.TFRecordDataset(file).ParseImages(shape).Batch(5, calls).GetEnumerator();
         Assert.Equal(2 * whole, Assert.Throws<RecordException>(() => batches.MoveNext()).Location.Offset);
         Assert.True(batches.MoveNext());
-        Assert.Equal(ImageRecords.Pixels(5, s_shape), batches.Current[0].Values<byte>());
+        Assert.Equal(ImageRecords.Pixels(5, shape), batches.Current[0].Values<byte>());
     }
 
     [Fact]

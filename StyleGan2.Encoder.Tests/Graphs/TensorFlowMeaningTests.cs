@@ -27,6 +27,24 @@ public sealed class TensorFlowMeaningTests : IDisposable
     }
 
     [Fact]
+    public void The_default_session_is_the_innermost_one_entered()
+    {
+        Assert.Null(tf.get_default_session());
+        using Session outer = new(_graph), inner = new(_graph);
+        using (outer.AsDefault())
+        {
+            using (inner.AsDefault())
+            {
+                Assert.Same(inner, tf.get_default_session());
+            }
+
+            Assert.Same(outer, tf.get_default_session());
+        }
+
+        Assert.Null(tf.get_default_session());
+    }
+
+    [Fact]
     public void A_number_without_a_point_is_int32_and_one_with_a_point_float32()
     {
         AssertIs(tf.constant(5), tf.int32, []);

@@ -17,6 +17,7 @@ internal static class TensorFlowSignatures
         ["tf.AUTO_REUSE"] = Constant,
 
         ["tf.get_default_graph"] = "",
+        ["tf.get_default_session"] = "",
         ["tf.name_scope"] = "name, default_name=None, values=None",
         ["tf.device"] = "device_name_or_function",
         ["tf.control_dependencies"] = "control_inputs",

@@ -1,7 +1,10 @@
 using NumSharp;
+using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Projection;
 using StyleGan2.Encoder.Tests.Infrastructure;
+using TensorGraph.Graphs;
 using TensorGraph.Runtime.Providers;
+using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Tests.Projection;
 
@@ -158,5 +161,28 @@ public sealed class ProjectorTests
                 stop.Cancel();
             }
         }
+    }
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void Pictures_smaller_than_the_distance_can_measure_are_refused(int minimumSize, bool isMeasured)
+    {
+        using RecordedProjection recorded = new("r32");
+        NotSupportedException? error = (NotSupportedException?)Record.Exception(
+            () => new Projector(recorded.Network, new DistanceFromSize(minimumSize), recorded.Options with { DlatentAvgSamples = 10 }));
+        Assert.Equal(isMeasured ? null : "the network's pictures have 32 pixels a side; a distance needs at least 33", error?.Message);
+    }
+
+    private sealed class DistanceFromSize(int minimumSize) : ImageDistance
+    {
+        public override string Description => "a distance";
+
+        public override int MinimumSize => minimumSize;
+
+        public override IReadOnlyList<Tensor> Features(Tensor images) => [images];
+
+        public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
+            tf.reduce_mean(tf.square(features[0] - others[0]), [1, 2, 3]);
     }
 }

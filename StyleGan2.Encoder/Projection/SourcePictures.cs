@@ -28,10 +28,13 @@ internal static class SourcePictures
     internal static string? NoteOnFolders(string folder)
     {
         string[] folders = [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)).Where(f => f[0] is not ('.' or '_'))];
-        return folders.Length == 0
-            ? null
-            : $"{folder}: {folders.Length} folders in it are passed over, such as {folders.Min(StringComparer.Ordinal)}; "
-                + "project each by itself";
+        return folders switch
+        {
+            [] => null,
+            [string only] => $"{folder}: 1 folder in it is passed over: {only}; project it by itself",
+            _ => $"{folder}: {folders.Length} folders in it are passed over, such as {folders.Min(StringComparer.Ordinal)}; "
+                + "project each by itself",
+        };
     }
 
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>

@@ -2,6 +2,7 @@ using NumSharp;
 using TensorGraph.Gradients;
 using TensorGraph.Graphs;
 using TensorGraph.Operations;
+using TensorGraph.Runtime;
 
 namespace TensorGraph;
 
@@ -34,6 +35,9 @@ public static partial class Binding
 
         /// <summary>The graph that functions add to.</summary>
         public static Graph get_default_graph() => Graph.Default;
+
+        /// <summary>The innermost session entered as default; null where there is none.</summary>
+        public static Session? get_default_session() => Session.Default;
 
         /// <summary>Enters a name scope of the default graph.</summary>
         public static NameScope name_scope(string name) => Graph.Default.NameScope(name);

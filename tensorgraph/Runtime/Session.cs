@@ -38,10 +38,8 @@ public sealed class Session : IDisposable
         _executor = new Executor(provider);
     }
 
-    /// <summary>The innermost session entered by <see cref="AsDefault"/> (<c>tf.get_default_session()</c>).</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static Session Default =>
-        s_default.Value ?? throw new InvalidOperationException("there is no default session; enter one with AsDefault()");
+    /// <summary>The innermost session entered by <see cref="AsDefault"/>; null where there is none.</summary>
+    public static Session? Default => s_default.Value;
 
     /// <summary>The graph that the session runs.</summary>
     public Graph Graph { get; }
