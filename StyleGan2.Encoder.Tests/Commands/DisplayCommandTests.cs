@@ -180,7 +180,8 @@ public sealed class DisplayCommandTests : IDisposable
     {
         TerminalNeeded.SkipWithoutTerminals();
         string program = Path.Combine(AppContext.BaseDirectory, $"{Program}.dll");
-        string command = $"printf '{keys}' | script -qec \"stty columns 40 rows 24; dotnet '{program}' display '{s_pages}'\" /dev/null";
+        string terminal = "export TERM=xterm-256color; stty columns 40 rows 24";
+        string command = $"printf '{keys}' | script -qec \"{terminal}; dotnet '{program}' display '{s_pages}'\" /dev/null";
         ToolResult result = await ToolProcess.RunFile("/bin/sh", TimeSpan.FromMinutes(1), "-c", command);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         return result.Output.Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed partial class ProjectImagesTerminalTests : IDisposable
                 Path.Combine(_folders.Source, $"bad{i}.png"), File.ReadAllBytes(Path.Combine(_folders.Source, "good0.png"))[..3000]);
         }
 
-        string command = $"stty columns 250; {string.Join(' ', _folders.CommandLine("--num-steps", "40"))}";
+        string command = $"export TERM=xterm-256color; stty columns 250; {string.Join(' ', _folders.CommandLine("--num-steps", "40"))}";
         ToolResult result = await ToolProcess.RunFile("script", TimeSpan.FromMinutes(2), "-qec", command, "/dev/null");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("\e[", result.Output, StringComparison.Ordinal);
