@@ -1,4 +1,5 @@
 using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.CommandLine;
 
@@ -9,7 +10,7 @@ public sealed class ProgressDisplayTests
 
     [Fact]
     public void A_line_is_written_every_ten_seconds() =>
-        Assert.Equal("Compared 10 / 25\nCompared 20 / 25\n", Written(task =>
+        Assert.Equal("Compared 10 / 25, 15 s left\nCompared 20 / 25, 5 s left\n", Written(task =>
         {
             for (int i = 0; i < 25; i++)
             {
@@ -40,14 +41,5 @@ public sealed class ProgressDisplayTests
         using ShownTask task = new ProgressDisplay(output, _time).Begin("Compared", 25);
         work(task);
         return output.ToString();
-    }
-
-    private sealed class SetTime : TimeProvider
-    {
-        internal TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class ProjectImagesTerminalTests : IDisposable
         }
 
         Assert.DoesNotContain(left, l => l.Contains('%', StringComparison.Ordinal));
-        Assert.Equal($"Wrote the results of 3 of 6 pictures to {_folders.Target}", left.Last(l => l.Length > 0));
+        Assert.Single(left, l => l == $"Wrote the results of 3 of 6 pictures to {_folders.Target}");
     }
 
     [GeneratedRegex(@"^good\d\.png: distance [\d.]+, mean absolute error [\d.]+ of 255, [\d.]+ s$")]

@@ -58,7 +58,7 @@ public sealed class RunProjectorCommandTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         string[] expected = ["image0000-step0002.png", "image0000-target.png", "image0001-step0002.png", "image0001-target.png"];
         Assert.Equal(expected, NamesIn("00000-project-real-images"));
-        Assert.EndsWith(
+        Assert.Contains(
             $"Wrote 4 images to {Path.Combine(Results, "00000-project-real-images")}\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -78,9 +78,9 @@ public sealed class RunProjectorCommandTests : IDisposable
         Assert.DoesNotContain("image0001-step0400.png", NamesIn("00000-project-real-images"));
 
         ToolResult continued = await Run("project-real-images", flags);
-        Assert.StartsWith($"Continuing the run that was stopped in {folder}\n", continued.Output, StringComparison.Ordinal);
+        Assert.Contains($"Continuing the run that was stopped in {folder}\n", continued.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Projecting image 0/3 ...", continued.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"Wrote 6 images to {folder}\n", continued.Output, StringComparison.Ordinal);
+        Assert.Contains($"Wrote 6 images to {folder}\n", continued.Output, StringComparison.Ordinal);
 
         Assert.Equal(0, (await Run("project-real-images", flags)).ExitCode);
         Assert.Equal(NamesIn("00001-project-real-images"), NamesIn("00000-project-real-images"));

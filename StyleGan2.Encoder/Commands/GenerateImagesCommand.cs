@@ -15,7 +15,7 @@ internal static class GenerateImagesCommand
     private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 0.5);
 
     internal static Command Define() =>
-        new Command("generate-images", "Generate images") { s_seeds, s_psi }.InRunFolder(Settings, Run);
+        new Command("generate-images", "Generate images") { s_seeds, s_psi }.WithLog().InRunFolder(Settings, Run);
 
     private static JsonObject Settings(ParseResult result)
     {

@@ -36,8 +36,8 @@ internal static class ProjectImagesCommand
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
             s_noiseFactor, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
-        }.WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().Counting((result, cancellation) =>
-            ProgressDisplay.Show(display => new ProjectImages(Read(result), new RunView(display)).Run(cancellation)));
+        }.WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
+            WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()
     {

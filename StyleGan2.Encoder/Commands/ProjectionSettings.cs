@@ -35,6 +35,7 @@ internal static class ProjectionSettings
         command.Add(Vgg16Pkl);
         command.Add(NumSteps);
         command.Add(OpSeedsFile);
+        command.WithLogAndPreview();
         return command.InRunFolder(
             result =>
             {

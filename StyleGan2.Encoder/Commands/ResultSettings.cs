@@ -25,9 +25,9 @@ internal static class ResultSettings
     {
         command.Add(Network);
         command.Add(s_resultDir);
-        return command.WithRuntimeSettings().Doing((result, cancellation) => ProgressDisplay.Show(display =>
+        return command.WithRuntimeSettings().Counting((result, cancellation) => WatchSettings.Watch(result, progress =>
         {
-            RunView progress = new(display);
+            progress.Note($"Results go to \"{result.GetRequiredValue(s_resultDir)}\"");
             using RunFolder folder = RunFolder.Open(result.GetRequiredValue(s_resultDir), command.Name, settings(result));
             if (folder.IsContinued)
             {
@@ -37,6 +37,7 @@ internal static class ResultSettings
             work(result, folder, progress, cancellation);
             folder.Finish();
             progress.Note($"Wrote {folder.Written} images to {folder.Location}");
+            return 0;
         }));
     }
 }

@@ -26,7 +26,7 @@ internal static class StyleMixingExampleCommand
         new Command("style-mixing-example", "Generate images whose layers have styles of two seeds")
         {
             s_rowSeeds, s_colSeeds, s_colStyles, s_psi,
-        }.InRunFolder(Settings, Run);
+        }.WithLog().InRunFolder(Settings, Run);
 
     private static JsonObject Settings(ParseResult result)
     {

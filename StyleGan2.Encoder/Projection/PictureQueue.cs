@@ -25,7 +25,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
         Dictionary<SourcePicture, SourcePicture> taken = SourcePictures.WithTakenNames(pictures).ToDictionary(t => t.Picture, t => t.First);
         foreach ((SourcePicture picture, SourcePicture first) in taken)
         {
-            Fail($"{picture.File}: its results would have the names of those of {first.Name}; rename one of them");
+            Fail(picture, $"{picture.File}: its results would have the names of those of {first.Name}; rename one of them");
         }
 
         SourcePicture[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && IsPending(p, overwrite))];
@@ -45,11 +45,12 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
     }
 
     /// <summary>Reports a picture that cannot be projected.</summary>
-    /// <param name="reason">One line that names the picture.</param>
-    internal void Fail(string reason)
+    /// <param name="picture">The picture.</param>
+    /// <param name="reason">One line that names it.</param>
+    internal void Fail(SourcePicture picture, string reason)
     {
         Failed++;
-        progress.Failed(reason);
+        progress.Failed(picture.Name, reason);
     }
 
     /// <summary>The pictures that the network can make; the others are found before the first one is projected.</summary>
@@ -62,7 +63,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
             cancellationToken.ThrowIfCancellationRequested();
             if (targets.Problem(picture.File) is { } problem)
             {
-                Fail(problem);
+                Fail(picture, problem);
             }
             else
             {
@@ -92,7 +93,9 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
             switch (state)
             {
                 case ResultState.Foreign:
-                    Fail($"{picture.File}: its results would replace {details}; move that, or give another folder for the results");
+                    Fail(
+                        picture,
+                        $"{picture.File}: its results would replace {details}; move that, or give another folder for the results");
                     return false;
                 case ResultState.OtherSettings when !overwrite:
                     _differences.Add(details);
@@ -106,7 +109,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
         }
         catch (IOException error)
         {
-            Fail(error.Message);
+            Fail(picture, error.Message);
             return false;
         }
     }

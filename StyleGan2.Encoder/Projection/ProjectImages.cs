@@ -35,6 +35,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
     {
         options.Projector.Validate();
         SourcePicture[] pictures = Selected(SourcePictures.In(options.SrcDir));
+        progress.Note($"Looking at {pictures.Length} pictures in \"{options.SrcDir}\"...");
         if (SourcePictures.NoteOnFolders(options.SrcDir) is { } note)
         {
             progress.Note(note);
@@ -57,7 +58,9 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
         int written = 0;
-        foreach (SourcePicture picture in queue.WithoutProblems(pending, targets, cancellationToken))
+        SourcePicture[] fit = queue.WithoutProblems(pending, targets, cancellationToken);
+        progress.Expect(fit.Length);
+        foreach (SourcePicture picture in fit)
         {
             try
             {
@@ -66,11 +69,11 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             }
             catch (NotFiniteNumberException error)
             {
-                queue.Fail($"{picture.File}: {error.Message}");
+                queue.Fail(picture, $"{picture.File}: {error.Message}");
             }
             catch (Exception error) when (error is (IOException or InvalidDataException) and not UnwritableFolderException)
             {
-                queue.Fail(error.Message);
+                queue.Fail(picture, error.Message);
             }
         }
 
@@ -86,12 +89,14 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         progress.Begin(picture.Name, projector.Options.NumSteps);
         projector.SeekRandom(picture.Position, ReadsOfResults);
         float distance = 0;
+        NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
         projector.Run(
-            Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)),
+            target,
             step =>
             {
                 distance = step.Distance;
-                progress.Step();
+                progress.Step(step.Distance);
+                progress.Preview(target, projector.PeekImages);
             },
             cancellationToken);
         NDArray images = projector.GetImages();
@@ -108,8 +113,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         };
         new ResultFiles(options.DstDir, picture.ResultName).Write(
             images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = outcome });
-        progress.Note(
-            $"{picture.Name}: distance {distance:G4}, mean absolute error {error:F2} of 255, {time.TotalSeconds:F1} s");
+        progress.Finished(new ProjectedPicture(picture.Name, distance, error, time));
     }
 
     private static double MeanAbsoluteError(NDArray images, NDArray levels)

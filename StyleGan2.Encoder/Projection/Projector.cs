@@ -105,6 +105,12 @@ public sealed class Projector
     /// <summary>The picture found so far, float32 [1, channels, height, width] in about [-1, 1].</summary>
     public NDArray GetImages() => _session.Run(_graph.Images, WithoutNoise());
 
+    /// <summary>
+    /// The picture found so far, for showing it: no random numbers are drawn, so that the projection goes on as if nobody had looked.
+    /// </summary>
+    internal NDArray PeekImages() => _session.Run(
+        _graph.Images, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f), [_graph.DlatentsNoise] = Statistics.Average });
+
     /// <summary>Takes the steps that are left.</summary>
     /// <param name="onStep">Is called after each step.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>

@@ -30,6 +30,7 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
     {
         ArgumentNullException.ThrowIfNull(seeds);
         SeededImages images = new(session.Network);
+        progress.Expect(seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
         {
             string announcement = $"Projecting seed {seed} ({index}/{seeds.Count}) ...";
@@ -59,6 +60,7 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
             }
         }
 
+        progress.Expect(numImages);
         using IDataset targets = Open(dataset, dataDir);
         for (int index = 0; index < numImages; index++)
         {
@@ -80,6 +82,7 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
         string[] pictures = [TargetName(name), .. snapshots.Select(s => SnapshotName(name, s))];
         if (folder.Has(pictures))
         {
+            progress.PassedOver();
             return;
         }
 
@@ -92,12 +95,13 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
         float distance = 0;
         Projector.Run(images, AfterStep, cancellationToken);
         folder.Record(pictures);
-        progress.Note($"{name}: distance {distance:G4}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
+        progress.Finished(new ProjectedPicture(name, distance, MeanAbsoluteError: null, Stopwatch.GetElapsedTime(start)));
 
         void AfterStep(ProjectionStep step)
         {
             distance = step.Distance;
-            progress.Step();
+            progress.Step(step.Distance);
+            progress.Preview(images, Projector.PeekImages);
             if (snapshots.Contains(step.Number))
             {
                 Save(SnapshotName(name, step.Number), Projector.GetImages());

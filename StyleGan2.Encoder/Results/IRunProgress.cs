@@ -1,23 +1,61 @@
+using NumSharp;
+
 namespace StyleGan2.Encoder.Results;
 
-/// <summary>Receives the progress of a run.</summary>
+/// <summary>
+/// Receives the progress of a run, on the thread that does the work. What is not implemented is not looked at.
+/// </summary>
 public interface IRunProgress
 {
     /// <summary>Something worth a line.</summary>
-    void Note(string line);
+    void Note(string line)
+    {
+    }
 
     /// <summary>What is done next, in a line that is not needed where progress is shown otherwise.</summary>
-    void Announce(string line);
+    void Announce(string line)
+    {
+    }
+
+    /// <summary>So many pictures are projected in this run.</summary>
+    void Expect(int pictures)
+    {
+    }
 
     /// <summary>A piece of work begins; the one before it is over.</summary>
-    /// <param name="name">What to call it.</param>
+    /// <param name="name">What to call it; a picture's name where one is projected.</param>
     /// <param name="steps">Its number of steps.</param>
-    void Begin(string name, int steps);
+    void Begin(string name, int steps)
+    {
+    }
 
     /// <summary>A step of it is done.</summary>
-    void Step();
+    /// <param name="distance">The distance from the target; null where nothing is projected.</param>
+    void Step(double? distance = null)
+    {
+    }
+
+    /// <summary>Pictures that can be shown while the work goes on, after a step.</summary>
+    /// <param name="target">The picture to reach, float32 [1, channels, height, width] in [-1, 1].</param>
+    /// <param name="current">Makes the picture reached so far, of the same shape; it is called only where the pictures are shown.</param>
+    void Preview(NDArray target, Func<NDArray> current)
+    {
+    }
+
+    /// <summary>A picture is projected.</summary>
+    void Finished(ProjectedPicture picture)
+    {
+    }
+
+    /// <summary>One of the pictures expected is finished already.</summary>
+    void PassedOver()
+    {
+    }
 
     /// <summary>A part of the run has failed; the others go on.</summary>
+    /// <param name="name">What it is called, such as a picture's name.</param>
     /// <param name="reason">One line that says what is wrong and what to do.</param>
-    void Failed(string reason);
+    void Failed(string name, string reason)
+    {
+    }
 }

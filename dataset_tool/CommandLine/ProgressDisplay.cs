@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace DatasetTool.CommandLine;
 
@@ -7,6 +8,8 @@ namespace DatasetTool.CommandLine;
 /// </summary>
 public sealed class ProgressDisplay
 {
+    private const int WidestBar = 40, NarrowestBar = 8, ColumnsBesideBar = 84;
+
     private readonly ProgressContext? _bars;
     private readonly TextWriter _output;
     private readonly TimeProvider _time;
@@ -19,8 +22,9 @@ public sealed class ProgressDisplay
 
     /// <summary>Does work and shows how far it has come.</summary>
     /// <param name="work">The work; the display is for its use on any thread.</param>
+    /// <param name="below">What to show below the bars of a terminal; it may change at any time, and be nothing.</param>
     /// <returns>What the work returns.</returns>
-    public static T Show<T>(Func<ProgressDisplay, T> work)
+    public static T Show<T>(Func<ProgressDisplay, T> work, Func<IRenderable?>? below = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         return Console.IsOutputRedirected
@@ -28,17 +32,22 @@ public sealed class ProgressDisplay
             : AnsiConsole.Progress()
                 .AutoClear(true)
                 .HideCompleted(true)
-                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, Bar(), new StateColumn())
+                .UseRenderHook((bars, _) => below?.Invoke() is { } more ? new Rows(bars, more) : bars)
                 .Start(bars => work(new ProgressDisplay(bars)));
     }
 
-    /// <inheritdoc cref="Show{T}"/>
+    /// <summary>Does work and shows how far it has come.</summary>
+    /// <param name="work">The work; the display is for its use on any thread.</param>
     public static void Show(Action<ProgressDisplay> work) =>
         Show(display =>
         {
             work(display);
             return true;
         });
+
+    /// <summary>Whether there are bars: the output is a terminal.</summary>
+    public bool HasBars => _bars is not null;
 
     /// <summary>Begins a piece of work.</summary>
     /// <param name="name">What to call it.</param>
@@ -81,4 +90,7 @@ public sealed class ProgressDisplay
             AnsiConsole.WriteLine(line);
         }
     }
+
+    private static ProgressBarColumn Bar() =>
+        new() { Width = Math.Clamp(AnsiConsole.Profile.Width - ColumnsBesideBar, NarrowestBar, WidestBar) };
 }

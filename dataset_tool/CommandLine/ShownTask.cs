@@ -11,6 +11,7 @@ public sealed class ShownTask : IDisposable
     private readonly string _name;
     private readonly double? _total;
     private readonly TimeProvider _time;
+    private readonly Pace _pace;
     private readonly ProgressTask? _bar;
     private double _done;
     private long _lineWritten;
@@ -18,6 +19,8 @@ public sealed class ShownTask : IDisposable
     internal ShownTask(ProgressDisplay display, string name, double? total, ProgressContext? bars, TimeProvider time)
     {
         (_display, _name, _total, _time, _lineWritten) = (display, name, total, time, time.GetTimestamp());
+        _pace = new Pace(time);
+        _pace.Report(0);
         _bar = bars?.AddTask(Markup.Escape(name), maxValue: Math.Max(1, total ?? 1));
         _bar?.IsIndeterminate(total is null);
     }
@@ -27,23 +30,28 @@ public sealed class ShownTask : IDisposable
 
     /// <summary>So many steps are done.</summary>
     /// <param name="done">How many.</param>
-    /// <param name="state">What there is to say of it beyond the number; nothing if left out.</param>
+    /// <param name="state">What to say of it; the number and the time left if left out.</param>
     public void Report(double done, string? state = null)
     {
         _done = done;
+        _pace.Report(done);
         if (_bar is not null)
         {
-            (_bar.Value, _bar.Description) = (_total is null ? 0 : done, Markup.Escape($"{_name} {state ?? Count}".TrimStart()));
+            _bar.Value = _total is null ? 0 : done;
+            StateColumn.Set(_bar, state ?? State);
         }
         else if (_time.GetElapsedTime(_lineWritten) >= s_interval)
         {
             _lineWritten = _time.GetTimestamp();
-            _display.WriteLine($"{_name} {state ?? Count}".TrimStart());
+            _display.WriteLine($"{_name} {state ?? State}".TrimStart());
         }
     }
 
     /// <summary>The work is over; its bar goes away.</summary>
     public void Dispose() => _bar?.StopTask();
 
-    private string Count => _total is { } total ? $"{_done} / {total}" : $"{_done}";
+    private string State =>
+        _total is not { } total ? $"{_done}"
+            : _pace.TimeOf(total - _done) is { } left ? $"{_done} / {total}, {ShownTime.Of(left)} left"
+            : $"{_done} / {total}";
 }

@@ -1,5 +1,3 @@
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.PixelFormats;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -54,23 +52,7 @@ internal sealed record TerminalPage(int Side, int Columns, int Rows)
     private static int ColumnWidth(int side) => Math.Max(side, NarrowestCaption);
 
     private Rows Cell(DisplayedImage image) =>
-        new(Draw(image.Image), new Text($"idx = {image.Index}\n{Shortened($"label = {image.Label}")}"));
+        new(TerminalPicture.Draw(image.Image), new Text($"idx = {image.Index}\n{Shortened($"label = {image.Label}")}"));
 
     private string Shortened(string text) => text.Length <= ColumnWidth(Side) ? text : $"{text[..(ColumnWidth(Side) - 1)]}\u2026";
-
-    private static Canvas Draw(Image image)
-    {
-        using Image<Rgb24> pixels = image.CloneAs<Rgb24>();
-        Canvas canvas = new(pixels.Width, pixels.Height);
-        for (int y = 0; y < pixels.Height; y++)
-        {
-            for (int x = 0; x < pixels.Width; x++)
-            {
-                Rgb24 color = pixels[x, y];
-                canvas.SetPixel(x, y, new Spectre.Console.Color(color.R, color.G, color.B));
-            }
-        }
-
-        return canvas;
-    }
 }

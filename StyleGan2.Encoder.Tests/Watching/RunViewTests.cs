@@ -1,0 +1,68 @@
+using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Tests.Infrastructure;
+using StyleGan2.Encoder.Watching;
+
+namespace StyleGan2.Encoder.Tests.Watching;
+
+/// <summary>The progress of a run where the output is a file or a pipe.</summary>
+public sealed class RunViewTests : IDisposable
+{
+    private readonly SetTime _time = new();
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public void Every_ten_seconds_a_line_says_how_far_the_picture_and_the_run_are()
+    {
+        RunView view = new(new ProgressDisplay(_output, _time), _time);
+        view.Expect(3);
+        Project(view, "a.png", steps: 45, TimeSpan.FromSeconds(1));
+        string[] lines = Lines();
+        Assert.Equal("a.png 10 / 45, distance 10, 1 steps/s, 35 s left; 0 done, 3 to come, 2 min 5 s left", lines[0]);
+        Assert.Equal(5, lines.Length);
+        Assert.Equal("a.png: distance 45, mean absolute error 2.50 of 255, 45.0 s", lines[4]);
+    }
+
+    [Fact]
+    public void Time_left_for_all_follows_from_the_pictures_that_are_finished()
+    {
+        RunView view = new(new ProgressDisplay(_output, _time), _time);
+        view.Expect(3);
+        Project(view, "a.png", steps: 2, TimeSpan.FromSeconds(100));
+        view.Begin("b.png", 2);
+        _time.Now += TimeSpan.FromSeconds(50);
+        view.Step(1);
+        _time.Now += TimeSpan.FromSeconds(50);
+        view.Step(1);
+        Assert.Equal("b.png 2 / 2, distance 1, 0.02 steps/s, 0 s left; 1 done, 2 to come, 6 min 40 s left", Lines()[^1]);
+    }
+
+    [Fact]
+    public void A_picture_that_fails_or_is_finished_already_is_no_longer_to_come()
+    {
+        RunView view = new(new ProgressDisplay(_output, _time), _time);
+        view.Expect(3);
+        view.PassedOver();
+        view.Failed("b.png", "b.png: a failure that a test makes");
+        view.Begin("c.png", 2);
+        _time.Now += TimeSpan.FromSeconds(20);
+        view.Step(1);
+        Assert.Equal("c.png 1 / 2, distance 1; 2 done, 1 to come", Assert.Single(Lines()));
+    }
+
+    private void Project(RunView view, string name, int steps, TimeSpan each)
+    {
+        view.Begin(name, steps);
+        for (int step = 1; step <= steps; step++)
+        {
+            _time.Now += each;
+            view.Step(step);
+        }
+
+        view.Finished(new ProjectedPicture(name, steps, 2.5, steps * each));
+    }
+
+    private string[] Lines() => _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

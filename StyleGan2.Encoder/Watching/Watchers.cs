@@ -1,0 +1,44 @@
+using NumSharp;
+using StyleGan2.Encoder.Results;
+
+namespace StyleGan2.Encoder.Watching;
+
+/// <summary>Several that watch one run.</summary>
+/// <param name="each">They; null for one that is not wanted.</param>
+internal sealed class Watchers(IReadOnlyList<IRunProgress?> each) : IRunProgress
+{
+    /// <inheritdoc/>
+    public void Note(string line) => All(w => w.Note(line));
+
+    /// <inheritdoc/>
+    public void Announce(string line) => All(w => w.Announce(line));
+
+    /// <inheritdoc/>
+    public void Expect(int pictures) => All(w => w.Expect(pictures));
+
+    /// <inheritdoc/>
+    public void Begin(string name, int steps) => All(w => w.Begin(name, steps));
+
+    /// <inheritdoc/>
+    public void Step(double? distance = null) => All(w => w.Step(distance));
+
+    /// <inheritdoc/>
+    public void Preview(NDArray target, Func<NDArray> current) => All(w => w.Preview(target, current));
+
+    /// <inheritdoc/>
+    public void Finished(ProjectedPicture picture) => All(w => w.Finished(picture));
+
+    /// <inheritdoc/>
+    public void PassedOver() => All(w => w.PassedOver());
+
+    /// <inheritdoc/>
+    public void Failed(string name, string reason) => All(w => w.Failed(name, reason));
+
+    private void All(Action<IRunProgress> tell)
+    {
+        foreach (IRunProgress watcher in each.OfType<IRunProgress>())
+        {
+            tell(watcher);
+        }
+    }
+}
