@@ -67,6 +67,33 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData(Tool, "create_from_images")]
+    [InlineData(Encoder, "project_images")]
+    public async Task Help_ends_with_examples(string program, string command)
+    {
+        ToolResult result = await ToolProcess.Run(program, command, "--help");
+        Assert.Matches($"\nExamples:\n  .*:\n    .* {command} ", result.Output);
+    }
+
+    [Theory]
+    [InlineData(Tool)]
+    [InlineData(Encoder)]
+    public async Task The_programs_help_lists_the_exit_codes(string program)
+    {
+        ToolResult result = await ToolProcess.Run(program, "--help");
+        Assert.Contains("\nExit codes:\n  0    done\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Tool)]
+    [InlineData(Encoder)]
+    public async Task The_version_is_that_of_the_package(string program)
+    {
+        ToolResult result = await ToolProcess.Run(program, "--version");
+        Assert.Matches(@"^\d+\.\d+\.\d+(\+\w+)?\n$", result.Output);
+    }
+
+    [Theory]
     [InlineData(Tool, "create_mnistrgb a b --num-images 0", "--num_images is 0")]
     [InlineData(Encoder, "project_images a b --num_steps 0", "--num-steps is 0")]
     public async Task An_option_can_be_spelled_either_way(string program, string arguments, string problem)

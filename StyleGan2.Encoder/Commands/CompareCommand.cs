@@ -27,6 +27,8 @@ internal static class CompareCommand
 
     internal static Command Define() =>
         new Command("compare", "Hold results against those of the Python program") { s_expected, s_actual, s_vgg16Pkl, s_within }
+            .WithExample("Replay a recording of the Python program", "stylegan2-encoder compare recording --vgg16-pkl vgg16.pkl")
+            .WithExample("Compare the results of two runs", "stylegan2-encoder compare python-results results --within 1e-3")
             .WithRuntimeSettings().Counting((result, cancellation) =>
         {
             string expected = result.GetRequiredValue(s_expected);

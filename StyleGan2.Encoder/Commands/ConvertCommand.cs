@@ -14,6 +14,8 @@ internal static class ConvertCommand
 
     internal static Command Define() =>
         new Command("convert", "Write networks as files of other programs, or as arrays") { s_input, s_output, OverwriteOption.Flag }
+            .WithExample("Make a TensorFlow pickle of a PyTorch network", "stylegan2-encoder convert stylegan3.pkl tensorflow.pkl")
+            .WithExample("Take the variables out as arrays", "stylegan2-encoder convert ffhq.pkl ffhq.npz")
             .Doing((result, _) =>
         {
             string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));

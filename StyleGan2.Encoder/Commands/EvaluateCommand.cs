@@ -19,7 +19,12 @@ internal static class EvaluateCommand
         new Command("evaluate", "Run a network on arrays")
         {
             NetworkPartSettings.Network, s_input, s_output, s_labels, s_minibatchSize, OverwriteOption.Flag,
-        }.WithNetworkPart().Doing((result, _) =>
+        }
+            .WithExample("Make images of latents", "stylegan2-encoder evaluate ffhq.pkl --input latents.npz --output images.npz")
+            .WithExample(
+                "Make images of dlatents",
+                "stylegan2-encoder evaluate ffhq.pkl --component synthesis --input dlatents.npz --output images.npz")
+            .WithNetworkPart().Doing((result, _) =>
         {
             string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));
             (string name, IReadOnlyList<long> shape) = NetworkEvaluation.Run(

@@ -15,8 +15,12 @@ internal static class ExportOnnxCommand
     };
 
     internal static Command Define() =>
-        new Command("export-onnx", "Save a network as an ONNX model") { s_files, OverwriteOption.Flag }.WithNetworkPart()
-            .Doing((result, _) =>
+        new Command("export-onnx", "Save a network as an ONNX model") { s_files, OverwriteOption.Flag }
+            .WithExample("Save the whole generator", "stylegan2-encoder export-onnx ffhq.pkl ffhq.onnx")
+            .WithExample(
+                "Save the synthesis network alone",
+                "stylegan2-encoder export-onnx ffhq.pkl synthesis.onnx --component synthesis")
+            .WithNetworkPart().Doing((result, _) =>
         {
             string[] files = result.GetRequiredValue(s_files);
             string file = OverwriteOption.CheckNewFile(result, files[^1]);

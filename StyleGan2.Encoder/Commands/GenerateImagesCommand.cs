@@ -15,7 +15,14 @@ internal static class GenerateImagesCommand
     private static readonly Option<double> s_psi = NumberOption.Of("--truncation-psi", "Truncation psi", 0.5);
 
     internal static Command Define() =>
-        new Command("generate-images", "Generate images") { s_seeds, s_psi }.WithLog().InRunFolder(Settings, Run);
+        new Command("generate-images", "Generate images") { s_seeds, s_psi }
+            .WithExample(
+                "Generate the images of a range of seeds",
+                "stylegan2-encoder generate-images --network=ffhq.pkl --seeds=6600-6625 --truncation-psi=0.5")
+            .WithExample(
+                "Generate images with the bundled network, not truncated",
+                "stylegan2-encoder generate-images --seeds=1,2,3 --truncation-psi=1")
+            .WithLog().InRunFolder(Settings, Run);
 
     private static JsonObject Settings(ParseResult result)
     {

@@ -23,7 +23,10 @@ internal static class InfoCommand
     private static readonly string[] s_names = ["G", "D", "Gs"];
 
     internal static Command Define() =>
-        new Command("info", "Show what is in a network pickle") { NetworkPartSettings.Network, s_all }.Doing((result, _) =>
+        new Command("info", "Show what is in a network pickle") { NetworkPartSettings.Network, s_all }
+            .WithExample("Describe the bundled network", "stylegan2-encoder info")
+            .WithExample("List every variable of a network", "stylegan2-encoder info ffhq.pkl --all")
+            .Doing((result, _) =>
         {
             string file = result.GetValue(NetworkPartSettings.Network) ?? PretrainedNetworks.Bundled;
             bool all = result.GetValue(s_all);

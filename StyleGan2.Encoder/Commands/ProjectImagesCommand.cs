@@ -36,7 +36,14 @@ internal static class ProjectImagesCommand
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
             s_noiseFactor, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
-        }.WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
+        }
+            .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
+            .WithExample(
+                "Use a network and LPIPS weights of your own, on a GPU",
+                "stylegan2-encoder project_images photos results --network-pkl ffhq.pkl --vgg16-pkl vgg16.pkl --device cuda")
+            .WithExample("Watch the pictures come", "stylegan2-encoder project_images photos results --preview")
+            .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --pictures 0-49")
+            .WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
             WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()

@@ -11,7 +11,11 @@ internal static class ProjectRealImagesCommand
     private static readonly Option<int> s_numImages = NumberOption.Of("--num-images", "Number of images to project", 3, least: 1);
 
     internal static Command Define() =>
-        new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }.Projecting(
+        new Command("project-real-images", "Project real images") { s_dataDir, s_dataset, s_numImages }
+            .WithExample(
+                "Project the first three images of the dataset in datasets/cars",
+                "stylegan2-encoder project-real-images --network=car.pkl --dataset=cars --data-dir=datasets")
+            .Projecting(
             (result, settings) =>
             {
                 settings["dataset"] = Path.GetFullPath(

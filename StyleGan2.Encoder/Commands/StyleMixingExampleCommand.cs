@@ -26,7 +26,11 @@ internal static class StyleMixingExampleCommand
         new Command("style-mixing-example", "Generate images whose layers have styles of two seeds")
         {
             s_rowSeeds, s_colSeeds, s_colStyles, s_psi,
-        }.WithLog().InRunFolder(Settings, Run);
+        }
+            .WithExample(
+                "Mix the coarse styles of five seeds into three others",
+                "stylegan2-encoder style-mixing-example --row-seeds=85,100,75 --col-seeds=55,821,1789,293,12 --col-styles=0-3")
+            .WithLog().InRunFolder(Settings, Run);
 
     private static JsonObject Settings(ParseResult result)
     {

@@ -5,31 +5,34 @@ namespace DatasetTool.CommandLine;
 /// <summary>Names of several words, which the Python programs spell with <c>_</c> here and with <c>-</c> there.</summary>
 internal static class BothSpellings
 {
-    /// <summary>Lets every command and option inside a command be spelled either way.</summary>
-    internal static void AcceptBothSpellings(this Command command)
+    /// <summary>Lets every command of a program be spelled either way.</summary>
+    internal static void AcceptBothSpellings(this RootCommand root)
     {
-        foreach (Command inner in command.Subcommands)
+        foreach (Command command in root.Subcommands)
         {
-            AddSpellings(inner.Aliases, inner.Name, 0);
-            inner.AcceptBothSpellings();
-        }
-
-        foreach (Option option in command.Options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
-        {
-            foreach (string name in (string[])[option.Name, .. option.Aliases])
+            string[] spellings = [command.Name.Replace('-', '_'), command.Name.Replace('_', '-')];
+            foreach (string spelling in spellings.Where(s => s != command.Name))
             {
-                AddSpellings(option.Aliases, name, 2);
+                command.Aliases.Add(spelling);
             }
         }
     }
 
-    private static void AddSpellings(ICollection<string> aliases, string name, int start)
+    /// <summary>A command line with its options spelled as they are defined.</summary>
+    internal static string[] Respelled(RootCommand root, string[] args)
     {
-        string prefix = name[..start], words = name[start..];
-        string[] spellings = [words.Replace('-', '_'), words.Replace('_', '-')];
-        foreach (string spelling in spellings.Where(s => s != words && !aliases.Contains(prefix + s)))
-        {
-            aliases.Add(prefix + spelling);
-        }
+        Command? command = root.Subcommands.FirstOrDefault(c => args.Any(a => a == c.Name || c.Aliases.Contains(a)));
+        string[] names = [.. root.Options.Concat(command?.Options ?? []).SelectMany(o => (string[])[o.Name, .. o.Aliases])];
+        int end = Array.IndexOf(args, "--");
+        return [.. args.Select((arg, i) => end >= 0 && i >= end ? arg : Respelled(arg, names))];
+    }
+
+    private static string Respelled(string arg, string[] names)
+    {
+        string[] parts = arg.Split('=', 2);
+        string? name = names.Contains(parts[0]) || !arg.StartsWith("--", StringComparison.Ordinal)
+            ? null
+            : Array.Find(names, n => n.Replace('_', '-') == parts[0].Replace('_', '-'));
+        return name is null ? arg : string.Join('=', [name, .. parts[1..]]);
     }
 }

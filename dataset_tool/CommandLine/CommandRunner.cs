@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Diagnostics;
 
 namespace DatasetTool.CommandLine;
@@ -10,9 +11,27 @@ public static class CommandRunner
     public static Option<bool> Verbose { get; } =
         new("--verbose") { Description = "Say more, and show where in the program an error came from", Recursive = true };
 
+    /// <summary>A program's commands, with what every program has: <see cref="Verbose"/>, shell completion, help with examples. Every name
+    /// can be spelled with <c>-</c> and with <c>_</c>.</summary>
+    /// <param name="tool">The name under which the program is installed.</param>
+    /// <param name="description">What the program does.</param>
+    /// <param name="commands">Its commands.</param>
+    public static RootCommand Root(string tool, string description, params IEnumerable<Command> commands)
+    {
+        RootCommand root = new(description) { Verbose };
+        foreach (Command command in commands.Append(CompletionCommand.Define(tool)))
+        {
+            root.Add(command);
+        }
+
+        root.AcceptBothSpellings();
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
     /// <summary>Parses the arguments and runs the command that they name; without arguments, shows the help.</summary>
-    /// <param name="root">The program's commands; <see cref="Verbose"/> is added, and every name can be spelled with <c>-</c> and with
-    /// <c>_</c>.</param>
+    /// <param name="root">The program's commands, made by <see cref="Root"/>.</param>
     /// <param name="program">The program's name, for the hint at its help.</param>
     /// <param name="args">The arguments.</param>
     /// <returns>The exit code.</returns>
@@ -20,15 +39,18 @@ public static class CommandRunner
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(args);
-        root.Add(Verbose);
-        root.AcceptBothSpellings();
+        if (CompletedWords.TryWrite(root, args))
+        {
+            return ExitCode.Done;
+        }
+
         Trace.Listeners.Add(new WarningListener());
         bool isVerbose = args.Contains(Verbose.Name);
         AppDomain.CurrentDomain.UnhandledException += (_, e) =>
             Environment.Exit(ErrorReport.Write((Exception)e.ExceptionObject, program, isVerbose));
         try
         {
-            ParseResult result = root.Parse(args.Length > 0 ? args : ["--help"]);
+            ParseResult result = root.Parse(args.Length > 0 ? BothSpellings.Respelled(root, args) : ["--help"]);
             return UsageError.Write(result, program)
                 ? ExitCode.WrongUsage
                 : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

@@ -3,6 +3,17 @@ namespace DatasetTool.CommandLine;
 /// <summary>What a program's exit codes mean.</summary>
 internal static class ExitCode
 {
+    /// <summary>Every code with its meaning, for the help and the pages of commands.</summary>
+    internal static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Done, "done"),
+        (Failed, "something failed; what did not is done"),
+        (WrongUsage, "wrong usage; nothing was done"),
+        (InternalError, "an error of the program; please report it"),
+        (Interrupted, "stopped by Ctrl-C"),
+        (Terminated, "stopped by SIGTERM"),
+    ];
+
     /// <summary>Everything is done.</summary>
     internal const int Done = 0;
 
