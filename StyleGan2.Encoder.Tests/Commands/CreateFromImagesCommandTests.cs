@@ -21,6 +21,23 @@ public sealed class CreateFromImagesCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_stopped_command_ends_with_its_signals_code_and_leaves_nothing(string signal, int exitCode)
+    {
+        string picture = Repository.File("samples", "portraits", "portrait-01.png");
+        Directory.CreateDirectory(Images);
+        for (int i = 0; i < 4000; i++)
+        {
+            File.CreateSymbolicLink(Path.Combine(Images, $"{i}.png"), picture);
+        }
+
+        ToolResult result = await RunStopping.AtLine("Creating dataset", Program, ["create_from_images", Target, Images], signal);
+        Assert.Equal((exitCode, "Error: stopped; nothing unfinished was written\n"), (result.ExitCode, result.Error));
+        Assert.False(Directory.Exists(Target));
+    }
+
     [Fact]
     public async Task A_dataset_is_made_as_the_reference_makes_it()
     {
