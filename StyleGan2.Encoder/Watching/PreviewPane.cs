@@ -1,6 +1,5 @@
 using DatasetTool.Display;
 using NumSharp;
-using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Processing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
