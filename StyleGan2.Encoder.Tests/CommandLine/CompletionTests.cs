@@ -74,7 +74,11 @@ public sealed class CompletionTests : IDisposable
             $"needs {shell}");
         string program = _folder.File("stylegan2-encoder");
         File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{ToolProcess.File(Encoder)}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         ToolResult result = await ToolProcess.RunFile(shell, TimeSpan.FromMinutes(2), "-c", script.Replace("FOLDER", _folder.Path));
         Assert.Equal("", result.Error);
         Assert.Equal(["--vgg16-pkl"], Lines(result));
