@@ -82,7 +82,7 @@ public sealed class HostileSettingsTests : IDisposable
     [MemberData(nameof(Values))]
     public void A_setting_that_no_network_has_is_refused_in_one_line(string setting, object? value, string? message)
     {
-        NetworkState gs = NetworkFile.Load(Golden.Path("cases", "ada-tensorflow", "same_weights_as_stylegan2.pkl")).Gs;
+        NetworkState gs = Small;
         string path = _folder.File("hostile.pkl");
         NetworkPickle.Save(path, Changed(gs, setting, value));
 
@@ -120,20 +120,67 @@ public sealed class HostileSettingsTests : IDisposable
     [InlineData("synthesis", "G_main")]
     public void A_component_that_another_function_builds_is_refused(string component, string function)
     {
-        NetworkState gs = NetworkFile.Load(Golden.Path("cases", "ada-tensorflow", "same_weights_as_stylegan2.pkl")).Gs;
+        NetworkState gs = Small;
         NetworkState changed = gs.Components[component] with { BuildFuncName = function };
         NetworkState other = gs with { Components = new Dictionary<string, NetworkState>(gs.Components) { [component] = changed } };
         Assert.StartsWith($"{gs.File}: network ", Refusal(other), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fmap_max", 8192L)]
+    [InlineData("num_channels", 1024L)]
+    [InlineData("latent_size", 8192L)]
+    [InlineData("resolution", 4096L)]
+    public void A_variable_that_the_file_does_not_have_so_is_not_made(string setting, long value)
+    {
+        NetworkState gs = Small;
+        long held = All(gs).Sum(v => v.Value.size);
+        using Graph graph = new();
+        using Session session = new(graph);
+        Assert.Throws<InvalidDataException>(() => new Network(session, Changed(gs, setting, value)));
+        Assert.InRange(graph.Variables.Sum(v => v.Shape.Elements!.Value), 0, held + (1 << 20));
+        Assert.InRange(graph.Variables.Count(), 0, All(gs).Count() + 64);
+    }
+
+    [Fact]
+    public void What_components_lack_is_counted_together()
+    {
+        NetworkState gs = Small;
+        NetworkState empty = gs.Components["mapping"] with
+        {
+            StaticKwargs = new EasyDict { ["latent_size"] = 512L, ["dlatent_size"] = 512L, ["mapping_layers"] = 3L },
+            Variables = [],
+        };
+        Dictionary<string, NetworkState> components =
+            Enumerable.Range(0, 12).ToDictionary(i => $"c{i}", i => empty with { Name = $"c{i}" });
+        Assert.Contains("does not have: ", Refusal(gs with { Components = components }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_are_taken_over_only_after_all_components_are_known_to_fit()
+    {
+        NetworkState gs = Small;
+        using Graph graph = new();
+        using Session session = new(graph);
+        Assert.Throws<InvalidDataException>(() => new Network(session, gs with { Variables = [("more", NDArray.Scalar(0f))] }));
+        Variable weight = graph.Variables.First(v => v.Name.EndsWith("Dense0/weight", StringComparison.Ordinal));
+        string problem = Assert.Throws<InvalidOperationException>(() => session.Value(weight)).Message;
+        Assert.Contains("has no value yet", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_variable_that_is_no_number_is_refused()
     {
-        NetworkState gs = NetworkFile.Load(Golden.Path("cases", "ada-tensorflow", "same_weights_as_stylegan2.pkl")).Gs;
+        NetworkState gs = Small;
         NetworkState other = gs with { Variables = [("lod", NDArray.Scalar(default(System.Numerics.Complex))), gs.Variables[1]] };
         Assert.EndsWith(
             "its file has variable lod of type Complex; its values must be real numbers", Refusal(other), StringComparison.Ordinal);
     }
+
+    private static NetworkState Small => NetworkFile.Load(Golden.Path("cases", "ada-tensorflow", "same_weights_as_stylegan2.pkl")).Gs;
+
+    private static IEnumerable<(string Name, NDArray Value)> All(NetworkState network) =>
+        network.Variables.Concat(network.Components.Values.SelectMany(All));
 
     private static string Refusal(NetworkState state)
     {

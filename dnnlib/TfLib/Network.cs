@@ -28,9 +28,7 @@ public sealed class Network
     /// <param name="staticKwargs">The settings that it is built with.</param>
     /// <exception cref="NotSupportedException">There is no such build function here.</exception>
     public Network(Session session, string name, string funcName, EasyDict staticKwargs)
-        : this(session, New(name, funcName, staticKwargs, ""), parentFuncName: null, isFromFile: false)
-    {
-    }
+        : this(session, New(name, funcName, staticKwargs, ""), parentFuncName: null, missing: null) => ResetOwnVars();
 
     /// <summary>A network from a pickle.</summary>
     /// <param name="session">The session that it belongs to.</param>
@@ -43,11 +41,9 @@ public sealed class Network
     /// </exception>
     /// <exception cref="NotSupportedException">The build function is unknown to this program.</exception>
     public Network(Session session, NetworkState state)
-        : this(session, state, parentFuncName: null, isFromFile: true)
-    {
-    }
+        : this(session, state, parentFuncName: null, new MissingVariables(state)) => LoadVariables(state);
 
-    private Network(Session session, NetworkState state, string? parentFuncName, bool isFromFile)
+    private Network(Session session, NetworkState state, string? parentFuncName, MissingVariables? missing)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(state);
@@ -57,15 +53,14 @@ public sealed class Network
         BuildModuleSrc = state.BuildModuleSrc;
         _funcName = NetworkFunctions.FullName(state, parentFuncName);
         _called = state.File is null ? $"network {Name}" : $"{state.File}: network {Name}";
-        _isFromFile = isFromFile;
+        _isFromFile = missing is not null;
         _function = NetworkFunctions.Find(_funcName, _called);
         foreach ((string name, NetworkState component) in state.Components)
         {
-            _components.Add(name, new Network(session, component, _funcName, isFromFile));
+            _components.Add(name, new Network(session, component, _funcName, missing));
         }
 
-        Template = BuildTemplate();
-        LoadVariables(state);
+        Template = missing is null ? BuildTemplate(null) : BuildTemplateOf(state, missing);
         _runner = new NetworkRunner(this, [.. _function.Method.GetCustomAttributes<TensorSettingAttribute>()]);
     }
 
@@ -152,7 +147,8 @@ public sealed class Network
     {
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(newStaticKwargs ?? []);
-        Network clone = new(Session, New(name ?? Name, _funcName, kwargs, BuildModuleSrc), parentFuncName: null, isFromFile: false);
+        Network clone = new(Session, New(name ?? Name, _funcName, kwargs, BuildModuleSrc), parentFuncName: null, missing: null);
+        clone.ResetOwnVars();
         clone.CopyVarsFrom(this);
         return clone;
     }
@@ -263,23 +259,41 @@ public sealed class Network
     private static NetworkState New(string name, string funcName, EasyDict staticKwargs, string buildModuleSrc) =>
         new(LayoutVersion, name, staticKwargs, new OrderedDictionary<string, NetworkState>(), buildModuleSrc, funcName, []);
 
-    private NetworkTemplate BuildTemplate()
+    /// <summary>The template, with each variable held against those in the network's file before it is made.</summary>
+    private NetworkTemplate BuildTemplateOf(NetworkState state, MissingVariables missing)
+    {
+        try
+        {
+            NetworkVariables variables = new(state, missing);
+            NetworkTemplate template = BuildTemplate(variables.Claim);
+            variables.CheckAllClaimed();
+            return template;
+        }
+        catch (FormatException e)
+        {
+            throw Wrong(e);
+        }
+    }
+
+    private NetworkTemplate BuildTemplate(Action<string, TensorShape>? claim)
     {
         using IDisposable graph = Graph.AsDefault();
         using IDisposable outside = tf.control_dependencies(null);
         using NameScope root = tf.name_scope("");
         string scope = Graph.UniqueName(Name.Replace('/', '_'));
         using NameScope names = tf.name_scope(scope + "/");
-        return Build(scope, null, null);
+        return Build(scope, null, null, claim);
     }
 
-    private NetworkTemplate Build(string scope, EasyDict? dynamicKwargs, IReadOnlyList<Tensor>? inputs)
+    private NetworkTemplate Build(
+        string scope, EasyDict? dynamicKwargs, IReadOnlyList<Tensor>? inputs, Action<string, TensorShape>? claim = null)
     {
         EasyDict kwargs = new(StaticKwargs);
         kwargs.Update(dynamicKwargs ?? []);
         kwargs["is_template_graph"] = inputs is null;
         NetworkBuild build = new(this, kwargs, inputs);
-        using IDisposable variables = Graph.AbsoluteVariableScope(scope);
+        using IDisposable variables =
+            Graph.AbsoluteVariableScope(scope, beforeCreation: (name, shape) => claim?.Invoke(name[(scope.Length + 1)..], shape));
         int begin = Graph.Operations.Count;
         try
         {
@@ -297,19 +311,14 @@ public sealed class Network
         }
     }
 
-    /// <summary>Gives variables the values of the network's file, and those that it does not have their initial ones.</summary>
+    /// <summary>
+    /// Gives variables, components' included, the values of the network's file, and those that it does not have their initial ones.
+    /// </summary>
     private void LoadVariables(NetworkState state)
     {
-        try
+        foreach ((string name, NetworkState component) in state.Components)
         {
-            if (_isFromFile)
-            {
-                NetworkVariables.Check(state, OwnVars);
-            }
-        }
-        catch (FormatException e)
-        {
-            throw Wrong(e);
+            _components[name].LoadVariables(component);
         }
 
         if (NetworkVariables.NotFinite(state) is { } warning)

@@ -8,7 +8,7 @@ public sealed class NetworkStateReader
 {
     private const int LongestName = 200;
     private const int DeepestComponents = 8;
-    private const int MostComponents = 100;
+    private const int MostComponents = 16;
 
     private readonly HashSet<PickleObject> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly PlainValues _plain = new();

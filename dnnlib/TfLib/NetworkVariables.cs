@@ -7,52 +7,59 @@ using TensorGraph.Numpy;
 namespace Dnnlib.TfLib;
 
 /// <summary>
-/// Holds the variables in a network's file against those that its settings ask for, before memory is taken for any of them.
+/// Holds the variables that a network's settings ask for against those in its file: each one before it is made, and all of them before
+/// memory is taken for any.
 /// </summary>
-internal static class NetworkVariables
+internal sealed class NetworkVariables
 {
-    // So many values may be missing from any file: those of a network that has been added to since.
-    private const long AlwaysMissing = 1 << 20;
     private const int MostNamed = 3;
 
-    /// <summary>Checks that a file has the variables that a network is built with.</summary>
+    private readonly string _builder;
+    private readonly MissingVariables _missing;
+    private readonly Dictionary<string, NDArray> _unclaimed;
+
+    /// <summary>Looks at the variables in a network's file.</summary>
     /// <param name="state">What the file holds.</param>
-    /// <param name="wanted">The network's own variables by local name.</param>
-    /// <exception cref="FormatException">
-    /// The file has a variable that the network does not have, or has with another shape; or lacks more than it could fill.
-    /// </exception>
-    internal static void Check(NetworkState state, IReadOnlyDictionary<string, Variable> wanted)
+    /// <param name="missing">What the network and its components may lack.</param>
+    /// <exception cref="FormatException">A variable's values are no real numbers.</exception>
+    internal NetworkVariables(NetworkState state, MissingVariables missing)
     {
-        string builder = $"{state.BuildFuncName.Split('.')[^1]} with its settings";
-        HashSet<string> missing = [.. wanted.Keys];
+        _builder = $"{state.BuildFuncName.Split('.')[^1]} with its settings";
+        _missing = missing;
+        _unclaimed = state.Variables.ToDictionary(v => v.Name, v => v.Value);
         foreach ((string name, NDArray value) in state.Variables)
         {
-            if (!wanted.TryGetValue(name, out Variable? variable))
-            {
-                throw new FormatException($"its file has a variable {name}, which {builder} does not");
-            }
-
-            if (!variable.Shape.Select(d => (long)d).SequenceEqual(value.shape))
-            {
-                string shape = string.Join(", ", value.shape);
-                throw new FormatException(
-                    $"its file has variable {name} of shape [{shape}], which {builder} has of shape {variable.Shape}");
-            }
-
             if (value.typecode is NPTypeCode.Complex or NPTypeCode.String or NPTypeCode.Char)
             {
                 throw new FormatException($"its file has variable {name} of type {value.dtype.Name}; its values must be real numbers");
             }
-
-            missing.Remove(name);
         }
+    }
 
-        long held = state.Variables.Sum(v => v.Value.size), lacking = missing.Sum(n => wanted[n].Shape.Elements!.Value);
-        if (lacking > held + AlwaysMissing)
+    /// <summary>Checks a variable that the network is about to make.</summary>
+    /// <param name="name">Its local name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <exception cref="FormatException">The file has it with another shape, or lacks too much.</exception>
+    internal void Claim(string name, TensorShape shape)
+    {
+        if (!_unclaimed.Remove(name, out NDArray? value))
+        {
+            _missing.Add(name, shape, _builder);
+        }
+        else if (!shape.Select(d => (long)d).SequenceEqual(value.shape))
         {
             throw new FormatException(
-                $"{builder} has variables with {lacking:N0} values that its file, which has {held:N0}, does not have: "
-                + Listed([.. missing]));
+                $"its file has variable {name} of shape [{string.Join(", ", value.shape)}], which {_builder} has of shape {shape}");
+        }
+    }
+
+    /// <summary>Checks that the network has made a variable of each in the file.</summary>
+    /// <exception cref="FormatException">It has not.</exception>
+    internal void CheckAllClaimed()
+    {
+        if (_unclaimed.Count > 0)
+        {
+            throw new FormatException($"its file has a variable {_unclaimed.Keys.First()}, which {_builder} does not");
         }
     }
 
@@ -63,8 +70,9 @@ internal static class NetworkVariables
         return names.Length == 0 ? null : $"some values of {Listed(names)} are NaN or infinite, and so will be what is computed with them";
     }
 
-    private static string Listed(string[] names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
+    /// <summary>The first of some names, and how many more there are.</summary>
+    internal static string Listed(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     private static bool IsFinite(NDArray value) => value.typecode switch
     {

@@ -3,7 +3,7 @@ namespace TensorGraph.Graphs;
 /// <content>Variables and the scopes that name them.</content>
 public sealed partial class Graph
 {
-    private readonly ScopeStack<(string Name, VariableReuse Reuse)> _variableScopes = new(("", VariableReuse.None));
+    private readonly ScopeStack<VariableScopeState> _variableScopes = new(new("", VariableReuse.None));
     private readonly Dictionary<string, Variable> _variables = [];
 
     /// <summary>Every variable in order of creation (<c>tf.global_variables()</c>).</summary>
@@ -12,9 +12,9 @@ public sealed partial class Graph
     /// <summary>Enters a variable scope, and with it a name scope of the same name (<c>tf.variable_scope</c>).</summary>
     public IDisposable VariableScope(string name, VariableReuse reuse = VariableReuse.Inherit)
     {
-        (string outer, VariableReuse outerReuse) = _variableScopes.Current;
-        string full = outer.Length == 0 ? name : $"{outer}/{name}";
-        IDisposable variables = _variableScopes.Enter((full, reuse == VariableReuse.Inherit ? outerReuse : reuse));
+        VariableScopeState outer = _variableScopes.Current;
+        IDisposable variables = _variableScopes.Enter(
+            outer with { Name = outer.FullName(name), Reuse = reuse == VariableReuse.Inherit ? outer.Reuse : reuse });
         NameScope names = NameScope(name);
         return new Leaving(() =>
         {
@@ -26,8 +26,14 @@ public sealed partial class Graph
     /// <summary>
     /// Enters the variable scope of exactly that full name, leaving name scopes alone (<c>tflib.absolute_variable_scope</c>).
     /// </summary>
-    public IDisposable AbsoluteVariableScope(string fullName, VariableReuse reuse = VariableReuse.Auto) =>
-        _variableScopes.Enter((fullName, reuse));
+    /// <param name="fullName">The scope's full name.</param>
+    /// <param name="reuse">Whether variables that exist are found again.</param>
+    /// <param name="beforeCreation">
+    /// Receives the full name and the shape of each variable within the scope before it is made; an exception keeps it from being made.
+    /// </param>
+    public IDisposable AbsoluteVariableScope(
+        string fullName, VariableReuse reuse = VariableReuse.Auto, Action<string, TensorShape>? beforeCreation = null) =>
+        _variableScopes.Enter(new VariableScopeState(fullName, reuse, beforeCreation));
 
     /// <summary>Makes a variable, or finds it again, under the current variable scope (<c>tf.get_variable</c>).</summary>
     /// <param name="name">Name within the scope.</param>
@@ -39,18 +45,19 @@ public sealed partial class Graph
     public Variable GetVariable(string name, TensorShape shape, Func<TensorShape, Tensor> initializer, bool trainable = true)
     {
         ArgumentNullException.ThrowIfNull(initializer);
-        (string scope, VariableReuse reuse) = _variableScopes.Current;
-        string full = scope.Length == 0 ? name : $"{scope}/{name}";
+        VariableScopeState scope = _variableScopes.Current;
+        string full = scope.FullName(name);
         if (_variables.TryGetValue(full, out Variable? found))
         {
-            return CheckReused(found, shape, reuse);
+            return CheckReused(found, shape, scope.Reuse);
         }
 
-        if (reuse == VariableReuse.Reuse)
+        if (scope.Reuse == VariableReuse.Reuse)
         {
             throw new ArgumentException($"variable {full} does not exist, and its scope only reuses variables", nameof(name));
         }
 
+        scope.BeforeCreation?.Invoke(full, shape);
         using (ControlDependencies(null))
         using (NameScope(full + "/"))
         {
