@@ -13,19 +13,19 @@ internal sealed class ConvolutionsAlone : IDisposable
     private readonly FeedDict _feeds = [];
     private readonly Tensor _all;
 
-    internal ConvolutionsAlone(Operation target)
+    internal ConvolutionsAlone(Operation target, SessionConfig config)
     {
-        _session = new Session(_graph);
+        _session = new Session(_graph, config);
         using IDisposable asDefault = _graph.AsDefault();
         Operation[] convolutions = [.. Reachable(target).Where(o => o.Type is "Conv" or "ConvTranspose")];
-        Count = convolutions.Length;
+        Gigaflop = convolutions.Sum(Flop) / 1e9;
         RandomState random = new(2);
         _all = tf.concat([.. convolutions.Select(c => FirstElement(Copy(c, random)))], 0);
         Run();
     }
 
-    /// <summary>How many there are.</summary>
-    internal int Count { get; }
+    /// <summary>10^9 floating-point operations of all.</summary>
+    internal double Gigaflop { get; }
 
     internal void Run() => _session.Run(_all, _feeds);
 
@@ -34,6 +34,15 @@ internal sealed class ConvolutionsAlone : IDisposable
         _session.Dispose();
         _graph.Dispose();
     }
+
+    /// <summary>Each weight is multiplied and added once for each pixel that the convolution steps over.</summary>
+    private static double Flop(Operation convolution)
+    {
+        TensorShape stepped = convolution.Type == "Conv" ? convolution.Output.Shape : convolution.Inputs[0].Shape;
+        return 2.0 * Size(convolution.Inputs[1].Shape) * stepped[0] * stepped[2] * stepped[3];
+    }
+
+    private static double Size(TensorShape shape) => shape.Aggregate(1.0, (size, d) => size * d);
 
     private Tensor Copy(Operation convolution, RandomState random)
     {

@@ -3,7 +3,7 @@ using StyleGan2.Encoder.Benchmarks;
 
 RootCommand root = new("Benchmarks of the StyleGAN2 encoder; every figure is a ratio within one run.")
 {
-    ProjectorStepBenchmark.Command(),
+    StepBenchmark.Command(),
     ReadDatasetBenchmark.Command(),
     CreateDatasetBenchmark.Command(),
 };

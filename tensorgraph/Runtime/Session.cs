@@ -26,7 +26,7 @@ public sealed class Session : IDisposable
     /// <param name="config">Device and threads; the CPU and all cores if left out.</param>
     /// <exception cref="NotSupportedException">The device asked for is not there; the message says what to install.</exception>
     public Session(Graph graph, SessionConfig? config = null)
-        : this(graph, ExecutionProvider.Open(config?.Device ?? "cpu", config?.IntraOpParallelismThreads ?? 0))
+        : this(graph, ExecutionProvider.Open(config ?? new SessionConfig()))
     {
     }
 

@@ -8,4 +8,9 @@ public sealed record SessionConfig
 
     /// <summary>Threads that one operation may use; 0 means one for each core.</summary>
     public int IntraOpParallelismThreads { get; init; }
+
+    /// <summary>
+    /// Where each model's time goes is written to a JSON file (Chrome's trace format) whose name begins so; null writes none.
+    /// </summary>
+    public string? ProfilePrefix { get; init; }
 }

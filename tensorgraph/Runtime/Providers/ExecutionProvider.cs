@@ -18,12 +18,15 @@ internal abstract class ExecutionProvider : IDisposable
     /// <summary>The provider of a device, <c>cpu</c> or <c>cuda</c>.</summary>
     /// <exception cref="ArgumentException">There is no device of that name.</exception>
     /// <exception cref="NotSupportedException">The device is not there; the message says what is missing.</exception>
-    internal static ExecutionProvider Open(string device, int threads) => device switch
+    internal static ExecutionProvider Open(SessionConfig config) => config.Device switch
     {
-        "cpu" => new CpuProvider(threads),
-        "cuda" => new CudaProvider(threads),
-        _ => throw new ArgumentException($"device {device} is not known; it must be cpu or cuda"),
+        "cpu" => new CpuProvider(config.IntraOpParallelismThreads) { ProfilePrefix = config.ProfilePrefix },
+        "cuda" => new CudaProvider(config.IntraOpParallelismThreads) { ProfilePrefix = config.ProfilePrefix },
+        _ => throw new ArgumentException($"device {config.Device} is not known; it must be cpu or cuda"),
     };
+
+    /// <summary>Begins the names of the files that models' profiles are written to; null writes none.</summary>
+    internal string? ProfilePrefix { get; init; }
 
     /// <summary>A tensor with a copy of an array's elements.</summary>
     internal abstract DeviceTensor Copy(NDArray array);
@@ -42,6 +45,12 @@ internal abstract class ExecutionProvider : IDisposable
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        if (ProfilePrefix is not null)
+        {
+            options.ProfileOutputPathPrefix = ProfilePrefix;
+            options.EnableProfiling = true;
+        }
+
         Configure(options);
         return new InferenceSession(model, options);
     }
