@@ -50,12 +50,15 @@ internal static class StepBenchmark
         process.Refresh();
         double peak = process.PeakWorkingSet64 / 1e6;
 
-        using ConvolutionsAlone convolutions = new(projector.StepOperation, config);
-        Contestant step = new("step", projector.Step), alone = new("convolutions", convolutions.Run);
-        Contestant.Compete(rounds, step, alone);
+        SessionConfig onnxRuntime = config with { Kernels = "onnxruntime" };
+        using TimedProjector plain = new(resolution, onnxRuntime);
+        using ConvolutionsAlone convolutions = new(projector.StepOperation, onnxRuntime);
+        Contestant step = new("step", projector.Step), plainStep = new("step", plain.Step), alone = new("convolutions", convolutions.Run);
+        Contestant.Compete(rounds, step, plainStep, alone);
         return new StepFigures
         {
             StepSeconds = step.Least,
+            OnnxRuntimeStepSeconds = plainStep.Least,
             ConvolutionsSeconds = alone.Least,
             Ratio = step.Least / alone.Least,
             PeakMb = peak,

@@ -11,6 +11,9 @@ internal sealed record StepFigures
     /// <summary>Seconds of one step: the least of all rounds.</summary>
     public required double StepSeconds { get; init; }
 
+    /// <summary>Seconds of one step without kernels in C#: the least of all rounds.</summary>
+    public required double OnnxRuntimeStepSeconds { get; init; }
+
     /// <summary>Seconds of the step's convolutions alone in ONNX Runtime: the least of all rounds.</summary>
     public required double ConvolutionsSeconds { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record StepFigures
         IEnumerable<string> shares = Shares.Where(s => s.Value >= 0.005).Select(s => $"  {s.Value,6:P1}  {s.Key}");
         return string.Create(CultureInfo.InvariantCulture, $"""
             step {StepSeconds:F3} s, its convolutions alone {ConvolutionsSeconds:F3} s, ratio {Ratio:F3} (least of each)
+            step without kernels in C# {OnnxRuntimeStepSeconds:F3} s, ratio {OnnxRuntimeStepSeconds / ConvolutionsSeconds:F3}
             {Gigaflop:F1} GFLOP in convolutions, {Gigaflop / ConvolutionsSeconds:F0} GFLOP/s alone
             peak memory {PeakMb:F0} MB, first step done after {StartSeconds:F1} s
             share of a step by kind of operation:

@@ -17,6 +17,12 @@ public sealed class ProjectorTests
     public void A_projection_with_the_recorded_random_numbers_goes_the_references_way(string name) =>
         AssertTrajectory(name, new CpuProvider(threads: 0));
 
+    [Theory]
+    [InlineData("r32")]
+    [InlineData("r512")]
+    public void A_projection_by_onnx_runtimes_kernels_goes_the_references_way(string name) =>
+        AssertTrajectory(name, new CpuProvider(threads: 0, usesOwnKernels: false));
+
     [Fact]
     public void A_projection_on_a_device_whose_memory_the_host_cannot_read_goes_the_references_way() =>
         AssertTrajectory("r32", new HiddenMemoryProvider());

@@ -16,6 +16,12 @@ internal static class RuntimeSettings
     private static readonly Option<int> s_threads = NumberOption.Of(
         "--threads", "Threads that one operation may use; 0: one for each core", 0, least: 0, most: Environment.ProcessorCount);
 
+    private static readonly Option<string> s_kernels = new Option<string>("--kernels")
+    {
+        Description = "Whose kernels the CPU runs: csharp (this program's where they are faster) or onnxruntime (none of this program's)",
+        DefaultValueFactory = _ => new TfConfig().Kernels,
+    }.AcceptOnlyFromAmong("csharp", "onnxruntime");
+
     private static readonly Option<uint> s_npSeed =
         NumberOption.Of("--np-random-seed", "Seed of NumPy's global stream", new TfConfig().NpRandomSeed);
 
@@ -26,6 +32,7 @@ internal static class RuntimeSettings
     {
         command.Add(s_device);
         command.Add(s_threads);
+        command.Add(s_kernels);
         command.Add(s_npSeed);
         command.Add(s_tfSeed);
         return command;
@@ -35,6 +42,7 @@ internal static class RuntimeSettings
     {
         Device = result.GetRequiredValue(s_device),
         IntraOpParallelismThreads = result.GetValue(s_threads),
+        Kernels = result.GetRequiredValue(s_kernels),
         NpRandomSeed = result.GetValue(s_npSeed),
         TfRandomSeed = result.GetValue(s_tfSeed),
     };

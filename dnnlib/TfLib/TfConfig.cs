@@ -14,4 +14,7 @@ public sealed record TfConfig
 
     /// <summary>Threads that one operation may use; 0 means one for each core.</summary>
     public int IntraOpParallelismThreads { get; init; }
+
+    /// <summary>Whose kernels compute what both have, on the CPU: <c>csharp</c> or <c>onnxruntime</c>.</summary>
+    public string Kernels { get; init; } = "csharp";
 }

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
@@ -24,7 +23,7 @@ internal sealed class CompiledSubgraph : IDisposable
     /// <param name="isKept">Which outputs the provider keeps in its memory; the others come to host memory.</param>
     internal CompiledSubgraph(ModelProto model, OnnxModelBuilder builder, ExecutionProvider provider, IEnumerable<bool> isKept)
     {
-        _session = provider.Compile(model.ToByteArray());
+        _session = provider.Compile(model, builder.Shapes);
         _binding = _session.CreateIoBinding();
         _tensorInputs = builder.TensorInputs;
         _variableInputs = builder.VariableInputs;

@@ -26,7 +26,7 @@ public sealed class Session : IDisposable
     /// <param name="config">Device and threads; the CPU and all cores if left out.</param>
     /// <exception cref="NotSupportedException">The device asked for is not there; the message says what to install.</exception>
     public Session(Graph graph, SessionConfig? config = null)
-        : this(graph, ExecutionProvider.Open(config ?? new SessionConfig()))
+        : this(graph, ExecutionProvider.Open(OptionsOf(config ?? new SessionConfig())))
     {
     }
 
@@ -167,6 +167,9 @@ public sealed class Session : IDisposable
             }
         }
     }
+
+    private static ProviderOptions OptionsOf(SessionConfig config) =>
+        new(config.Device, config.IntraOpParallelismThreads, config.Kernels, config.ProfilePrefix);
 
     private void Check(Operation? operation, string parameter)
     {

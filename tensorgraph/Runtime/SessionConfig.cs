@@ -10,6 +10,12 @@ public sealed record SessionConfig
     public int IntraOpParallelismThreads { get; init; }
 
     /// <summary>
+    /// Whose kernels compute what both have, on the CPU: <c>csharp</c> takes those of this library where they are faster,
+    /// <c>onnxruntime</c> none of them.
+    /// </summary>
+    public string Kernels { get; init; } = "csharp";
+
+    /// <summary>
     /// Where each model's time goes is written to a JSON file (Chrome's trace format) whose name begins so; null writes none.
     /// </summary>
     public string? ProfilePrefix { get; init; }

@@ -14,11 +14,15 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
     private readonly GraphProto _model = new() { Name = "graph" };
     private readonly HashSet<string> _inputNames = [];
     private readonly Dictionary<Tensor, string> _names = [];
+    private readonly Dictionary<string, TensorShape> _shapes = [];
     private readonly Dictionary<string, Tensor> _tensorInputs = [];
     private readonly Dictionary<string, Variable> _variableInputs = [];
 
     /// <summary>Model inputs that a run gives values of tensors.</summary>
     internal IReadOnlyDictionary<string, Tensor> TensorInputs => _tensorInputs;
+
+    /// <summary>Shapes of the model's values.</summary>
+    internal IReadOnlyDictionary<string, TensorShape> Shapes => _shapes;
 
     /// <summary>Model inputs that are bound to variables.</summary>
     internal IReadOnlyDictionary<string, Variable> VariableInputs => _variableInputs;
@@ -78,6 +82,10 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         node.Output.AddRange(operation.Outputs.Select(o => o.Name));
         node.Attribute.AddRange(operation.Attributes.Select(OnnxAttributes.Of));
         _model.Node.Add(node);
+        foreach (Tensor output in operation.Outputs)
+        {
+            _shapes.TryAdd(output.Name, output.Shape);
+        }
     }
 
     private void AddOutput(Tensor tensor)
@@ -94,6 +102,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         {
             name = FindName(tensor);
             _names.Add(tensor, name);
+            _shapes.TryAdd(name, tensor.Shape);
         }
 
         return name;

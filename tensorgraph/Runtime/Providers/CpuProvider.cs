@@ -1,10 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Runtime.Kernels;
+using TensorGraph.Runtime.Kernels.Selection;
+using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Providers;
 
 /// <summary>Runs models on the processor and keeps tensors in host memory.</summary>
-internal sealed class CpuProvider(int threads) : ExecutionProvider(threads)
+internal sealed class CpuProvider(int threads, bool usesOwnKernels = true) : ExecutionProvider(threads)
 {
     internal override OrtMemoryInfo Memory => OrtMemoryInfo.DefaultInstance;
 
@@ -18,6 +22,18 @@ internal sealed class CpuProvider(int threads) : ExecutionProvider(threads)
 
     protected override void Configure(SessionOptions options)
     {
+        if (usesOwnKernels)
+        {
+            KernelOperators.Register(options);
+        }
+    }
+
+    protected override void Optimize(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    {
+        if (usesOwnKernels)
+        {
+            KernelSelection.Apply(model, shapes);
+        }
     }
 
     private sealed class HostTensor(OrtValue value) : DeviceTensor

@@ -1,5 +1,9 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
+using TensorGraph.Graphs;
+using TensorGraph.Runtime.Kernels;
+using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Providers;
 
@@ -16,13 +20,13 @@ internal abstract class ExecutionProvider : IDisposable
     internal abstract OrtMemoryInfo Memory { get; }
 
     /// <summary>The provider of a device, <c>cpu</c> or <c>cuda</c>.</summary>
-    /// <exception cref="ArgumentException">There is no device of that name.</exception>
+    /// <exception cref="ArgumentException">There are no device or kernels of that name.</exception>
     /// <exception cref="NotSupportedException">The device is not there; the message says what is missing.</exception>
-    internal static ExecutionProvider Open(SessionConfig config) => config.Device switch
+    internal static ExecutionProvider Open(ProviderOptions options) => options.Device switch
     {
-        "cpu" => new CpuProvider(config.IntraOpParallelismThreads) { ProfilePrefix = config.ProfilePrefix },
-        "cuda" => new CudaProvider(config.IntraOpParallelismThreads) { ProfilePrefix = config.ProfilePrefix },
-        _ => throw new ArgumentException($"device {config.Device} is not known; it must be cpu or cuda"),
+        "cpu" => new CpuProvider(options.Threads, UsesOwnKernels(options.Kernels)) { ProfilePrefix = options.ProfilePrefix },
+        "cuda" => new CudaProvider(options.Threads) { ProfilePrefix = options.ProfilePrefix },
+        _ => throw new ArgumentException($"device {options.Device} is not known; it must be cpu or cuda"),
     };
 
     /// <summary>Begins the names of the files that models' profiles are written to; null writes none.</summary>
@@ -35,7 +39,9 @@ internal abstract class ExecutionProvider : IDisposable
     internal abstract DeviceTensor Keep(OrtValue output);
 
     /// <summary>Compiles a model.</summary>
-    internal InferenceSession Compile(byte[] model)
+    /// <param name="model">The model, which the provider may change.</param>
+    /// <param name="shapes">Shapes of its values, as far as they are known.</param>
+    internal InferenceSession Compile(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
         using SessionOptions options = new()
         {
@@ -52,11 +58,26 @@ internal abstract class ExecutionProvider : IDisposable
         }
 
         Configure(options);
-        return new InferenceSession(model, options);
+        Optimize(model, shapes);
+        InferenceSession session = new(model.ToByteArray(), options);
+        KernelOperators.Forget(model);
+        return session;
     }
 
     public abstract void Dispose();
 
     /// <summary>Makes models of these options run on the provider.</summary>
     protected abstract void Configure(SessionOptions options);
+
+    /// <summary>Puts what the provider computes faster in the place of a model's operations.</summary>
+    protected virtual void Optimize(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    {
+    }
+
+    private static bool UsesOwnKernels(string kernels) => kernels switch
+    {
+        "csharp" => true,
+        "onnxruntime" => false,
+        _ => throw new ArgumentException($"kernels {kernels} are not known; they must be csharp or onnxruntime"),
+    };
 }

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
@@ -49,7 +48,7 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
     {
         if (!_models.TryGetValue(dtype, out InferenceSession? model))
         {
-            model = provider.Compile(Identity(dtype).ToByteArray());
+            model = provider.Compile(Identity(dtype), new Dictionary<string, TensorShape>());
             _models.Add(dtype, model);
         }
 

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TensorGraph.Runtime.Kernels.Convolutions;
+
+/// <summary>
+/// The product of a panel of weights, [depth, <see cref="Rows"/>], and a panel of pixels, [depth, <see cref="Columns"/>], which registers
+/// hold until it is complete.
+/// </summary>
+internal static unsafe class PackedProduct
+{
+    /// <summary>Rows of a product: output channels.</summary>
+    internal static readonly int Rows = Vector512.IsHardwareAccelerated ? 8 : 6;
+
+    /// <summary>Columns of a product: pixels or tiles.</summary>
+    internal static readonly int Columns = Vector512.IsHardwareAccelerated ? 32 : 16;
+
+    /// <summary>Writes the product; rows of the result lie <paramref name="stride"/> floats apart.</summary>
+    internal static void Multiply(float* weights, float* pixels, int depth, float* result, long stride)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Multiply8X32(weights, pixels, depth, result, stride);
+        }
+        else
+        {
+            Multiply6X16(weights, pixels, depth, result, stride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply8X32(float* a, float* b, int depth, float* c, long stride)
+    {
+        Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector512<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        Vector512<float> c60 = default, c61 = default, c70 = default, c71 = default;
+        for (int k = 0; k < depth; k++)
+        {
+            Prefetch(a + (8 * depth));
+            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
+            Add(a[0], b0, b1, ref c00, ref c01);
+            Add(a[1], b0, b1, ref c10, ref c11);
+            Add(a[2], b0, b1, ref c20, ref c21);
+            Add(a[3], b0, b1, ref c30, ref c31);
+            Add(a[4], b0, b1, ref c40, ref c41);
+            Add(a[5], b0, b1, ref c50, ref c51);
+            Add(a[6], b0, b1, ref c60, ref c61);
+            Add(a[7], b0, b1, ref c70, ref c71);
+            a += 8;
+            b += 32;
+        }
+
+        Store(c, c00, c01);
+        Store(c + stride, c10, c11);
+        Store(c + (2 * stride), c20, c21);
+        Store(c + (3 * stride), c30, c31);
+        Store(c + (4 * stride), c40, c41);
+        Store(c + (5 * stride), c50, c51);
+        Store(c + (6 * stride), c60, c61);
+        Store(c + (7 * stride), c70, c71);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply6X16(float* a, float* b, int depth, float* c, long stride)
+    {
+        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        for (int k = 0; k < depth; k++)
+        {
+            Prefetch(a + (6 * depth));
+            Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
+            Add(a[0], b0, b1, ref c00, ref c01);
+            Add(a[1], b0, b1, ref c10, ref c11);
+            Add(a[2], b0, b1, ref c20, ref c21);
+            Add(a[3], b0, b1, ref c30, ref c31);
+            Add(a[4], b0, b1, ref c40, ref c41);
+            Add(a[5], b0, b1, ref c50, ref c51);
+            a += 6;
+            b += 16;
+        }
+
+        Store(c, c00, c01);
+        Store(c + stride, c10, c11);
+        Store(c + (2 * stride), c20, c21);
+        Store(c + (3 * stride), c30, c31);
+        Store(c + (4 * stride), c40, c41);
+        Store(c + (5 * stride), c50, c51);
+    }
+
+    /// <summary>The next panel's weights come from far: asked for early, they are there in time. An address outside is no fault.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(float* weights)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(weights);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float a, Vector512<float> b0, Vector512<float> b1, ref Vector512<float> c0, ref Vector512<float> c1)
+    {
+        Vector512<float> weight = Vector512.Create(a);
+        c0 = Vector512.FusedMultiplyAdd(weight, b0, c0);
+        c1 = Vector512.FusedMultiplyAdd(weight, b1, c1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float a, Vector256<float> b0, Vector256<float> b1, ref Vector256<float> c0, ref Vector256<float> c1)
+    {
+        Vector256<float> weight = Vector256.Create(a);
+        c0 = Vector256.FusedMultiplyAdd(weight, b0, c0);
+        c1 = Vector256.FusedMultiplyAdd(weight, b1, c1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* c, Vector512<float> c0, Vector512<float> c1)
+    {
+        c0.Store(c);
+        c1.Store(c + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* c, Vector256<float> c0, Vector256<float> c1)
+    {
+        c0.Store(c);
+        c1.Store(c + 8);
+    }
+}

@@ -1,0 +1,54 @@
+using TensorGraph.Graphs;
+using TensorGraph.Runtime.Kernels.Convolutions;
+using TensorGraph.Runtime.Onnx;
+
+namespace TensorGraph.Runtime.Kernels.Selection;
+
+/// <summary>Puts kernels in the place of the operations of a model that they compute faster.</summary>
+internal static class KernelSelection
+{
+    /// <summary>Changes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="shapes">Shapes of its values.</param>
+    internal static void Apply(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    {
+        ConstantValues constants = new(model.Graph);
+        Scratch scratch = new();
+        bool isChanged = false;
+        for (int i = 0; i < model.Graph.Node.Count; i++)
+        {
+            NodeProto node = model.Graph.Node[i];
+            if (Convolution(node, shapes, constants, scratch) is { } replacement)
+            {
+                model.Graph.Node[i] = replacement;
+                isChanged = true;
+            }
+        }
+
+        if (isChanged)
+        {
+            DeadNodes.Remove(model.Graph);
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = KernelOperators.Domain, Version = 1 });
+        }
+    }
+
+    private static NodeProto? Convolution(
+        NodeProto node, IReadOnlyDictionary<string, TensorShape> shapes, ConstantValues constants, Scratch scratch)
+    {
+        if (node.OpType != "Conv"
+            || !constants.IsConstant(node.Input[1])
+            || !shapes.TryGetValue(node.Input[0], out TensorShape? images)
+            || !shapes.TryGetValue(node.Input[1], out TensorShape? weights)
+            || !ConvolutionRule.TakesWinograd(node, images, weights))
+        {
+            return null;
+        }
+
+        WinogradWeights transformed = new(constants.Floats(node.Input[1]), weights[0], weights[1]);
+        NodeProto kernel = KernelOperators.Node("WinogradConv", new WinogradConvolution(transformed, images[2], images[3], scratch));
+        kernel.Name = node.Name;
+        kernel.Input.Add(node.Input[0]);
+        kernel.Output.Add(node.Output);
+        return kernel;
+    }
+}
