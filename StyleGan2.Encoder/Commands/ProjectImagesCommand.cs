@@ -42,6 +42,9 @@ internal static class ProjectImagesCommand
                 "Use a network and LPIPS weights of your own, on a GPU",
                 "stylegan2-encoder project_images photos results --network-pkl ffhq.pkl --vgg16-pkl vgg16.pkl --device cuda")
             .WithExample("Watch the pictures come", "stylegan2-encoder project_images photos results --preview")
+            .WithExample(
+                "Make a video of each, with the picture to the left",
+                "stylegan2-encoder project_images photos results --video --video-mode 2")
             .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --pictures 0-49")
             .WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
             WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
@@ -56,6 +59,7 @@ internal static class ProjectImagesCommand
         Decoding = DecodingFlags.Read(result),
         Pictures = result.GetValue(s_pictures),
         Overwrite = result.GetValue(s_overwrite),
+        Video = VideoSettings.Read(result),
         Config = RuntimeSettings.Read(result),
         Projector = new ProjectorOptions
         {

@@ -35,20 +35,23 @@ internal static class ProjectionSettings
         command.Add(Vgg16Pkl);
         command.Add(NumSteps);
         command.Add(OpSeedsFile);
-        command.WithLogAndPreview();
+        command.WithVideoSettings().WithLogAndPreview();
         return command.InRunFolder(
             result =>
             {
                 JsonObject all = RecordedSettings.OfProjection(
                     result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), Options(result), RuntimeSettings.Read(result));
                 all["num_snapshots"] = result.GetValue(s_numSnapshots);
+                RecordedSettings.AddVideo(all, VideoSettings.ReadTried(result));
                 settings(result, all);
                 return all;
             },
             (result, folder, progress, cancellation) =>
             {
                 using ProjectionSession session = Open(result, progress);
-                project(result, new RunProjector(session, result.GetValue(s_numSnapshots), folder, progress), cancellation);
+                RunProjector projector =
+                    new(session, result.GetValue(s_numSnapshots), folder, progress, VideoSettings.Read(result));
+                project(result, projector, cancellation);
             });
     }
 

@@ -1,22 +1,76 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
+using StyleGan2.Encoder.Video;
 
 namespace StyleGan2.Encoder.Commands;
 
-/// <summary>The reference's flags for videos of an optimisation, which are refused until there are videos.</summary>
+/// <summary>The reference's flags for videos of an optimisation, and <c>--keep-frames</c>.</summary>
 internal static class VideoSettings
 {
-    private const string Instead = "leave it out to have the results alone";
+    private static readonly VideoOptions s_defaults = new();
+
+    private static readonly Option<bool> s_video = new("--video") { Description = "Render video of the optimization process" };
+
+    private static readonly Option<int> s_mode = NumberOption.Of(
+        "--video-mode", "Video mode: 1 for optimization only, 2 for source + optimization", s_defaults.Mode, least: 1, most: 2);
+
+    private static readonly Option<int> s_size = NumberOption.Of(
+        "--video-size", "Video size (height in px)", s_defaults.Size, least: 1, most: VideoOptions.LargestSize);
+
+    private static readonly Option<int> s_fps = NumberOption.Of("--video-fps", "Video framerate", s_defaults.Fps, least: 1);
+
+    private static readonly Option<string> s_codec = new("--video-codec")
+    {
+        Description = $"Video codec of ffmpeg; {VideoOptions.Gif} and {VideoOptions.WebP} make animated pictures and need no ffmpeg",
+        DefaultValueFactory = _ => s_defaults.Codec,
+        HelpName = "CODEC",
+    };
+
+    private static readonly Option<string> s_bitrate = new("--video-bitrate")
+    {
+        Description = "Video bitrate", DefaultValueFactory = _ => s_defaults.Bitrate, HelpName = "BITRATE",
+    };
+
+    private static readonly Option<bool> s_keepFrames =
+        new("--keep-frames") { Description = "Keep the frames of videos as PNG files in folders NAME-frames" };
 
     internal static Command WithVideoSettings(this Command command)
     {
-        command.Add(
-            new Option<bool>("--video") { Description = "Render video of the optimization process (not supported yet)" }.Refused(Instead));
-        foreach (string name in (string[])["--video-mode", "--video-size", "--video-fps", "--video-codec", "--video-bitrate"])
+        foreach (Option option in (Option[])[s_video, s_mode, s_size, s_fps, s_codec, s_bitrate, s_keepFrames])
         {
-            command.Add(new Option<string>(name) { Hidden = true }.Refused(Instead));
+            command.Add(option);
         }
 
         return command;
+    }
+
+    /// <summary>The settings of videos, with which a video can be made; null where none are asked for.</summary>
+    /// <exception cref="NotSupportedException">ffmpeg is not installed.</exception>
+    internal static VideoOptions? ReadTried(ParseResult result)
+    {
+        VideoOptions? options = Read(result);
+        return options is null ? null : new VideoStudio(options).Options;
+    }
+
+    /// <summary>The settings of videos; null where none are asked for.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    internal static VideoOptions? Read(ParseResult result)
+    {
+        if (!result.GetValue(s_video))
+        {
+            return null;
+        }
+
+        VideoOptions options = new()
+        {
+            Mode = result.GetValue(s_mode),
+            Size = result.GetValue(s_size),
+            Fps = result.GetValue(s_fps),
+            Codec = result.GetRequiredValue(s_codec),
+            Bitrate = result.GetRequiredValue(s_bitrate),
+            KeepFrames = result.GetValue(s_keepFrames),
+        };
+        options.Validate();
+        return options;
     }
 }

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Video;
 
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>Decides which pictures are projected, and counts those that cannot be.</summary>
 /// <param name="folder">The folder of the results.</param>
+/// <param name="video">Settings of the videos; null where none are made.</param>
 /// <param name="settings">What results that are made now depend on, besides their pictures.</param>
 /// <param name="progress">Receives what is found.</param>
-internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgress progress)
+internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObject settings, IRunProgress progress)
 {
     private const string Remedy = "--overwrite projects them again";
 
@@ -89,7 +91,7 @@ internal sealed class PictureQueue(string folder, JsonObject settings, IRunProgr
     {
         try
         {
-            (ResultState state, string details) = new ResultFiles(folder, picture.ResultName).Find(SettingsFor(picture));
+            (ResultState state, string details) = new ResultFiles(folder, picture.ResultName, video).Find(SettingsFor(picture));
             switch (state)
             {
                 case ResultState.Foreign:

@@ -4,6 +4,7 @@ using Imaging;
 using Imaging.Colors;
 using NumSharp;
 using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Video;
 using TensorGraph.Numpy;
 using Training;
 
@@ -16,8 +17,12 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="progress">Receives progress.</param>
 public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress progress)
 {
-    /// <summary>How often a projection reads what it has found, picture and dlatents, which draws random numbers too.</summary>
+    /// <summary>
+    /// How often a projection reads what it has found, picture and dlatents, which draws random numbers too; each frame of a video does.
+    /// </summary>
     private const int ReadsOfResults = 2;
+
+    private VideoStudio? _studio;
 
     /// <summary>
     /// Projects every picture that has no results yet. A picture that cannot be projected does not keep the others from it. Each picture
@@ -41,8 +46,9 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             progress.Note(note);
         }
 
+        _studio = options.Video is { } video ? new VideoStudio(video) : null;
         using ResultFolder folder = new(options.DstDir, options.SrcDir);
-        PictureQueue queue = new(options.DstDir, MadeWith(), progress);
+        PictureQueue queue = new(options.DstDir, options.Video, MadeWith(), progress);
         SourcePicture[] pending = queue.PendingAmong(pictures, options.Overwrite);
         if (pending.Length > 0)
         {
@@ -87,18 +93,23 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         long start = Stopwatch.GetTimestamp();
         progress.Announce($"Projecting image \"{picture.Name}\"...");
         progress.Begin(picture.Name, projector.Options.NumSteps);
-        projector.SeekRandom(picture.Position, ReadsOfResults);
+        int frames = _studio is null ? 0 : projector.Options.NumSteps;
+        projector.SeekRandom(picture.Position, frames + ReadsOfResults);
         float distance = 0;
         NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
+        ResultFiles files = new(options.DstDir, picture.ResultName, options.Video);
+        using ProjectionVideo? video = _studio?.Begin(files.StagedVideo, files.StagedFrames, target);
         projector.Run(
             target,
             step =>
             {
                 distance = step.Distance;
                 progress.Step(step.Distance);
+                video?.Add(projector.GetImages());
                 progress.Preview(target, projector.PeekImages);
             },
             cancellationToken);
+        video?.Finish();
         NDArray images = projector.GetImages();
         double error = MeanAbsoluteError(images, levels);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
@@ -111,8 +122,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             ["seconds"] = Math.Round(time.TotalSeconds, 1),
             ["device"] = options.Config.Device,
         };
-        new ResultFiles(options.DstDir, picture.ResultName).Write(
-            images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = outcome });
+        files.Write(images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = outcome });
         progress.Finished(new ProjectedPicture(picture.Name, distance, error, time));
     }
 
@@ -130,6 +140,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             : $"{options.Decoding.Conversion}".ToLowerInvariant();
         settings["depth"] = $"{options.Decoding.Depth}".ToLowerInvariant();
         settings["exif_orientation"] = options.Decoding.ExifOrientation;
+        RecordedSettings.AddVideo(settings, options.Video);
         return settings;
     }
 

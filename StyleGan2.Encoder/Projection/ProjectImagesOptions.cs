@@ -1,5 +1,6 @@
 using Dnnlib.TfLib;
 using Imaging;
+using StyleGan2.Encoder.Video;
 
 namespace StyleGan2.Encoder.Projection;
 
@@ -31,6 +32,9 @@ public sealed record ProjectImagesOptions
     /// Whether pictures whose results are there already are projected again. Files that this program did not write are kept.
     /// </summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>Settings of the videos; null makes none.</summary>
+    public VideoOptions? Video { get; init; }
 
     /// <summary>Settings of the projection.</summary>
     public ProjectorOptions Projector { get; init; } = new();

@@ -4,6 +4,7 @@ using Dnnlib.TfLib;
 using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Perceptual;
 using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Video;
 
 namespace StyleGan2.Encoder.Projection;
 
@@ -24,6 +25,15 @@ internal static class RecordedSettings
         }
 
         return settings;
+    }
+
+    /// <summary>Adds the settings of videos, where they are made.</summary>
+    internal static void AddVideo(JsonObject settings, VideoOptions? video)
+    {
+        if (video is not null)
+        {
+            settings["video"] = JsonSerializer.SerializeToNode(video, ResultRecord.Json);
+        }
     }
 
     /// <summary>Network and seeds.</summary>

@@ -3,6 +3,7 @@ using Dnnlib;
 using NumSharp;
 using StyleGan2.Encoder.Generation;
 using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Video;
 using Training;
 using Training.Datasets;
 
@@ -16,8 +17,13 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="numSnapshots">Pictures to save of each projection.</param>
 /// <param name="folder">Where the pictures go.</param>
 /// <param name="progress">Receives progress, with the reference's lines.</param>
-public sealed class RunProjector(ProjectionSession session, int numSnapshots, RunFolder folder, IRunProgress progress)
+/// <param name="video">Settings of videos, which change no other result; null makes none.</param>
+/// <exception cref="NotSupportedException">Videos are made by ffmpeg, which is not installed.</exception>
+public sealed class RunProjector(
+    ProjectionSession session, int numSnapshots, RunFolder folder, IRunProgress progress, VideoOptions? video = null)
 {
+    private readonly VideoStudio? _studio = video is null ? null : new VideoStudio(video);
+
     private Projector Projector => session.Projector;
 
     /// <summary>Projects the image of each seed (<c>project_generated_images</c>); pictures begin with <c>seedNNNN-</c>.</summary>
@@ -79,7 +85,7 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
     private void ProjectImage(string name, string announcement, int position, Func<NDArray> target, CancellationToken cancellationToken)
     {
         HashSet<int> snapshots = SnapshotSteps(Projector.Options.NumSteps, numSnapshots);
-        string[] pictures = [TargetName(name), .. snapshots.Select(s => SnapshotName(name, s))];
+        string[] pictures = [TargetName(name), .. snapshots.Select(s => SnapshotName(name, s)), .. VideoName(name)];
         if (folder.Has(pictures))
         {
             progress.PassedOver();
@@ -93,7 +99,11 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
         Save(TargetName(name), images);
         Projector.SeekRandom(position, snapshots.Count);
         float distance = 0;
+        string staged = folder.InFolder($".stylegan2-part-{name}{video?.Extension}");
+        string stagedFrames = folder.InFolder($".stylegan2-part-{name}-frames");
+        using ProjectionVideo? film = _studio?.Begin(staged, stagedFrames, images);
         Projector.Run(images, AfterStep, cancellationToken);
+        Publish(film, name, staged, stagedFrames);
         folder.Record(pictures);
         progress.Finished(new ProjectedPicture(name, distance, MeanAbsoluteError: null, Stopwatch.GetElapsedTime(start)));
 
@@ -101,6 +111,7 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
         {
             distance = step.Distance;
             progress.Step(step.Distance);
+            film?.Add(Projector.PeekImages());
             progress.Preview(images, Projector.PeekImages);
             if (snapshots.Contains(step.Number))
             {
@@ -137,6 +148,22 @@ public sealed class RunProjector(ProjectionSession session, int numSnapshots, Ru
             throw new InvalidDataException($"{location}: it has only {had} images; ask for no more with --num-images", e);
         }
     }
+
+    /// <summary>Gives a finished video, and its frames where they are kept, their names.</summary>
+    private void Publish(ProjectionVideo? film, string name, string staged, string stagedFrames)
+    {
+        foreach (string final in VideoName(name))
+        {
+            film!.Finish();
+            File.Move(staged, folder.InFolder(final), overwrite: true);
+            if (Directory.Exists(stagedFrames))
+            {
+                VideoFolder.Move(stagedFrames, folder.InFolder($"{name}-frames"));
+            }
+        }
+    }
+
+    private IEnumerable<string> VideoName(string name) => video is null ? [] : [$"{name}{video.Extension}"];
 
     private static string TargetName(string name) => $"{name}-target.png";
 

@@ -1,22 +1,31 @@
 using System.Text.Json.Nodes;
 using NumSharp;
+using StyleGan2.Encoder.Video;
 using TensorGraph.Numpy;
 using Training;
 
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>
-/// The results of a picture: <c>NAME.png</c>, the picture found, <c>NAME.npy</c>, its dlatents [layers, size], and <c>NAME.json</c>, the
-/// record of what made them.
+/// The results of a picture: <c>NAME.png</c>, the picture found, <c>NAME.npy</c>, its dlatents [layers, size], its video where one is made,
+/// and <c>NAME.json</c>, the record of what made them.
 /// </summary>
 /// <param name="folder">The folder of the results.</param>
 /// <param name="name">The results' name.</param>
-internal sealed class ResultFiles(string folder, string name)
+/// <param name="video">Settings of the video; null where none is made.</param>
+internal sealed class ResultFiles(string folder, string name, VideoOptions? video = null)
 {
-    private const string Png = ".png", Npy = ".npy", Record = ".json";
+    private const string Png = ".png", Npy = ".npy", Record = ".json", Frames = "-frames";
 
-    private static readonly string[] s_suffixes = [Png, Npy];
+    private readonly string[] _suffixes = video is null ? [Png, Npy] : [Png, Npy, video.Extension];
+
     private static readonly byte[] s_endOfPng = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
+
+    /// <summary>Where the video is written before <see cref="Write"/> puts it beside the other results.</summary>
+    internal string StagedVideo => Staged(video!.Extension);
+
+    /// <summary>Where frames of the video are written, if they are kept, before <see cref="Write"/> puts them beside the results.</summary>
+    internal string StagedFrames => Staged(Frames);
 
     /// <summary>Looks at what is there.</summary>
     /// <param name="settings">What results that are made now depend on.</param>
@@ -24,8 +33,9 @@ internal sealed class ResultFiles(string folder, string name)
     /// <exception cref="IOException">A file cannot be read.</exception>
     internal (ResultState State, string Details) Find(JsonObject settings)
     {
-        string[] present = [.. s_suffixes.Append(Record).Where(s => Path.Exists(Final(s)))];
-        ResultRecord? record = present.Contains(Record) ? ResultRecord.Load(Final(Record)) : null;
+        bool areFramesThere = video?.KeepFrames == true && Path.Exists(Final(Frames));
+        string[] present = [.. _suffixes.Append(Record).Where(s => Path.Exists(Final(s))), .. areFramesThere ? (string[])[Frames] : []];
+        ResultRecord? record = RecordOfBefore();
         if (record is null)
         {
             return present.Length == 0
@@ -33,9 +43,9 @@ internal sealed class ResultFiles(string folder, string name)
                 : (ResultState.Foreign, $"{Final(present[^1])}, which this program did not write");
         }
 
-        ResultState[] states = [.. s_suffixes.Select(s => StateOf(Final(s), record.Results.GetValueOrDefault(name + s)))];
+        ResultState[] states = [.. _suffixes.Select(s => StateOf(Final(s), record.Results.GetValueOrDefault(name + s)))];
         int foreign = Array.IndexOf(states, ResultState.Foreign);
-        return foreign >= 0 ? (ResultState.Foreign, $"{Final(s_suffixes[foreign])}, which was changed after this program wrote it")
+        return foreign >= 0 ? (ResultState.Foreign, $"{Final(_suffixes[foreign])}, which was changed after this program wrote it")
             : states.Contains(ResultState.Missing) ? (ResultState.Missing, "")
             : record.DifferenceFrom(settings) is { } difference ? (ResultState.OtherSettings, difference)
             : (ResultState.Done, "");
@@ -54,12 +64,12 @@ internal sealed class ResultFiles(string folder, string name)
         {
             Misc.SaveImageGrid(images, Staged(Png), (-1, 1));
             File.WriteAllBytes(Staged(Npy), np.save(dlatents[0].Contiguous()));
-            (record with { Results = s_suffixes.ToDictionary(s => name + s, s => FileRecord.Of(Staged(s))) }).Save(Staged(Record));
+            (record with { Results = _suffixes.ToDictionary(s => name + s, s => FileRecord.Of(Staged(s))) }).Save(Staged(Record));
             PutInPlace();
         }
         finally
         {
-            Array.ForEach([Png, Npy, Record], s => File.Delete(Staged(s)));
+            Array.ForEach([.. _suffixes, Record], s => File.Delete(Staged(s)));
         }
     });
 
@@ -92,9 +102,26 @@ internal sealed class ResultFiles(string folder, string name)
     /// <summary>The record comes first: results without one would not be known as this program's.</summary>
     private void PutInPlace()
     {
-        Array.ForEach(s_suffixes, s => File.Delete(Final(s)));
-        Array.ForEach([Record, Png, Npy], s => File.Move(Staged(s), Final(s), overwrite: true));
+        foreach (string old in OwnFilesOfBefore())
+        {
+            File.Delete(old);
+        }
+
+        Array.ForEach([Record, .. _suffixes], s => File.Move(Staged(s), Final(s), overwrite: true));
+        if (Directory.Exists(StagedFrames))
+        {
+            VideoFolder.Move(StagedFrames, Final(Frames));
+        }
     }
+
+    /// <summary>The results that are replaced, a video of another kind among them.</summary>
+    private IEnumerable<string> OwnFilesOfBefore() =>
+        (RecordOfBefore()?.Results ?? new Dictionary<string, FileRecord>())
+            .Select(r => (File: Path.Combine(folder, Path.GetFileName(r.Key)), Recorded: r.Value))
+            .Where(r => Path.Exists(r.File) && FileRecord.Of(r.File) == r.Recorded)
+            .Select(r => r.File).Concat(_suffixes.Select(Final));
+
+    private ResultRecord? RecordOfBefore() => File.Exists(Final(Record)) ? ResultRecord.Load(Final(Record)) : null;
 
     private string Final(string suffix) => Path.Combine(folder, name + suffix);
 

@@ -6,22 +6,6 @@ namespace DatasetTool.CommandLine;
 /// <summary>Refuses values of options: one line that names the option, the value and what it may be.</summary>
 public static class OptionRules
 {
-    /// <summary>Refuses an option that the program does not have yet.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="instead">What to do instead, for the error.</param>
-    public static Option<T> Refused<T>(this Option<T> option, string instead)
-    {
-        ArgumentNullException.ThrowIfNull(option);
-        option.Validators.Add(result =>
-        {
-            if (!result.Implicit)
-            {
-                result.AddError($"{option.Name} is not supported yet; {instead}");
-            }
-        });
-        return option;
-    }
-
     /// <summary>Reports the value of an option that must be something else.</summary>
     /// <param name="result">Where the value was given.</param>
     /// <param name="option">The option's name.</param>
