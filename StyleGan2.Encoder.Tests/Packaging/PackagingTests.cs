@@ -100,7 +100,13 @@ public sealed class PackagingTests : IDisposable
         string restored = cache.Output[(cache.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         string folder = Directory.CreateDirectory(_folder.File("program")).FullName;
         File.Copy(Repository.File("samples", "Library", "ProjectOnePicture.cs"), Path.Combine(folder, "ProjectOnePicture.cs"));
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), "Samples.Library.ProjectOnePicture.Run(args[0], args[1], steps: 1);");
+        File.WriteAllText(
+            Path.Combine(folder, "Program.cs"),
+            """
+            using StyleGan2.Encoder.Projection;
+            ProjectorOptions options = new() { NumSteps = 1 };
+            Samples.Library.ProjectOnePicture.Run(args[0], args[1], options, new Progress<ProjectionStep>(), CancellationToken.None);
+            """);
         File.WriteAllText(
             Path.Combine(folder, "Sample.csproj"),
             $"""

@@ -155,14 +155,13 @@ public sealed class ProjectorTests
     {
         using RecordedProjection recorded = new("r32");
         using CancellationTokenSource stop = new();
-        List<int> steps = [];
-        Assert.Throws<OperationCanceledException>(() => recorded.Projector.Run(recorded.Target, Stop, stop.Token));
-        Assert.Equal([1, 2, 3], steps);
+        ReportedSteps steps = new() { OnStep = StopAfterThird };
+        Assert.Throws<OperationCanceledException>(() => recorded.Projector.Run(recorded.Target, steps, stop.Token));
+        Assert.Equal([1, 2, 3], steps.Numbers);
 
-        void Stop(ProjectionStep step)
+        void StopAfterThird(int number)
         {
-            steps.Add(step.Number);
-            if (step.Number == 3)
+            if (number == 3)
             {
                 stop.Cancel();
             }

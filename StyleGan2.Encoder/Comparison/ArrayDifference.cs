@@ -10,11 +10,11 @@ namespace StyleGan2.Encoder.Comparison;
 /// <param name="Relative">The largest absolute difference in relation to the largest absolute value expected, of the whole array or series;
 /// infinite where one is not a number and the other is.</param>
 /// <param name="SameBits">Whether all elements are the same to the bit.</param>
-public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
+internal sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
 {
     /// <summary>Compares two arrays of one shape and element type.</summary>
     /// <exception cref="InvalidDataException">Shape or element type differ.</exception>
-    public static ArrayDifference Of(NDArray expected, NDArray actual)
+    internal static ArrayDifference Of(NDArray expected, NDArray actual)
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
@@ -35,7 +35,7 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
     /// <param name="expected">The series expected, float32 [n].</param>
     /// <param name="index">The value's place in it.</param>
     /// <param name="actual">The value found.</param>
-    public static ArrayDifference InSeries(float[] expected, int index, float actual)
+    internal static ArrayDifference InSeries(float[] expected, int index, float actual)
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArrayDifference alone = Of([expected[index]], [actual], PlaceOf);
@@ -45,7 +45,7 @@ public sealed record ArrayDifference(long Ulps, double Relative, bool SameBits)
     }
 
     /// <summary>The larger of two differences in every respect.</summary>
-    public ArrayDifference And(ArrayDifference other)
+    internal ArrayDifference And(ArrayDifference other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new ArrayDifference(Math.Max(Ulps, other.Ulps), Math.Max(Relative, other.Relative), SameBits && other.SameBits);

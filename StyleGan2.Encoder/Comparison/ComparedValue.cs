@@ -6,4 +6,4 @@ namespace StyleGan2.Encoder.Comparison;
 /// <param name="Difference">How far it is off.</param>
 /// <param name="Scatter">How far the reference's own runs are from each other in it, in relation to its largest value; null where that is
 /// not known.</param>
-public sealed record ComparedValue(int Step, string Name, ArrayDifference Difference, double? Scatter);
+internal sealed record ComparedValue(int Step, string Name, ArrayDifference Difference, double? Scatter);

@@ -6,7 +6,7 @@ using TensorGraph.Numpy;
 namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>Compares two files of one kind, <c>.npy</c> or a picture.</summary>
-public static class FileComparison
+internal static class FileComparison
 {
     private const int ValuesPerDifferentOne = 1000;
 
@@ -14,7 +14,7 @@ public static class FileComparison
     /// The largest relative difference at which arrays are taken for equal if nothing else is said: what float32 sums in another order
     /// leave.
     /// </summary>
-    public const double DefaultBound = 2e-6;
+    internal const double DefaultBound = 2e-6;
 
     /// <summary>Compares two files.</summary>
     /// <param name="expected">The file expected.</param>
@@ -23,7 +23,7 @@ public static class FileComparison
     /// <returns>Whether the second is within the bound, and a line that says how far it is off.</returns>
     /// <exception cref="InvalidDataException">A file is damaged, or they are of different shapes.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static (bool IsWithin, string Description) Compare(string expected, string actual, double bound = DefaultBound)
+    internal static (bool IsWithin, string Description) Compare(string expected, string actual, double bound = DefaultBound)
     {
         bool isArray = IsArray(expected);
         if (isArray != IsArray(actual))

@@ -1,7 +1,7 @@
 namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>Compares the files of two folders by name: arrays (<c>.npy</c>) and pictures.</summary>
-public static class FolderComparison
+internal static class FolderComparison
 {
     private static readonly string[] s_compared =
         [".npy", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"];
@@ -12,7 +12,7 @@ public static class FolderComparison
     /// <param name="bound">The largest relative difference of arrays. Pictures may be one level off in one value of a thousand.</param>
     /// <returns>The files that either folder has, by name: whether they are within the bound, and a line about them.</returns>
     /// <exception cref="IOException">A folder cannot be read, or there is nothing to compare.</exception>
-    public static IEnumerable<(bool IsWithin, string Description)> Compare(string expected, string actual, double bound)
+    internal static IEnumerable<(bool IsWithin, string Description)> Compare(string expected, string actual, double bound)
     {
         HashSet<string> inExpected = NamesIn(expected), inActual = NamesIn(actual);
         string[] names = [.. inExpected.Union(inActual).Order(StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ namespace StyleGan2.Encoder.Comparison;
 /// A projection that the Python program made, recorded by <c>samples/record_reference.py</c>: its settings, random numbers and values on
 /// the way.
 /// </summary>
-public sealed class Recording
+internal sealed class Recording
 {
     private const string Settings = "projector.json";
     private const string Arrays = "expect.npz";
@@ -23,7 +23,7 @@ public sealed class Recording
     /// <param name="folder">Its folder.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or something is missing in it.</exception>
     /// <exception cref="IOException">The folder or a file in it cannot be read.</exception>
-    public Recording(string folder)
+    internal Recording(string folder)
     {
         Folder = folder;
         if (!Directory.Exists(folder))
@@ -56,23 +56,23 @@ public sealed class Recording
     }
 
     /// <summary>Its folder.</summary>
-    public string Folder { get; }
+    internal string Folder { get; }
 
     /// <summary>The network that was projected into.</summary>
-    public string NetworkPkl => File("network.pkl");
+    internal string NetworkPkl => File("network.pkl");
 
     /// <summary>The settings of the projection, with the seeds of its noise maps.</summary>
-    public ProjectorOptions Options { get; }
+    internal ProjectorOptions Options { get; }
 
     /// <summary>After which steps dlatents, images and noise maps were kept.</summary>
-    public IReadOnlySet<int> KeptAfterSteps { get; }
+    internal IReadOnlySet<int> KeptAfterSteps { get; }
 
     /// <summary>Whether it knows how far the reference scatters from itself.</summary>
-    public bool HasScatter { get; }
+    internal bool HasScatter { get; }
 
     /// <summary>The target in [-1, 1], float32 [1, channels, height, width].</summary>
     /// <exception cref="InvalidDataException">The file of the target is damaged.</exception>
-    public NDArray Target
+    internal NDArray Target
     {
         get
         {
@@ -82,18 +82,18 @@ public sealed class Recording
     }
 
     /// <summary>Whether the recording has a value of that name.</summary>
-    public bool Has(string name) => _values.ContainsKey(name);
+    internal bool Has(string name) => _values.ContainsKey(name);
 
     /// <summary>A value recorded, such as <c>step5_dlatents</c>.</summary>
     /// <exception cref="InvalidDataException">The recording has none of that name.</exception>
-    public NDArray Value(string name) =>
+    internal NDArray Value(string name) =>
         _values.TryGetValue(name, out NDArray? value) ? value : throw new InvalidDataException(
             $"{File(Arrays)}: it has no array {name}; record it again with samples/record_reference.py");
 
     /// <summary>
     /// How far the reference's own runs are from each other in a value, in relation to its largest; null where that is not known.
     /// </summary>
-    public double? Scatter(string name) => _scatter.TryGetValue(name, out double scatter) ? scatter : null;
+    internal double? Scatter(string name) => _scatter.TryGetValue(name, out double scatter) ? scatter : null;
 
     private string File(string name) => Path.Combine(Folder, name);
 

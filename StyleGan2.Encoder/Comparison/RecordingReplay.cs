@@ -9,7 +9,7 @@ namespace StyleGan2.Encoder.Comparison;
 /// <summary>Projects a recording's target again, with its random numbers, and holds every value against the recorded one.</summary>
 /// <param name="recording">The recording.</param>
 /// <param name="session">The recording's network and settings, with the LPIPS weights that it was made with.</param>
-public sealed class RecordingReplay(Recording recording, ProjectionSession session)
+internal sealed class RecordingReplay(Recording recording, ProjectionSession session)
 {
     private Projector Projector => session.Projector;
 
@@ -17,7 +17,7 @@ public sealed class RecordingReplay(Recording recording, ProjectionSession sessi
     /// <param name="onCompared">Receives the values compared.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="InvalidDataException">A recorded value is missing or of another shape.</exception>
-    public void Run(Action<IReadOnlyList<ComparedValue>> onCompared, CancellationToken cancellationToken = default)
+    internal void Run(Action<IReadOnlyList<ComparedValue>> onCompared, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(onCompared);
         onCompared(Start());

@@ -1,7 +1,7 @@
 namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>What a replay shows as a whole.</summary>
-public sealed class ReplayVerdict
+internal sealed class ReplayVerdict
 {
     private const double AllowedScatters = 10;
     private const double AllowedWithoutScatter = 1e-6;
@@ -15,26 +15,26 @@ public sealed class ReplayVerdict
     /// <param name="hasScatter">Whether the recording knows how far the reference scatters from itself; then ten times that is allowed, and
     /// 1e-6 where it does not scatter.</param>
     /// <param name="bound">The largest relative difference allowed where it does not know.</param>
-    public ReplayVerdict(bool hasScatter, double bound)
+    internal ReplayVerdict(bool hasScatter, double bound)
     {
         _hasScatter = hasScatter;
         _bound = bound;
     }
 
     /// <summary>The first value, in the order of the steps, whose bits differ; null where there is none.</summary>
-    public ComparedValue? FirstDifferent { get; private set; }
+    internal ComparedValue? FirstDifferent { get; private set; }
 
     /// <summary>The value that is furthest from the recorded one in relation to what is allowed.</summary>
-    public ComparedValue? Worst { get; private set; }
+    internal ComparedValue? Worst { get; private set; }
 
     /// <summary>How much of what is allowed <see cref="Worst"/> takes; more than 1 is not within.</summary>
-    public double WorstShare { get; private set; }
+    internal double WorstShare { get; private set; }
 
     /// <summary>Whether every value is within what is allowed.</summary>
-    public bool IsWithin => WorstShare <= 1;
+    internal bool IsWithin => WorstShare <= 1;
 
     /// <summary>Takes a value into account.</summary>
-    public void Add(ComparedValue value)
+    internal void Add(ComparedValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
         FirstDifferent ??= value.Difference.SameBits ? null : value;
@@ -45,7 +45,7 @@ public sealed class ReplayVerdict
     }
 
     /// <summary>The relative difference allowed in a value; null where it is shown but not judged.</summary>
-    public double? Allowed(ComparedValue value)
+    internal double? Allowed(ComparedValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return _hasScatter

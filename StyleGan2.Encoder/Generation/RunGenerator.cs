@@ -6,7 +6,7 @@ using StyleGan2.Encoder.Results;
 namespace StyleGan2.Encoder.Generation;
 
 /// <summary>Generates images from seeds (Python's <c>run_generator.py</c>).</summary>
-public sealed class RunGenerator : IDisposable
+internal sealed class RunGenerator : IDisposable
 {
     private readonly NetworkSession _opened;
     private readonly IRunProgress _progress;
@@ -18,7 +18,7 @@ public sealed class RunGenerator : IDisposable
     /// <exception cref="InvalidDataException">It is no file of networks, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
-    public RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress)
+    internal RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         _progress = progress;
@@ -35,7 +35,7 @@ public sealed class RunGenerator : IDisposable
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">An image cannot be written.</exception>
-    public void GenerateImages(
+    internal void GenerateImages(
         IReadOnlyList<uint> seeds, double? truncationPsi, RunFolder folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
@@ -70,7 +70,7 @@ public sealed class RunGenerator : IDisposable
     /// <exception cref="ArgumentException">The network has no such layer.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">An image cannot be written.</exception>
-    public void StyleMixingExample(
+    internal void StyleMixingExample(
         IReadOnlyList<uint> rowSeeds,
         IReadOnlyList<uint> colSeeds,
         double truncationPsi,

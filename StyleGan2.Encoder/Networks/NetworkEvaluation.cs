@@ -6,7 +6,7 @@ using TensorGraph.Numpy;
 namespace StyleGan2.Encoder.Networks;
 
 /// <summary>Runs a network on the arrays of a file, the core of the command <c>evaluate</c>.</summary>
-public static class NetworkEvaluation
+internal static class NetworkEvaluation
 {
     private const string Labels = "labels";
 
@@ -22,7 +22,7 @@ public static class NetworkEvaluation
     /// <exception cref="ArgumentException">The network has no such setting.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <returns>The output's name and shape.</returns>
-    public static (string Name, IReadOnlyList<long> Shape) Run(
+    internal static (string Name, IReadOnlyList<long> Shape) Run(
         NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config)
     {
         using OpenedPart opened = new(part, config);

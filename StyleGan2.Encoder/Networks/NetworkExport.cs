@@ -5,7 +5,7 @@ using static TensorGraph.Binding;
 namespace StyleGan2.Encoder.Networks;
 
 /// <summary>Saves a network as an ONNX model that stands on its own, the core of the command <c>export-onnx</c>.</summary>
-public static class NetworkExport
+internal static class NetworkExport
 {
     /// <summary>Saves a network or a component with its settings, noise maps and other variables as constants.</summary>
     /// <param name="part">What is saved, with which settings.</param>
@@ -17,7 +17,7 @@ public static class NetworkExport
     /// <exception cref="ArgumentException">The network has no such setting.</exception>
     /// <exception cref="NotSupportedException">The network draws random numbers.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static (IReadOnlyList<(string Name, TensorShape Shape)> Inputs, (string Name, TensorShape Shape) Output) Run(
+    internal static (IReadOnlyList<(string Name, TensorShape Shape)> Inputs, (string Name, TensorShape Shape) Output) Run(
         NetworkPart part, string output, TfConfig config)
     {
         using OpenedPart opened = new(part, config);

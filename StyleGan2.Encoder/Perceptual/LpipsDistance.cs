@@ -13,7 +13,7 @@ namespace StyleGan2.Encoder.Perceptual;
 /// channel weights, summed over
 /// channels, averaged over positions, summed over levels.
 /// </remarks>
-public sealed class LpipsDistance : ImageDistance
+internal sealed class LpipsDistance : ImageDistance
 {
     private static readonly float[] s_shift = [-.030f, -.088f, -.188f];
     private static readonly float[] s_scale = [.458f, .448f, .450f];
@@ -24,7 +24,7 @@ public sealed class LpipsDistance : ImageDistance
     /// <summary>A distance with the given weights.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="file">Where they come from, for the description.</param>
-    public LpipsDistance(LpipsWeights weights, string file)
+    internal LpipsDistance(LpipsWeights weights, string file)
     {
         _weights = weights;
         _file = file;

@@ -6,7 +6,7 @@ namespace StyleGan2.Encoder.Perceptual;
 /// <summary>The weights of LPIPS on VGG16, whatever its widths.</summary>
 /// <param name="Convolutions">Thirteen filters [3, 3, in, out] and biases [out], chained from 3 channels on.</param>
 /// <param name="Channels">The channel weights [C] of the five feature levels, not negative.</param>
-public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> Convolutions, IReadOnlyList<NDArray> Channels)
+internal sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> Convolutions, IReadOnlyList<NDArray> Channels)
 {
     /// <summary>How many convolutions each of VGG16's blocks has; features are taken after each block's last.</summary>
     internal static ReadOnlySpan<int> Blocks => [2, 2, 3, 3, 3];
@@ -26,7 +26,7 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
     /// A file holds other things, or is damaged; the message says what was found and what is needed.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LpipsWeights Load(string paths)
+    internal static LpipsWeights Load(string paths)
     {
         ArgumentException.ThrowIfNullOrEmpty(paths);
         string[] files = FilesOf(paths);
@@ -43,7 +43,7 @@ public sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)> 
     /// <exception cref="InvalidDataException">
     /// They are not those of LPIPS on VGG16; the message says what was found and what is needed.
     /// </exception>
-    public static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file)
+    internal static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file)
     {
         ArgumentNullException.ThrowIfNull(arrays);
         return From([.. arrays.Select(a => a.Value)], null, file);

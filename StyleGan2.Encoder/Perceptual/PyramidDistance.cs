@@ -6,7 +6,7 @@ namespace StyleGan2.Encoder.Perceptual;
 /// <summary>
 /// The distance used when there are no LPIPS weights: mean squared differences on four pyramid levels, of images scaled to [-1, 1].
 /// </summary>
-public sealed class PyramidDistance : ImageDistance
+internal sealed class PyramidDistance : ImageDistance
 {
     private const int Levels = 4;
 

@@ -15,7 +15,7 @@ public sealed record DlatentStatistics(NDArray Average, double Std)
     /// <summary>Runs the mapping network on the latents that the reference takes, <c>RandomState(123).randn</c>.</summary>
     /// <param name="network">A generator with a component <c>mapping</c>.</param>
     /// <param name="samples">How many latents.</param>
-    public static DlatentStatistics Of(Network network, int samples)
+    internal static DlatentStatistics Of(Network network, int samples)
     {
         ArgumentNullException.ThrowIfNull(network);
         Network mapping = network.Components["mapping"];

@@ -99,8 +99,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
         ResultFiles files = new(options.DstDir, picture.ResultName, options.Video);
         using ProjectionVideo? video = _studio?.Begin(files.StagedVideo, files.StagedFrames, target);
-        projector.Run(
-            target,
+        projector.Start(target);
+        projector.TakeSteps(
             step =>
             {
                 distance = step.Distance;

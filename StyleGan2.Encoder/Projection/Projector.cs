@@ -60,7 +60,7 @@ public sealed class Projector
     /// <param name="reads">
     /// How often each reads its picture or dlatents (<see cref="GetImages"/>, <see cref="GetDlatents"/>), which draws too.
     /// </param>
-    public void SeekRandom(int projections, int reads)
+    internal void SeekRandom(int projections, int reads)
     {
         _session.SeekRandom(_graph.DlatentsNoise, (long)projections * (Options.NumSteps + reads));
         foreach (Variable noise in _graph.Noises)
@@ -85,15 +85,15 @@ public sealed class Projector
 
     /// <summary>Projects a picture: starts, and takes every step.</summary>
     /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
-    /// <param name="onStep">Is called after each step.</param>
+    /// <param name="progress">Receives each step.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="ArgumentException">The picture has another size.</exception>
     /// <exception cref="NotFiniteNumberException">The distance is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Run(NDArray targetImages, Action<ProjectionStep>? onStep = null, CancellationToken cancellationToken = default)
+    public void Run(NDArray targetImages, IProgress<ProjectionStep>? progress = null, CancellationToken cancellationToken = default)
     {
         Start(targetImages);
-        TakeSteps(onStep, cancellationToken);
+        TakeSteps(step => progress?.Report(step), cancellationToken);
     }
 
     /// <summary>The dlatents found so far, float32 [1, layers, size].</summary>

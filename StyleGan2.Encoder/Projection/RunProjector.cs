@@ -19,7 +19,7 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="progress">Receives progress, with the reference's lines.</param>
 /// <param name="video">Settings of videos, which change no other result; null makes none.</param>
 /// <exception cref="NotSupportedException">Videos are made by ffmpeg, which is not installed.</exception>
-public sealed class RunProjector(
+internal sealed class RunProjector(
     ProjectionSession session, int numSnapshots, RunFolder folder, IRunProgress progress, VideoOptions? video = null)
 {
     private readonly VideoStudio? _studio = video is null ? null : new VideoStudio(video);
@@ -32,7 +32,7 @@ public sealed class RunProjector(
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
     /// <exception cref="IOException">A picture cannot be written.</exception>
-    public void ProjectGeneratedImages(IReadOnlyList<uint> seeds, double? truncationPsi, CancellationToken cancellationToken = default)
+    internal void ProjectGeneratedImages(IReadOnlyList<uint> seeds, double? truncationPsi, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         SeededImages images = new(session.Network);
@@ -53,7 +53,7 @@ public sealed class RunProjector(
     /// The dataset is damaged, of another size, or has fewer images; found before the first step.
     /// </exception>
     /// <exception cref="IOException">The dataset cannot be read, or a picture not written.</exception>
-    public void ProjectRealImages(string dataset, string dataDir, int numImages, CancellationToken cancellationToken = default)
+    internal void ProjectRealImages(string dataset, string dataDir, int numImages, CancellationToken cancellationToken = default)
     {
         progress.Note($"Loading images from \"{dataset}\"...");
         string location = Path.Combine(dataDir, dataset);
@@ -102,7 +102,8 @@ public sealed class RunProjector(
         string staged = folder.InFolder($".stylegan2-part-{name}{video?.Extension}");
         string stagedFrames = folder.InFolder($".stylegan2-part-{name}-frames");
         using ProjectionVideo? film = _studio?.Begin(staged, stagedFrames, images);
-        Projector.Run(images, AfterStep, cancellationToken);
+        Projector.Start(images);
+        Projector.TakeSteps(AfterStep, cancellationToken);
         Publish(film, name, staged, stagedFrames);
         folder.Record(pictures);
         progress.Finished(new ProjectedPicture(name, distance, MeanAbsoluteError: null, Stopwatch.GetElapsedTime(start)));

@@ -5,7 +5,7 @@ namespace StyleGan2.Encoder.Results;
 /// <summary>What identifies a file's content.</summary>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hexadecimal digits.</param>
-public sealed record FileRecord(long Bytes, string Sha256)
+internal sealed record FileRecord(long Bytes, string Sha256)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="IOException">It cannot be read; one line that names it.</exception>

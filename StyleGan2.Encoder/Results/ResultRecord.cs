@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>What made some results: a JSON file beside them, by which this program knows its own files.</summary>
-public sealed record ResultRecord
+internal sealed record ResultRecord
 {
     private const string HashSuffix = "_sha256";
     private const string ProgramName = "stylegan2-encoder";

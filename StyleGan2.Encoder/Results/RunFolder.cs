@@ -11,7 +11,7 @@ namespace StyleGan2.Encoder.Results;
 /// images and <c>run.json</c>, the record of what made them. A run that was stopped is continued in its folder; disposing removes the
 /// folder if it is new and has no image.
 /// </summary>
-public sealed partial class RunFolder : IDisposable
+internal sealed partial class RunFolder : IDisposable
 {
     private const string RecordName = "run.json";
     private const string Finished = "finished";
@@ -24,7 +24,7 @@ public sealed partial class RunFolder : IDisposable
     /// <param name="location">The folder, made if it does not exist.</param>
     /// <param name="settings">What the images depend on.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    public RunFolder(string location, JsonObject settings)
+    internal RunFolder(string location, JsonObject settings)
     {
         Location = location;
         _folder = new ResultFolder(location);
@@ -44,13 +44,13 @@ public sealed partial class RunFolder : IDisposable
     }
 
     /// <summary>The folder.</summary>
-    public string Location { get; }
+    internal string Location { get; }
 
     /// <summary>Whether a run that was stopped is continued.</summary>
-    public bool IsContinued { get; }
+    internal bool IsContinued { get; }
 
     /// <summary>How many images were written, without those of a run that is continued.</summary>
-    public int Written { get; private set; }
+    internal int Written { get; private set; }
 
     /// <summary>
     /// Continues the last run of its kind that was stopped and had the same settings; if there is none, begins the next run.
@@ -59,7 +59,7 @@ public sealed partial class RunFolder : IDisposable
     /// <param name="description">What the run does.</param>
     /// <param name="settings">What its images depend on.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    public static RunFolder Open(string resultDir, string description, JsonObject settings)
+    internal static RunFolder Open(string resultDir, string description, JsonObject settings)
     {
         (long Number, string Path)[] runs = Directory.Exists(resultDir)
             ? [.. Directory.GetFileSystemEntries(resultDir).Select(e => (Number(e), e)).Where(r => r.Item1 >= 0).Order()]

@@ -5,10 +5,10 @@ using System.Diagnostics;
 namespace DatasetTool.CommandLine;
 
 /// <summary>Runs a program's commands. An error is one line; <see cref="ExitCode"/> says what happened.</summary>
-public static class CommandRunner
+internal static class CommandRunner
 {
     /// <summary>The flag that shows where in the program an error came from; commands have it too as Python's programs do.</summary>
-    public static Option<bool> Verbose { get; } =
+    internal static Option<bool> Verbose { get; } =
         new("--verbose") { Description = "Say more, and show where in the program an error came from", Recursive = true };
 
     /// <summary>A program's commands, with what every program has: <see cref="Verbose"/>, shell completion, help with examples. Every name
@@ -16,7 +16,7 @@ public static class CommandRunner
     /// <param name="tool">The name under which the program is installed.</param>
     /// <param name="description">What the program does.</param>
     /// <param name="commands">Its commands.</param>
-    public static RootCommand Root(string tool, string description, params IEnumerable<Command> commands)
+    internal static RootCommand Root(string tool, string description, params IEnumerable<Command> commands)
     {
         RootCommand root = new(description) { Verbose };
         foreach (Command command in commands.Append(CompletionCommand.Define(tool)))
@@ -35,7 +35,7 @@ public static class CommandRunner
     /// <param name="program">The program's name, for the hint at its help.</param>
     /// <param name="args">The arguments.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(RootCommand root, string program, string[] args)
+    internal static int Run(RootCommand root, string program, string[] args)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(args);
@@ -64,7 +64,7 @@ public static class CommandRunner
     /// <summary>Makes a command do its work, with its errors reported.</summary>
     /// <param name="command">The command.</param>
     /// <param name="work">The work; its token is cancelled by Ctrl-C and SIGTERM.</param>
-    public static Command Doing(this Command command, Action<ParseResult, CancellationToken> work) =>
+    internal static Command Doing(this Command command, Action<ParseResult, CancellationToken> work) =>
         command.Counting((result, cancellation) =>
         {
             work(result, cancellation);
@@ -75,7 +75,7 @@ public static class CommandRunner
     /// <param name="command">The command.</param>
     /// <param name="work">The work; its token is cancelled by Ctrl-C and SIGTERM. It returns how many parts failed, having said so
     /// itself.</param>
-    public static Command Counting(this Command command, Func<ParseResult, CancellationToken, int> work)
+    internal static Command Counting(this Command command, Func<ParseResult, CancellationToken, int> work)
     {
         ArgumentNullException.ThrowIfNull(command);
         command.SetAction(result => Run(command, result, work));

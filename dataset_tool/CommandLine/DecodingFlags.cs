@@ -5,7 +5,7 @@ using Imaging.Colors;
 namespace DatasetTool.CommandLine;
 
 /// <summary>The options of commands that read pictures.</summary>
-public static class DecodingFlags
+internal static class DecodingFlags
 {
     private static readonly Option<string?> s_convert = new Option<string?>("--convert")
     {
@@ -31,7 +31,7 @@ public static class DecodingFlags
         most: DecodingOptions.LargestMaxPixels);
 
     /// <summary>Adds the options to a command.</summary>
-    public static Command WithDecodingFlags(this Command command)
+    internal static Command WithDecodingFlags(this Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
         command.Add(s_convert);
@@ -42,7 +42,7 @@ public static class DecodingFlags
     }
 
     /// <summary>How the command line says that pictures are decoded.</summary>
-    public static DecodingOptions Read(ParseResult result)
+    internal static DecodingOptions Read(ParseResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         return new DecodingOptions

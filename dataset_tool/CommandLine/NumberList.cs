@@ -6,7 +6,7 @@ using System.Numerics;
 namespace DatasetTool.CommandLine;
 
 /// <summary>Options that take numbers and ranges of numbers: <c>1,2,5-7</c> (Python's <c>_parse_num_range</c>).</summary>
-public static class NumberList
+internal static class NumberList
 {
     private const int MostNumbers = 1_000_000;
 
@@ -14,7 +14,7 @@ public static class NumberList
     /// <param name="name">Its name.</param>
     /// <param name="description">What the numbers are.</param>
     /// <param name="missing">The numbers if the option is left out; null if it must be given.</param>
-    public static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
+    internal static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
         where T : struct, IBinaryInteger<T>
     {
         Option<IReadOnlyList<T>> option = new(name)
@@ -35,7 +35,7 @@ public static class NumberList
     /// <summary>An option that takes numbers and is null if it is left out.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What the numbers are.</param>
-    public static Option<IReadOnlyList<T>?> Optional<T>(string name, string description)
+    internal static Option<IReadOnlyList<T>?> Optional<T>(string name, string description)
         where T : struct, IBinaryInteger<T> =>
         new(name) { Description = description, HelpName = "LIST", CustomParser = result => Parse<T>(result, name) };
 

@@ -6,7 +6,7 @@ using System.Numerics;
 namespace DatasetTool.CommandLine;
 
 /// <summary>Options that take a number, finite and within limits; anything else is wrong usage.</summary>
-public static class NumberOption
+internal static class NumberOption
 {
     /// <summary>An option with a default.</summary>
     /// <param name="name">Its name.</param>
@@ -14,7 +14,7 @@ public static class NumberOption
     /// <param name="missing">The number if the option is left out.</param>
     /// <param name="least">The smallest number allowed; null for no limit.</param>
     /// <param name="most">The largest number allowed; null for no limit.</param>
-    public static Option<T> Of<T>(string name, string description, T missing, T? least = null, T? most = null)
+    internal static Option<T> Of<T>(string name, string description, T missing, T? least = null, T? most = null)
         where T : struct, INumber<T> => Of(name, description, missing, IsBetween(least, most), Rule(least, most));
 
     /// <summary>An option with a default and a rule of its own.</summary>
@@ -23,7 +23,7 @@ public static class NumberOption
     /// <param name="missing">The number if the option is left out.</param>
     /// <param name="isFit">Whether a number is allowed.</param>
     /// <param name="rule">What the number must be, for the error.</param>
-    public static Option<T> Of<T>(string name, string description, T missing, Predicate<T> isFit, string rule)
+    internal static Option<T> Of<T>(string name, string description, T missing, Predicate<T> isFit, string rule)
         where T : struct, INumber<T> => new(name)
         {
             Description = description,

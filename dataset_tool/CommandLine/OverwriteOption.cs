@@ -3,17 +3,17 @@ using System.CommandLine;
 namespace DatasetTool.CommandLine;
 
 /// <summary>The option <c>--overwrite</c> of commands that write results.</summary>
-public static class OverwriteOption
+internal static class OverwriteOption
 {
     /// <summary>The option.</summary>
-    public static Option<bool> Flag { get; } = new("--overwrite") { Description = "Replace results that exist already" };
+    internal static Option<bool> Flag { get; } = new("--overwrite") { Description = "Replace results that exist already" };
 
     /// <summary>Checks, before any work, that a command may write a file.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="file">The file.</param>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">It exists and is not to be replaced, or there is no folder for it.</exception>
-    public static string CheckNewFile(ParseResult result, string file)
+    internal static string CheckNewFile(ParseResult result, string file)
     {
         ArgumentNullException.ThrowIfNull(result);
         string path = Path.GetFullPath(file);

@@ -6,7 +6,7 @@ namespace DatasetTool.CommandLine;
 /// <summary>
 /// Shows how far a command has come: bars below its lines on a terminal, a line now and then where the output is a file or a pipe.
 /// </summary>
-public sealed class ProgressDisplay
+internal sealed class ProgressDisplay
 {
     private const int WidestBar = 40, NarrowestBar = 8, ColumnsBesideBar = 84;
 
@@ -24,7 +24,7 @@ public sealed class ProgressDisplay
     /// <param name="work">The work; the display is for its use on any thread.</param>
     /// <param name="below">What to show below the bars of a terminal; it may change at any time, and be nothing.</param>
     /// <returns>What the work returns.</returns>
-    public static T Show<T>(Func<ProgressDisplay, T> work, Func<IRenderable?>? below = null)
+    internal static T Show<T>(Func<ProgressDisplay, T> work, Func<IRenderable?>? below = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         return Console.IsOutputRedirected
@@ -39,7 +39,7 @@ public sealed class ProgressDisplay
 
     /// <summary>Does work and shows how far it has come.</summary>
     /// <param name="work">The work; the display is for its use on any thread.</param>
-    public static void Show(Action<ProgressDisplay> work) =>
+    internal static void Show(Action<ProgressDisplay> work) =>
         Show(display =>
         {
             work(display);
@@ -47,15 +47,15 @@ public sealed class ProgressDisplay
         });
 
     /// <summary>Whether there are bars: the output is a terminal.</summary>
-    public bool HasBars => _bars is not null;
+    internal bool HasBars => _bars is not null;
 
     /// <summary>Begins a piece of work.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="total">How many steps it has; null if that is not known.</param>
-    public ShownTask Begin(string name, double? total = null) => new(this, name, total, _bars, _time);
+    internal ShownTask Begin(string name, double? total = null) => new(this, name, total, _bars, _time);
 
     /// <summary>Writes what is done next, where no bar shows it.</summary>
-    public void Announce(string line)
+    internal void Announce(string line)
     {
         if (_bars is null)
         {
@@ -64,7 +64,7 @@ public sealed class ProgressDisplay
     }
 
     /// <summary>Writes a line, above the bars where there are any.</summary>
-    public void WriteLine(string line)
+    internal void WriteLine(string line)
     {
         if (_bars is null)
         {
@@ -77,7 +77,7 @@ public sealed class ProgressDisplay
     }
 
     /// <summary>Writes an error in one line to standard error, above the bars where both are on one terminal.</summary>
-    public void WriteError(string error)
+    internal void WriteError(string error)
     {
         ArgumentNullException.ThrowIfNull(error);
         string line = $"Error: {error.ReplaceLineEndings(" ")}";

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace DatasetTool.CommandLine;
 
 /// <summary>A piece of work whose progress a <see cref="ProgressDisplay"/> shows until it is disposed.</summary>
-public sealed class ShownTask : IDisposable
+internal sealed class ShownTask : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
@@ -26,12 +26,12 @@ public sealed class ShownTask : IDisposable
     }
 
     /// <summary>One more step is done.</summary>
-    public void Advance() => Report(_done + 1);
+    internal void Advance() => Report(_done + 1);
 
     /// <summary>So many steps are done.</summary>
     /// <param name="done">How many.</param>
     /// <param name="state">What to say of it; the number and the time left if left out.</param>
-    public void Report(double done, string? state = null)
+    internal void Report(double done, string? state = null)
     {
         _done = done;
         _pace.Report(done);

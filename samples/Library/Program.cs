@@ -1,4 +1,5 @@
 using Samples.Library;
+using StyleGan2.Encoder.Projection;
 
 if (args is not [string picture, string result])
 {
@@ -6,5 +7,20 @@ if (args is not [string picture, string result])
     return 2;
 }
 
-ProjectOnePicture.Run(picture, result);
-return 0;
+using CancellationTokenSource stop = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+Progress<ProjectionStep> progress = new(step => Console.WriteLine($"step {step.Number}: distance {step.Distance:F4}"));
+try
+{
+    ProjectOnePicture.Run(picture, result, new ProjectorOptions(), progress, stop.Token);
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("stopped");
+    return 130;
+}

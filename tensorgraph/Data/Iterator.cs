@@ -105,7 +105,7 @@ public sealed class Iterator : IDisposable
     /// <summary>Starts the iterator at the first element of a dataset.</summary>
     private sealed class InitializerKernel(Iterator iterator, Dataset dataset) : HostKernel("MakeIterator")
     {
-        public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
+        internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
         {
             iterator.StateIn(context).Start(dataset, context.Operation.Inputs.Zip(inputs).ToDictionary(p => p.First, p => p.Second));
             return [];
@@ -115,6 +115,6 @@ public sealed class Iterator : IDisposable
     /// <summary>Takes the iterator's next element.</summary>
     private sealed class GetNextKernel(Iterator iterator) : HostKernel("IteratorGetNext")
     {
-        public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs) => iterator.StateIn(context).Next();
+        internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs) => iterator.StateIn(context).Next();
     }
 }

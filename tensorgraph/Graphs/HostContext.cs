@@ -1,7 +1,7 @@
 namespace TensorGraph.Graphs;
 
 /// <summary>What a <see cref="HostKernel"/> sees of the session that runs it.</summary>
-public sealed class HostContext
+internal sealed class HostContext
 {
     private readonly Dictionary<object, object> _states;
 
@@ -12,13 +12,13 @@ public sealed class HostContext
     }
 
     /// <summary>The operation being run.</summary>
-    public Operation Operation { get; }
+    internal Operation Operation { get; }
 
     /// <summary>
     /// State that the session keeps under a key (an operation, an iterator) until it is disposed; made on first use. A disposable state is
     /// disposed with the session.
     /// </summary>
-    public T State<T>(object key, Func<T> create)
+    internal T State<T>(object key, Func<T> create)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(create);

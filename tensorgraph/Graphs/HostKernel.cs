@@ -7,11 +7,11 @@ namespace TensorGraph.Graphs;
 /// session.
 /// </summary>
 /// <param name="type">Name of the kind of operation.</param>
-public abstract class HostKernel(string type) : HostOperation(type)
+internal abstract class HostKernel(string type) : HostOperation(type)
 {
     /// <summary>Runs the operation once.</summary>
     /// <param name="context">The operation and what the running session keeps for it.</param>
     /// <param name="inputs">The values of the operation's inputs.</param>
     /// <returns>One contiguous array for each output.</returns>
-    public abstract NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs);
+    internal abstract NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs);
 }

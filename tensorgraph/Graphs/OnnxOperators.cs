@@ -3,16 +3,16 @@ using System.Collections.Frozen;
 namespace TensorGraph.Graphs;
 
 /// <summary>The ONNX operators that graphs are made of. ONNX Runtime's CUDA execution provider has a kernel for every one.</summary>
-public static class OnnxOperators
+internal static class OnnxOperators
 {
     /// <summary>The ONNX operator set that models declare.</summary>
-    public const int OpsetVersion = 20;
+    internal const int OpsetVersion = 20;
 
     /// <summary>The ONNX intermediate representation version that models declare.</summary>
-    public const int IrVersion = 9;
+    internal const int IrVersion = 9;
 
     /// <summary>Every operator that may be emitted.</summary>
-    public static FrozenSet<string> Emitted { get; } = FrozenSet.Create(
+    internal static FrozenSet<string> Emitted { get; } = FrozenSet.Create(
         "Abs", "Add", "And", "AveragePool", "Cast", "Ceil", "Clip", "Concat", "Constant", "Conv", "ConvTranspose", "Cos", "CumSum",
         "DepthToSpace", "Div", "Elu", "Equal", "Exp", "Expand", "Floor", "Gather", "Greater", "GreaterOrEqual", "HardSigmoid", "Identity",
         "LeakyRelu", "Less", "LessOrEqual", "Log", "MatMul", "Max", "MaxPool", "Min", "Mul", "Neg", "Not", "Or", "Pad", "Pow",

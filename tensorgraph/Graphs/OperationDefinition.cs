@@ -15,7 +15,8 @@ public sealed record OperationDefinition(
     /// <param name="host">What it is.</param>
     /// <param name="inputs">The tensors that it reads.</param>
     /// <param name="outputs">Element type and static shape of each output.</param>
-    public OperationDefinition(HostOperation host, IReadOnlyList<Tensor> inputs, IReadOnlyList<(DataType DType, TensorShape Shape)> outputs)
+    internal OperationDefinition(
+        HostOperation host, IReadOnlyList<Tensor> inputs, IReadOnlyList<(DataType DType, TensorShape Shape)> outputs)
         : this(host.Type, inputs, outputs) => Host = host;
 
     /// <summary>What a host operation is; null for an ONNX operation.</summary>

@@ -12,7 +12,7 @@ namespace TensorGraph.Operations;
 /// <param name="draw">Makes the values of one run in a given shape; it also gets the operation's inputs.</param>
 internal sealed class RandomKernel(string type, long seed, long seed2, RandomDraw draw) : HostKernel(type)
 {
-    public override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
+    internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
     {
         return [draw(Stream(context), new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
     }

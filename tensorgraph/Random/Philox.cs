@@ -4,7 +4,7 @@ namespace TensorGraph.Random;
 /// The Philox4x32-10 counter-based generator as TensorFlow seeds it (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3").
 /// </summary>
 /// <remarks>The key is the 64-bit seed, the counter's upper half the second seed, its lower half the number of the block.</remarks>
-public struct Philox
+internal struct Philox
 {
     private const uint MultiplierA = 0xD2511F53;
     private const uint MultiplierB = 0xCD9E8D57;
@@ -17,14 +17,14 @@ public struct Philox
     private ulong _high;
 
     /// <summary>A generator at its first block.</summary>
-    public Philox(ulong seed, ulong seed2)
+    internal Philox(ulong seed, ulong seed2)
     {
         _seed = seed;
         _high = seed2;
     }
 
     /// <summary>Draws one block of four words.</summary>
-    public (uint W0, uint W1, uint W2, uint W3) Next()
+    internal (uint W0, uint W1, uint W2, uint W3) Next()
     {
         (uint, uint, uint, uint) block = Block(_seed, _low, _high);
         Skip(1);
@@ -32,7 +32,7 @@ public struct Philox
     }
 
     /// <summary>Passes over blocks.</summary>
-    public void Skip(ulong blocks)
+    internal void Skip(ulong blocks)
     {
         _low += blocks;
         if (_low < blocks)

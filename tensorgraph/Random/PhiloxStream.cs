@@ -1,7 +1,7 @@
 namespace TensorGraph.Random;
 
 /// <summary>The values that one TensorFlow random operation draws, run after run, bit-equal to TensorFlow's CPU kernels.</summary>
-public sealed class PhiloxStream
+internal sealed class PhiloxStream
 {
     /// <summary>Blocks that TensorFlow reserves for each element, so that a run never overlaps the next.</summary>
     private const ulong BlocksPerElement = 256;
@@ -13,7 +13,7 @@ public sealed class PhiloxStream
     /// <summary>A stream at its first run.</summary>
     /// <param name="seed">The operation's <c>seed</c> attribute.</param>
     /// <param name="seed2">The operation's <c>seed2</c> attribute.</param>
-    public PhiloxStream(long seed, long seed2)
+    internal PhiloxStream(long seed, long seed2)
     {
         (_seed, _seed2) = ((ulong)seed, (ulong)seed2);
         _next = new Philox(_seed, _seed2);
@@ -22,7 +22,7 @@ public sealed class PhiloxStream
     /// <summary>Goes to a run of a stream whose runs all draw the same number of values.</summary>
     /// <param name="run">The next run, from 0.</param>
     /// <param name="elements">How many values each run draws.</param>
-    public void Seek(long run, long elements)
+    internal void Seek(long run, long elements)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(run);
         _next = new Philox(_seed, _seed2);
@@ -30,7 +30,7 @@ public sealed class PhiloxStream
     }
 
     /// <summary>One run of RandomStandardNormal: Box-Muller on pairs of words.</summary>
-    public void StandardNormal(Span<float> values)
+    internal void StandardNormal(Span<float> values)
     {
         Philox generator = Reserve(values.Length);
         Span<float> block = stackalloc float[4];
@@ -44,7 +44,7 @@ public sealed class PhiloxStream
     }
 
     /// <summary>One run of RandomUniform scaled as <c>tf.random_uniform</c> does.</summary>
-    public void Uniform(Span<float> values, float min, float max)
+    internal void Uniform(Span<float> values, float min, float max)
     {
         Philox generator = Reserve(values.Length);
         Span<float> block = stackalloc float[4];
@@ -61,7 +61,7 @@ public sealed class PhiloxStream
     }
 
     /// <summary>One run of RandomUniformInt: from <paramref name="min"/> up to, not including, <paramref name="max"/>.</summary>
-    public void UniformInt(Span<int> values, int min, int max)
+    internal void UniformInt(Span<int> values, int min, int max)
     {
         Philox generator = Reserve(values.Length);
         Span<int> block = stackalloc int[4];

@@ -1,7 +1,7 @@
 namespace TensorGraph.Random;
 
 /// <summary>The two seeds of a random operation, by TensorFlow's rule (<c>tf.random.get_seed</c>).</summary>
-public static class RandomSeeds
+internal static class RandomSeeds
 {
     private const long DefaultGraphSeed = 87654321;
     private const long Modulus = int.MaxValue;
@@ -11,7 +11,7 @@ public static class RandomSeeds
     /// <param name="opSeed">The seed given for the operation, null if none.</param>
     /// <param name="operations">How many operations the graph has so far, the operation's seed where it has none.</param>
     /// <returns>Two seeds; drawn at random where neither graph nor operation has one.</returns>
-    public static (long Seed, long Seed2) Of(long? graphSeed, long? opSeed, int operations)
+    internal static (long Seed, long Seed2) Of(long? graphSeed, long? opSeed, int operations)
     {
         if (graphSeed is null && opSeed is null)
         {

@@ -10,17 +10,17 @@ namespace TensorGraph.Records;
 /// checksum moved past n bytes
 /// is a linear map of its 32 bits. Where the processor has wide carry-less multiplication, <see cref="Crc32CFolding"/> does the bulk.
 /// </remarks>
-public static class Crc32C
+internal static class Crc32C
 {
     private const int Lane = 1024;
     private const uint MaskDelta = 0xa282ead8;
     private static readonly uint[] s_pastLane = PastLane();
 
     /// <summary>The checksum of some bytes.</summary>
-    public static uint Compute(ReadOnlySpan<byte> data) => Append(0, data);
+    internal static uint Compute(ReadOnlySpan<byte> data) => Append(0, data);
 
     /// <summary>The checksum of bytes that follow those with checksum <paramref name="crc"/>; 0 is that of none.</summary>
-    public static uint Append(uint crc, ReadOnlySpan<byte> data)
+    internal static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
         uint state = ~crc;
         if (Crc32CFolding.IsSupported && data.Length >= Crc32CFolding.Shortest)
@@ -32,10 +32,10 @@ public static class Crc32C
     }
 
     /// <summary>The form in which TFRecord files store a checksum, so that checksums of data that holds checksums stay strong.</summary>
-    public static uint Mask(uint crc) => BitOperations.RotateRight(crc, 15) + MaskDelta;
+    internal static uint Mask(uint crc) => BitOperations.RotateRight(crc, 15) + MaskDelta;
 
     /// <summary>The masked checksum of some bytes.</summary>
-    public static uint ComputeMasked(ReadOnlySpan<byte> data) => Mask(Compute(data));
+    internal static uint ComputeMasked(ReadOnlySpan<byte> data) => Mask(Compute(data));
 
     /// <summary>Takes bytes into the state by the processor's checksum instruction, or by tables where it has none.</summary>
     internal static uint AppendInLanes(uint state, ReadOnlySpan<byte> data)

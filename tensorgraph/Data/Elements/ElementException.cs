@@ -1,15 +1,15 @@
 namespace TensorGraph.Data.Elements;
 
 /// <summary>A transformation failed for one element.</summary>
-public sealed class ElementException : Exception
+internal sealed class ElementException : Exception
 {
     /// <summary>A failure.</summary>
     /// <param name="transformation">The transformation, such as <c>map</c>.</param>
     /// <param name="index">The element's index in the pass over the dataset, from 0.</param>
     /// <param name="inner">What was thrown.</param>
-    public ElementException(string transformation, long index, Exception inner)
+    internal ElementException(string transformation, long index, Exception inner)
         : base($"{transformation}: element {index}: {inner?.Message}", inner) => Index = index;
 
     /// <summary>The element's index in the pass over the dataset, from 0.</summary>
-    public long Index { get; }
+    internal long Index { get; }
 }
