@@ -24,6 +24,20 @@ public sealed class NetworkCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Info_lists_the_devices_and_says_why_one_cannot_be_used()
+    {
+        ToolResult result = await ToolProcess.Run("StyleGan2.Encoder", "info", "--devices");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith($"cpu: {Environment.ProcessorCount} cores, ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cuda: cannot be used: this build has no CUDA execution provider; build with -p:OnnxRuntimePackage=",
+            lines[1],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Info_shows_every_network_with_settings_build_functions_variables_and_shapes()
     {
         string network = NetworkOf("config-f");

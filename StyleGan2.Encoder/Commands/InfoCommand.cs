@@ -18,16 +18,26 @@ internal static class InfoCommand
 {
     private static readonly Option<bool> s_all = new("--all") { Description = "Show every setting and every variable" };
 
+    private static readonly Option<bool> s_devices =
+        new("--devices") { Description = "Show which devices can run networks here, instead of a network" };
+
     private const int LongestValue = 400;
 
     private static readonly string[] s_names = ["G", "D", "Gs"];
 
     internal static Command Define() =>
-        new Command("info", "Show what is in a network pickle") { NetworkPartSettings.Network, s_all }
+        new Command("info", "Show what is in a network pickle, or what can run networks") { NetworkPartSettings.Network, s_all, s_devices }
             .WithExample("Describe the bundled network", "stylegan2-encoder info")
             .WithExample("List every variable of a network", "stylegan2-encoder info ffhq.pkl --all")
+            .WithExample("Show whether a GPU can be used", "stylegan2-encoder info --devices")
             .Doing((result, _) =>
         {
+            if (result.GetValue(s_devices))
+            {
+                Console.WriteLine(string.Join('\n', Devices.Describe()));
+                return;
+            }
+
             string file = result.GetValue(NetworkPartSettings.Network) ?? PretrainedNetworks.Bundled;
             bool all = result.GetValue(s_all);
             NetworkFile networks = NetworkFile.Load(file);
