@@ -56,11 +56,18 @@ public sealed class VideoCommandTests : IDisposable
         Assert.False(Directory.Exists(_folders.Target));
     }
 
-    [Fact]
-    public async Task A_run_that_is_stopped_leaves_no_part_of_a_video()
+    [Theory]
+    [InlineData("webp")]
+    [InlineData("libx264")]
+    public async Task A_run_that_is_stopped_leaves_no_part_of_a_video(string codec)
     {
+        if (codec == "libx264")
+        {
+            Ffmpeg.SkipWithoutFfmpeg();
+        }
+
         _folders.AddPicture("b.png", "b.png");
-        string[] flags = ["--num-steps", "100000", "--video", "--video-size", "16", "--video-codec", "webp", "--keep-frames"];
+        string[] flags = ["--num-steps", "100000", "--video", "--video-size", "16", "--video-codec", codec, "--keep-frames"];
         string[] arguments = _folders.Arguments(_folders.Source, _folders.Target, flags);
         await RunStopping.AtLine("Projecting image", ProjectImagesFolders.Program, arguments);
         Assert.Empty(_folders.Results);

@@ -1,6 +1,5 @@
 using NumSharp;
 using StyleGan2.Encoder.Video;
-using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Video;
 

@@ -37,13 +37,14 @@ internal static class WatchSettings
     {
         TimeProvider time = TimeProvider.System;
         using RunLog? log = result.GetValue(s_logJson) is { } file ? new RunLog(file, result.CommandResult.Command.Name, time) : null;
-        PreviewPane? preview = Preview(result) ? new PreviewPane(time) : null;
+        PreviewPane? preview = Preview(result) is { } graphics ? new PreviewPane(time, graphics) : null;
         RunSummary summary = new();
         string how = "done";
         try
         {
             return ProgressDisplay.Show(
-                display => work(new Watchers([new RunView(display, time), preview, summary, log])), () => preview?.Shown);
+                display => work(new Watchers([new RunView(display, time), preview, summary, log])),
+                preview is null ? null : () => preview.Shown);
         }
         catch (Exception error)
         {
@@ -52,22 +53,33 @@ internal static class WatchSettings
         }
         finally
         {
+            Console.Write(preview?.Removal);
             summary.Show();
             log?.End(how);
         }
     }
 
-    private static bool Preview(ParseResult result)
+    /// <summary>How pictures are shown, if a preview is asked for and can be shown.</summary>
+    private static TerminalGraphics? Preview(ParseResult result)
     {
-        string? problem = !result.GetValue(s_preview) ? null
-            : Console.IsOutputRedirected ? "the output is no terminal"
-            : AnsiConsole.Profile.Capabilities.ColorSystem == ColorSystem.NoColors ? "the terminal has no colours, or NO_COLOR is set"
-            : null;
-        if (problem is not null)
+        if (!result.GetValue(s_preview))
         {
-            Console.WriteLine($"No preview is drawn: {problem}");
+            return null;
         }
 
-        return result.GetValue(s_preview) && problem is null;
+        if (Console.IsOutputRedirected)
+        {
+            Console.WriteLine("No preview is drawn: the output is no terminal");
+            return null;
+        }
+
+        TerminalGraphics graphics = TerminalQuestion.Ask();
+        if (graphics.Protocol == GraphicsProtocol.HalfBlocks && AnsiConsole.Profile.Capabilities.ColorSystem == ColorSystem.NoColors)
+        {
+            Console.WriteLine("No preview is drawn: the terminal has no colours, or NO_COLOR is set");
+            return null;
+        }
+
+        return graphics;
     }
 }

@@ -43,8 +43,9 @@ internal static class Devices
     {
         try
         {
-            using Process process = Process.Start(
-                new ProcessStartInfo("nvidia-smi", "--query-gpu=name,memory.total --format=csv,noheader") { RedirectStandardOutput = true })!;
+            ProcessStartInfo start = new("nvidia-smi", "--query-gpu=name,memory.total --format=csv,noheader");
+            start.RedirectStandardOutput = true;
+            using Process process = Process.Start(start)!;
             string[] lines =
                 process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             process.WaitForExit();

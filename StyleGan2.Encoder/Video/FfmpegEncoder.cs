@@ -22,8 +22,7 @@ internal sealed class FfmpegEncoder(VideoOptions options) : IVideoEncoder
         try
         {
             await FFMpegArguments.FromPipeInput(source).OutputToFile(file, overwrite: true, Add)
-                .CancellableThrough(cancellationToken)
-                .ProcessAsynchronously(throwOnError: true, s_ffmpeg)
+                .ProcessAsynchronously(throwOnError: true, s_ffmpeg, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (FFMpegException error) when (error.InnerException is InstanceFileNotFoundException)

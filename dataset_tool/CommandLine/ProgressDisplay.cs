@@ -10,6 +10,9 @@ internal sealed class ProgressDisplay
 {
     private const int WidestBar = 40, NarrowestBar = 8, ColumnsBesideBar = 84;
 
+    /// <summary>What stands below the bars may be large.</summary>
+    private static readonly TimeSpan s_refreshWithMore = TimeSpan.FromMilliseconds(500);
+
     private readonly ProgressContext? _bars;
     private readonly TextWriter _output;
     private readonly TimeProvider _time;
@@ -27,14 +30,22 @@ internal sealed class ProgressDisplay
     internal static T Show<T>(Func<ProgressDisplay, T> work, Func<IRenderable?>? below = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Console.IsOutputRedirected
-            ? work(new ProgressDisplay(Console.Out, TimeProvider.System))
-            : AnsiConsole.Progress()
-                .AutoClear(true)
-                .HideCompleted(true)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, Bar(), new StateColumn())
-                .UseRenderHook((bars, _) => below?.Invoke() is { } more ? new Rows(bars, more) : bars)
-                .Start(bars => work(new ProgressDisplay(bars)));
+        if (Console.IsOutputRedirected)
+        {
+            return work(new ProgressDisplay(Console.Out, TimeProvider.System));
+        }
+
+        Progress bars = AnsiConsole.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, Bar(), new StateColumn());
+        if (below is not null)
+        {
+            bars.RenderHook = (shown, _) => below() is { } more ? new Rows(shown, more) : shown;
+            bars.RefreshRate = s_refreshWithMore;
+        }
+
+        return bars.Start(context => work(new ProgressDisplay(context)));
     }
 
     /// <summary>Does work and shows how far it has come.</summary>
