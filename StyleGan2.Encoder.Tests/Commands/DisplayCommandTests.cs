@@ -105,6 +105,14 @@ public sealed class DisplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_without_colours_has_a_table()
+    {
+        string output = await Display("", "export NO_COLOR=1");
+        Assert.Contains("     idx  label\n", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\e\[[\d;]*m", output);
+    }
+
+    [Fact]
     public void Pixels_are_shown_in_their_own_colours_with_captions_below()
     {
         byte[] pixels = [.. Enumerable.Repeat((byte)10, 16), .. Enumerable.Repeat((byte)200, 16), .. Enumerable.Repeat((byte)33, 16)];
@@ -176,11 +184,11 @@ public sealed class DisplayCommandTests : IDisposable
         Regex.Matches(output, @"idx = (\d+)").Select(m => int.Parse(m.Groups[1].Value));
 
     /// <summary>What a terminal of one image's size receives while keys are pressed.</summary>
-    private static async Task<string> Display(string keys)
+    private static async Task<string> Display(string keys, string colors = "unset NO_COLOR")
     {
         TerminalNeeded.SkipWithoutTerminals();
         string program = Path.Combine(AppContext.BaseDirectory, $"{Program}.dll");
-        string terminal = "export TERM=xterm-256color; stty columns 40 rows 24";
+        string terminal = $"{colors}; export TERM=xterm-256color; stty columns 40 rows 24";
         string command = $"printf '{keys}' | script -qec \"{terminal}; dotnet '{program}' display '{s_pages}'\" /dev/null";
         ToolResult result = await ToolProcess.RunFile("/bin/sh", TimeSpan.FromMinutes(1), "-c", command);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));

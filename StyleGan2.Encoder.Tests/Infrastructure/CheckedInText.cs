@@ -6,7 +6,9 @@ internal static class CheckedInText
     private const string Renew = "RENEW_CHECKED_IN";
 
     /// <summary>How all of them are renewed.</summary>
-    internal const string Remedy = $"renew it by {Renew}=1 dotnet test -c Release --project StyleGan2.Encoder.Tests, and check it in";
+    internal const string Remedy =
+        $"renew them by {Renew}=1 dotnet run -c Release --project StyleGan2.Encoder.Tests -- -namespace StyleGan2.Encoder.Tests.Documentation, "
+        + "look at the difference, and check them in";
 
     /// <summary>Holds a folder's files of one kind against what they should be, or makes them so.</summary>
     /// <param name="folder">The folder.</param>

@@ -10,7 +10,7 @@ namespace DatasetTool.Commands;
 
 /// <summary>
 /// <c>display</c>: shows the images of a dataset in the terminal, page by page, or writes a contact sheet; a table where the output is a
-/// file or a pipe.
+/// file or a pipe, or NO_COLOR is set.
 /// </summary>
 internal static class DisplayCommand
 {
@@ -37,7 +37,7 @@ internal static class DisplayCommand
         string? file = result.GetValue(s_html) is { } given ? OverwriteOption.CheckNewFile(result, given) : null;
         string tfrecordDir = result.GetRequiredValue(s_tfrecordDir);
         using DatasetReading dataset = new(tfrecordDir, TFRecordDatasetOptions.FullLabels);
-        if (file is null && !Console.IsOutputRedirected)
+        if (file is null && !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
         {
             ShowPages(dataset, cancellation);
             return;

@@ -7,7 +7,7 @@ namespace Dnnlib.Pickle;
 /// Turns what a pickle holds into settings: numbers, texts, lists and <see cref="EasyDict"/>; anything else is an error that says what it
 /// is.
 /// </summary>
-public sealed class PlainValues
+internal sealed class PlainValues
 {
     private const int Depth = 32;
     private const long MostValues = 1_000_000;
@@ -21,14 +21,14 @@ public sealed class PlainValues
     /// <param name="value">The dictionary.</param>
     /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else, or holds something else.</exception>
-    public EasyDict Dictionary(object? value, string what) =>
+    internal EasyDict Dictionary(object? value, string what) =>
         value is PickleDict dict ? (EasyDict)Convert(dict, what, 0)! : throw Unexpected(value, what);
 
     /// <summary>A text.</summary>
     /// <param name="value">The text.</param>
     /// <param name="what">What it should be, for errors.</param>
     /// <exception cref="FormatException">It is something else.</exception>
-    public static string Text(object? value, string what) =>
+    internal static string Text(object? value, string what) =>
         value as string ?? (value as PickleText)?.ToString() ?? throw Unexpected(value, what);
 
     /// <summary>
@@ -36,7 +36,7 @@ public sealed class PlainValues
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="what">What it should be.</param>
-    public static FormatException Unexpected(object? value, string what) => new(value switch
+    internal static FormatException Unexpected(object? value, string what) => new(value switch
     {
         PickleObject inert => $"{what} is expected where it asks for {inert}; nothing was run",
         PickleGlobal global => $"{what} is expected where it names {global}; nothing was run",
@@ -46,14 +46,14 @@ public sealed class PlainValues
     /// <summary>A text of a file on one line, cut where it is long.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">How many letters are shown.</param>
-    public static string OnOneLine(string text, int longest = 100)
+    internal static string OnOneLine(string text, int longest = 100)
     {
         string line = string.Concat(text.Take(longest).Select(c => char.IsControl(c) ? '?' : c));
         return text.Length <= longest ? line : line + "...";
     }
 
     /// <summary>What a pickle holds, in words on one line: its kind, and the names in it where it is a dictionary.</summary>
-    public static string Describe(object? value)
+    internal static string Describe(object? value)
     {
         if (value is not PickleDict { Count: > 0 } dict)
         {

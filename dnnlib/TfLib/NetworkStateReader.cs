@@ -4,7 +4,7 @@ using NumSharp;
 namespace Dnnlib.TfLib;
 
 /// <summary>Makes network states of what a pickle holds.</summary>
-public sealed class NetworkStateReader
+internal sealed class NetworkStateReader
 {
     private const int LongestName = 200;
     private const int DeepestComponents = 8;
@@ -21,7 +21,7 @@ public sealed class NetworkStateReader
     /// <param name="value">The object.</param>
     /// <param name="what">Which network it should be, for errors.</param>
     /// <exception cref="FormatException">It is no network; the message says what it is.</exception>
-    public static NetworkState Read(object? value, string what) => new NetworkStateReader().Read(value, what, depth: 0);
+    internal static NetworkState Read(object? value, string what) => new NetworkStateReader().Read(value, what, depth: 0);
 
     private NetworkState Read(object? value, string what, int depth)
     {

@@ -6,7 +6,7 @@ namespace Dnnlib.Torch;
 /// <param name="Name">PyTorch's name, such as <c>float32</c>.</param>
 /// <param name="Stored">The NumPy type with the same bytes.</param>
 /// <param name="IsBFloat16">Whether the bytes are the upper half of a float32; NumPy has no such type, so elements become float32.</param>
-public sealed record TorchDType(string Name, NumpyDType Stored, bool IsBFloat16 = false)
+internal sealed record TorchDType(string Name, NumpyDType Stored, bool IsBFloat16 = false)
 {
     private static readonly Dictionary<string, TorchDType> s_byName = new TorchDType[]
     {
@@ -45,10 +45,10 @@ public sealed record TorchDType(string Name, NumpyDType Stored, bool IsBFloat16 
     };
 
     /// <summary>Whether elements are real numbers in floating point.</summary>
-    public bool IsFloating => Stored.Kind == 'f' || IsBFloat16;
+    internal bool IsFloating => Stored.Kind == 'f' || IsBFloat16;
 
     /// <summary>Bytes of one element.</summary>
-    public int ItemSize => Stored.ItemSize;
+    internal int ItemSize => Stored.ItemSize;
 
     /// <summary>The type of a name such as <c>torch.float32</c>; null where it is not known.</summary>
     internal static TorchDType? Find(object? name) =>

@@ -20,10 +20,10 @@ public sealed class TorchFile
     }
 
     /// <summary>The object saved, as a pickle holds it.</summary>
-    public object? Content { get; }
+    internal object? Content { get; }
 
     /// <summary>Recognises the tensors in the object.</summary>
-    public TorchTensors Tensors { get; }
+    internal TorchTensors Tensors { get; }
 
     /// <summary>Whether a file is one of PyTorch's, judged by its content.</summary>
     /// <exception cref="InvalidDataException">It is a damaged zip file.</exception>
@@ -53,7 +53,7 @@ public sealed class TorchFile
     /// <exception cref="FormatException">It is not a file of PyTorch's.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static TorchFile Load(Func<Stream> open, string name)
+    internal static TorchFile Load(Func<Stream> open, string name)
     {
         using Stream stream = Opened(open);
         byte[] start = Start(stream);

@@ -6,7 +6,7 @@ using TensorGraph.Numpy;
 namespace Dnnlib.Torch;
 
 /// <summary>A tensor of PyTorch as its pickle describes it: a view of a storage, gathered into memory of its own when asked for.</summary>
-public sealed class TorchTensor
+internal sealed class TorchTensor
 {
     private readonly TorchStorage _storage;
     private readonly TorchDType _dtype;
@@ -32,10 +32,10 @@ public sealed class TorchTensor
     }
 
     /// <summary>The type of its elements.</summary>
-    public TorchDType DType => _dtype;
+    internal TorchDType DType => _dtype;
 
     /// <summary>Its shape; empty for a scalar.</summary>
-    public IReadOnlyList<long> Shape => _shape;
+    internal IReadOnlyList<long> Shape => _shape;
 
     private long Count { get; }
 
@@ -61,7 +61,7 @@ public sealed class TorchTensor
     /// allow.
     /// </summary>
     /// <exception cref="InvalidDataException">It takes far more memory than its file can fill.</exception>
-    public NDArray ToNDArray()
+    internal NDArray ToNDArray()
     {
         _storage.Input.Charge(Count * _dtype.ItemSize);
         ReadOnlyMemory<byte> data = IsContiguous || Count == 0

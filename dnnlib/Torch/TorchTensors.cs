@@ -6,7 +6,7 @@ namespace Dnnlib.Torch;
 /// Recognises tensors of PyTorch in what a pickle holds: calls of <c>torch._utils._rebuild_tensor_v2</c> and its kin, which are described,
 /// not made.
 /// </summary>
-public sealed class TorchTensors
+internal sealed class TorchTensors
 {
     private readonly ITorchStorages? _storages;
     private readonly string _path;
@@ -14,7 +14,7 @@ public sealed class TorchTensors
 
     /// <summary>Recognises tensors in a plain pickle, which has their storages within itself.</summary>
     /// <param name="path">The file, for errors.</param>
-    public TorchTensors(string path)
+    internal TorchTensors(string path)
         : this(null, path)
     {
     }
@@ -30,7 +30,7 @@ public sealed class TorchTensors
 
     /// <summary>The tensor that an object stands for; null where it is none.</summary>
     /// <exception cref="FormatException">It is one that cannot be read; the message says why.</exception>
-    public TorchTensor? Find(object? value)
+    internal TorchTensor? Find(object? value)
     {
         PickleObject? call = Unwrapped(value);
         if (call is not { Callable: PickleGlobal { Module: "torch._utils",

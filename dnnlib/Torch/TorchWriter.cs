@@ -9,7 +9,7 @@ namespace Dnnlib.Torch;
 /// <summary>
 /// Writes files as PyTorch's <c>torch.save</c> does since version 1.6: what <c>torch.load</c> reads, also with <c>weights_only</c>.
 /// </summary>
-public static class TorchWriter
+internal static class TorchWriter
 {
     private const string Root = "archive";
     private const byte Protocol = 2;
@@ -21,7 +21,7 @@ public static class TorchWriter
     /// </param>
     /// <exception cref="NotSupportedException">An entry is something else.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, IReadOnlyList<(string Key, object Value)> content)
+    internal static void Save(string path, IReadOnlyList<(string Key, object Value)> content)
     {
         List<NDArray> storages = [];
         using MemoryStream pickle = new();

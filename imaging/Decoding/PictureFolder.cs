@@ -1,7 +1,7 @@
 namespace Imaging.Decoding;
 
 /// <summary>Knows the files that lie in picture folders and are no pictures.</summary>
-public static class PictureFolder
+internal static class PictureFolder
 {
     private static readonly string[] s_companions = ["Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "dataset.json"];
 
@@ -9,7 +9,7 @@ public static class PictureFolder
     /// Whether a file belongs to the folder and not to its pictures: Windows' thumbnails and settings, the labels of stylegan2-ada-pytorch.
     /// </summary>
     /// <param name="fileName">The file's name, without its folder.</param>
-    public static bool IsCompanion(ReadOnlySpan<char> fileName)
+    internal static bool IsCompanion(ReadOnlySpan<char> fileName)
     {
         foreach (string companion in s_companions)
         {

@@ -7,7 +7,7 @@ namespace TensorGraph.Numpy;
 /// A zip file whose entries are read whole: what they claim is held against the file's size before memory is taken, and their check sums
 /// are checked.
 /// </summary>
-public sealed class CheckedZip : IDisposable
+internal sealed class CheckedZip : IDisposable
 {
     private const long SmallFileMemory = 64 << 20;
     private const int MemoryPerByte = 4;
@@ -20,7 +20,7 @@ public sealed class CheckedZip : IDisposable
     /// <param name="stream">A stream that can be read anywhere; it is closed with the file.</param>
     /// <param name="path">The file's name, for errors.</param>
     /// <exception cref="InvalidDataException">It is no zip file, or is damaged.</exception>
-    public CheckedZip(Stream stream, string path)
+    internal CheckedZip(Stream stream, string path)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _path = path;
@@ -38,15 +38,15 @@ public sealed class CheckedZip : IDisposable
     }
 
     /// <summary>The entries' names, in the file's order.</summary>
-    public IReadOnlyList<string> Names { get; }
+    internal IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether a file's first bytes are those of a zip file.</summary>
-    public static bool Begins(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
+    internal static bool Begins(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
 
     /// <summary>The content of an entry; null where there is none of that name.</summary>
     /// <exception cref="InvalidDataException">The entry is damaged, or asks for far more memory than the file can fill.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public byte[]? Read(string name)
+    internal byte[]? Read(string name)
     {
         if (_archive.GetEntry(name) is not { } entry)
         {

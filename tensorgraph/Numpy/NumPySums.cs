@@ -1,13 +1,13 @@
 namespace TensorGraph.Numpy;
 
 /// <summary>Float32 sums in the order in which NumPy adds, so that they round alike.</summary>
-public static class NumPySums
+internal static class NumPySums
 {
     private const int BlockSize = 128;
     private const int Lanes = 8;
 
     /// <summary>The sum of a contiguous array (<c>np.sum(a)</c>): pairwise, eight running sums in each block of 128.</summary>
-    public static float Sum(ReadOnlySpan<float> values)
+    internal static float Sum(ReadOnlySpan<float> values)
     {
         if (values.Length > BlockSize)
         {
@@ -24,7 +24,7 @@ public static class NumPySums
     /// </summary>
     /// <param name="values">Rows of the same length, one after the other.</param>
     /// <param name="rows">How many.</param>
-    public static float[] MeanOfRows(ReadOnlySpan<float> values, int rows)
+    internal static float[] MeanOfRows(ReadOnlySpan<float> values, int rows)
     {
         float[] mean = values[..(values.Length / rows)].ToArray();
         for (int row = 1; row < rows; row++)

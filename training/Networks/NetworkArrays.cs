@@ -8,7 +8,7 @@ namespace Training.Networks;
 /// Networks as a .npz file: every variable under its full name, such as <c>Gs/G_synthesis/4x4/Conv/weight</c>, and all else in the bytes
 /// <c>networks.pkl</c>, the pickle of the same networks with 0 in place of each variable.
 /// </summary>
-public static class NetworkArrays
+internal static class NetworkArrays
 {
     private const string Frame = "networks.pkl";
 
@@ -19,7 +19,7 @@ public static class NetworkArrays
     /// <param name="path">The file.</param>
     /// <param name="networks">The networks: one, or G, D and Gs, any of which may be null.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, IReadOnlyList<NetworkState?> networks)
+    internal static void Save(string path, IReadOnlyList<NetworkState?> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
         using MemoryStream frame = new();

@@ -11,7 +11,7 @@ namespace Training.Networks.Import;
 /// <summary>
 /// Writes generators as checkpoints of rosinality's stylegan2-pytorch: <c>g_ema</c> and <c>latent_avg</c>, as its own converter does.
 /// </summary>
-public static class RosinalityWriter
+internal static class RosinalityWriter
 {
     private const int Taps = 4;
     private const double MappingLrmul = 0.01;
@@ -23,7 +23,7 @@ public static class RosinalityWriter
     /// <exception cref="NotSupportedException">That program has no such generator; the message says what it has not.</exception>
     /// <exception cref="InvalidDataException">A setting has a value that it may not have.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, NetworkState generator)
+    internal static void Save(string path, NetworkState generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
         float[] taps;
