@@ -7,8 +7,8 @@ internal static class CheckedInText
 
     /// <summary>How all of them are renewed.</summary>
     internal const string Remedy =
-        $"renew them by {Renew}=1 dotnet run -c Release --project StyleGan2.Encoder.Tests -- -namespace StyleGan2.Encoder.Tests.Documentation, "
-        + "look at the difference, and check them in";
+        $"renew them by {Renew}=1 dotnet run -c Release --project StyleGan2.Encoder.Tests -- "
+        + "-namespace StyleGan2.Encoder.Tests.Documentation, look at the difference, and check them in";
 
     /// <summary>Holds a folder's files of one kind against what they should be, or makes them so.</summary>
     /// <param name="folder">The folder.</param>
