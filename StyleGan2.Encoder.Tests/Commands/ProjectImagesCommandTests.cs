@@ -223,21 +223,6 @@ public sealed class ProjectImagesCommandTests : IDisposable
         Assert.Equal(["notes.txt"], ProjectImagesFolders.NamesIn(Temporary));
     }
 
-    [Theory]
-    [InlineData("TERM", 143)]
-    [InlineData("INT", 130)]
-    public async Task Told_to_stop_it_keeps_finished_pictures_and_leaves_nothing_unfinished(string signal, int exitCode)
-    {
-        _folders.AddPicture("b.png", "a.png");
-        Assert.Equal(0, (await Run(Source, "--num-steps", "1")).ExitCode);
-        _folders.AddPicture("b.png", "b.png");
-        string[] arguments = _folders.Arguments(Source, Target, "--num-steps", "1000000");
-        ToolResult result = await RunStopping.AtLine("Projecting", ProjectImagesFolders.Program, arguments, signal);
-        Assert.Equal((exitCode, "Error: stopped; nothing unfinished was written\n"), (result.ExitCode, result.Error));
-        Assert.Equal(["a.json", "a.npy", "a.png"], _folders.Results);
-        Assert.False(Directory.Exists(Temporary));
-    }
-
     private Task<ToolResult> Run(string source, params string[] flags) =>
         ToolProcess.Run(ProjectImagesFolders.Program, _folders.Arguments(source, Target, flags));
 

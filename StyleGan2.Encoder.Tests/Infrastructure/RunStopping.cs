@@ -6,7 +6,29 @@ namespace StyleGan2.Encoder.Tests.Infrastructure;
 internal static class RunStopping
 {
     /// <summary>Sends SIGTERM, or another signal, when a line of the output begins as given, and waits for the end.</summary>
-    internal static async Task<ToolResult> AtLine(string beginning, string program, string[] arguments, string signal = "TERM")
+    internal static Task<ToolResult> AtLine(string beginning, string program, string[] arguments, string signal = "TERM") =>
+        Stop(program, arguments, signal, async (output, cancellation) =>
+        {
+            string? line;
+            do
+            {
+                line = await output.ReadLineAsync(cancellation);
+            }
+            while (line is not null && !line.StartsWith(beginning, StringComparison.Ordinal));
+        });
+
+    /// <summary>Sends a signal when something has happened, and waits for the end.</summary>
+    internal static Task<ToolResult> When(Func<bool> hasHappened, string program, string[] arguments, string signal) =>
+        Stop(program, arguments, signal, async (_, cancellation) =>
+        {
+            while (!hasHappened())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
+            }
+        });
+
+    private static async Task<ToolResult> Stop(
+        string program, string[] arguments, string signal, Func<StreamReader, CancellationToken, Task> moment)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent with Linux' tools");
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -16,13 +38,7 @@ internal static class RunStopping
         using Process process = ToolProcess.StartFile("env", ["--default-signal", "dotnet", ToolProcess.File(program), .. arguments]);
         try
         {
-            string? line;
-            do
-            {
-                line = await process.StandardOutput.ReadLineAsync(limit.Token);
-            }
-            while (line is not null && !line.StartsWith(beginning, StringComparison.Ordinal));
-
+            await moment(process.StandardOutput, limit.Token);
             using Process stop = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
             Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
             string error = await process.StandardError.ReadToEndAsync(limit.Token);

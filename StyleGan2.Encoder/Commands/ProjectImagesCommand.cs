@@ -26,6 +26,11 @@ internal static class ProjectImagesCommand
     private static readonly Option<IReadOnlyList<int>?> s_pictures = NumberList.Optional<int>(
         "--pictures", "Project only these of the sorted images, from 0, to divide them between computers (default: all)");
 
+    private static readonly Option<Shard?> s_shard = ShardOption.Define("Project only a share of the sorted images");
+
+    private static readonly Option<double> s_checkpointEvery = NumberOption.Of(
+        "--checkpoint-every", "Seconds between checkpoints, from which a stopped run goes on; 0: only when it is stopped", 60.0, 0, 1e6);
+
     private static readonly Option<bool> s_overwrite = new("--overwrite")
     {
         Description = "Project images again that have results already; files that this program did not write are kept",
@@ -35,7 +40,7 @@ internal static class ProjectImagesCommand
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, s_pictures, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_overwrite, ProjectionSettings.OpSeedsFile,
         }
             .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
             .WithExample(
@@ -45,7 +50,7 @@ internal static class ProjectImagesCommand
             .WithExample(
                 "Make a video of each, with the picture to the left",
                 "stylegan2-encoder project_images photos results --video --video-mode 2")
-            .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --pictures 0-49")
+            .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --shard 0/2")
             .WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
             WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -58,6 +63,8 @@ internal static class ProjectImagesCommand
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
         Decoding = DecodingFlags.Read(result),
         Pictures = result.GetValue(s_pictures),
+        Shard = result.GetValue(s_shard),
+        CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
         Overwrite = result.GetValue(s_overwrite),
         Video = VideoSettings.Read(result),
         Config = RuntimeSettings.Read(result),

@@ -14,6 +14,7 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
     private const string Remedy = "--overwrite projects them again";
 
     private readonly List<string> _differences = [];
+    private readonly Dictionary<SourcePicture, DateTime> _lastWritten = [];
     private int _finished;
 
     /// <summary>How many pictures cannot be projected.</summary>
@@ -39,8 +40,7 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
         foreach (IGrouping<string, string> group in _differences.GroupBy(d => d))
         {
             progress.Note(
-                $"{group.Count()} of {pictures.Count} pictures have results made with other settings ({group.Key}), which are kept; "
-                    + Remedy);
+                $"{group.Count()} of {pictures.Count} pictures have {group.Key}, which are kept; {Remedy}");
         }
 
         return pending;
@@ -78,6 +78,30 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
         return [.. found];
     }
 
+    /// <summary>Projects a picture; where that fails for a reason that lies in it, the others go on.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    internal bool Tries(SourcePicture picture, Action project)
+    {
+        try
+        {
+            project();
+            return true;
+        }
+        catch (NotFiniteNumberException error)
+        {
+            Fail(picture, $"{picture.File}: {error.Message}");
+        }
+        catch (Exception error) when (error is (IOException or InvalidDataException) and not UnwritableFolderException)
+        {
+            Fail(picture, error.Message);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether another process has finished a picture since this one looked at what is to be done.</summary>
+    internal bool WasFinishedMeanwhile(SourcePicture picture) => Files(picture).LastWritten != _lastWritten[picture];
+
     /// <summary>What a picture's results depend on.</summary>
     /// <exception cref="IOException">The picture cannot be read.</exception>
     internal JsonObject SettingsFor(SourcePicture picture)
@@ -91,7 +115,9 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
     {
         try
         {
-            (ResultState state, string details) = new ResultFiles(folder, picture.ResultName, video).Find(SettingsFor(picture));
+            JsonObject made = SettingsFor(picture);
+            _lastWritten[picture] = Files(picture).LastWritten;
+            (ResultState state, string details) = Files(picture).Find(made);
             switch (state)
             {
                 case ResultState.Foreign:
@@ -100,19 +126,33 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
                         $"{picture.File}: its results would replace {details}; move that, or give another folder for the results");
                     return false;
                 case ResultState.OtherSettings when !overwrite:
-                    _differences.Add(details);
+                    _differences.Add($"results made with other settings ({details})");
                     return false;
                 case ResultState.Done when !overwrite:
                     _finished++;
                     return false;
                 default:
-                    return true;
+                    return overwrite || !IsBegunOtherwise(picture, made);
             }
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
             Fail(picture, error.Message);
             return false;
         }
     }
+
+    /// <summary>Whether the picture has a checkpoint of other settings, which is kept.</summary>
+    private bool IsBegunOtherwise(SourcePicture picture, JsonObject made)
+    {
+        string? difference = new CheckpointFile(folder, picture.ResultName).DifferenceFrom(made);
+        if (difference is not null)
+        {
+            _differences.Add($"checkpoints made with other settings ({difference})");
+        }
+
+        return difference is not null;
+    }
+
+    private ResultFiles Files(SourcePicture picture) => new(folder, picture.ResultName, video);
 }

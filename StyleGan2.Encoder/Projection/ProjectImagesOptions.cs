@@ -1,3 +1,4 @@
+using DatasetTool.CommandLine;
 using Dnnlib.TfLib;
 using Imaging;
 using StyleGan2.Encoder.Video;
@@ -27,6 +28,13 @@ public sealed record ProjectImagesOptions
 
     /// <summary>Positions of the pictures to project in the sorted list of the folder's pictures, from 0; null for all of them.</summary>
     public IReadOnlyList<int>? Pictures { get; init; }
+
+    /// <summary>The share of the pictures to project; null for all of them.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>How often a checkpoint is written, from which a run goes on after this one was stopped; zero: only when it is stopped.
+    /// </summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Whether pictures whose results are there already are projected again. Files that this program did not write are kept.

@@ -24,12 +24,12 @@ internal sealed class ProjectionGraph
         _distance = distance;
         Noises = MakeNoises(network, options.OpSeeds);
         int[] shape = [.. dlatentAverage.shape.Select(d => (int)d)];
-        Variable dlatents = tf.Variable(tf.zeros(shape), name: "dlatents_var");
+        DlatentsVariable = tf.Variable(tf.zeros(shape), name: "dlatents_var");
         NewDlatents = tf.placeholder(tf.float32, shape, "new_dlatents");
         NoiseIn = tf.placeholder(tf.float32, [], "noise_in");
         LearningRateIn = tf.placeholder(tf.float32, [], "lrate_in");
         DlatentsNoise = Normals(shape, options.OpSeeds?.DlatentsNoise, "dlatents_noise");
-        Dlatents = dlatents + (DlatentsNoise * NoiseIn);
+        Dlatents = DlatentsVariable + (DlatentsNoise * NoiseIn);
         Tensor[] noises = [.. Noises.Select(n => n.Value)];
         Images = network.Components["synthesis"].GetOutputFor([Dlatents], new EasyDict { ["noises_in"] = noises })[0];
 
@@ -42,11 +42,11 @@ internal sealed class ProjectionGraph
         Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(noises) * options.RegularizeNoiseWeight);
 
         Optimizer = new Optimizer(LearningRateIn);
-        Optimizer.RegisterGradients(Loss, [dlatents, .. Noises]);
+        Optimizer.RegisterGradients(Loss, [DlatentsVariable, .. Noises]);
         Step = NormalizeNoisesAfter(Optimizer.ApplyUpdates());
         Start = tf.group(
         [
-            tf.assign(dlatents, NewDlatents).Operation,
+            tf.assign(DlatentsVariable, NewDlatents).Operation,
             .. Noises.Select(n => n.Initializer),
             .. target.Zip(targetFeatures, (variable, value) => tf.assign(variable, value).Operation),
         ]);
@@ -54,6 +54,9 @@ internal sealed class ProjectionGraph
 
     /// <summary>The noise maps of the picture being projected, which are optimised; the network's own stay as they are.</summary>
     internal Variable[] Noises { get; }
+
+    /// <summary>The dlatents that are optimised, float32 [1, layers, size].</summary>
+    internal Variable DlatentsVariable { get; }
 
     /// <summary>The dlatents to start from, a placeholder.</summary>
     internal Tensor NewDlatents { get; }

@@ -17,6 +17,8 @@ public sealed class Projector
     private readonly Session _session;
     private readonly ProjectionSchedule _schedule;
     private readonly ProjectionGraph _graph;
+    private long _draws;
+    private long _drawsBefore;
 
     /// <summary>Takes the statistics of a network's W and builds the projection's graph (Python's <c>set_network</c>).</summary>
     /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its session runs everything.</param>
@@ -62,21 +64,54 @@ public sealed class Projector
     /// </param>
     internal void SeekRandom(int projections, int reads)
     {
-        _session.SeekRandom(_graph.DlatentsNoise, (long)projections * (Options.NumSteps + reads));
+        SeekDraw((long)projections * (Options.NumSteps + reads));
         foreach (Variable noise in _graph.Noises)
         {
             _session.SeekRandom(noise.InitialValue, projections);
         }
     }
 
-    /// <summary>Begins with a new target: dlatents at the mean of W, fresh noise maps, a fresh optimizer.</summary>
+    /// <summary>Begins with a new target: fresh noise maps, a fresh optimizer.</summary>
     /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
-    /// <exception cref="ArgumentException">The picture has another size.</exception>
-    public void Start(NDArray targetImages)
+    /// <param name="dlatents">The dlatents to begin with, float32 [1, layers, size]; the mean of W if left out.</param>
+    /// <exception cref="ArgumentException">The picture or the dlatents have another shape.</exception>
+    public void Start(NDArray targetImages, NDArray? dlatents = null)
     {
-        _session.Run(_graph.Start, new FeedDict { [_graph.NewDlatents] = Statistics.Average, [_graph.TargetIn] = targetImages });
+        _session.Run(
+            _graph.Start, new FeedDict { [_graph.NewDlatents] = dlatents ?? Statistics.Average, [_graph.TargetIn] = targetImages });
         _graph.Optimizer.ResetOptimizerState(_session);
         CurrentStep = 0;
+        _drawsBefore = _draws;
+    }
+
+    /// <summary>What the projection is after the steps taken, to go on from later.</summary>
+    public ProjectionState GetState() => new(
+        CurrentStep,
+        _draws - _drawsBefore,
+        _session.Value(_graph.DlatentsVariable),
+        GetNoises(),
+        [.. _graph.Optimizer.StateVariables.Select(_session.Value)]);
+
+    /// <summary>Takes over the state of a projection of the same picture, which was begun with the same random numbers; after
+    /// <see cref="Start"/>.</summary>
+    /// <exception cref="ArgumentException">It is the state of another network's projection, or is past the last step.</exception>
+    public void Restore(ProjectionState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Variable[] variables = [_graph.DlatentsVariable, .. _graph.Noises, .. _graph.Optimizer.StateVariables];
+        NDArray[] values = [state.Dlatents, .. state.Noises, .. state.Optimizer];
+        if (variables.Length != values.Length || state.Step < 0 || state.Step > Options.NumSteps || state.Draws < 0)
+        {
+            throw new ArgumentException("it is the state of another projection", nameof(state));
+        }
+
+        foreach ((Variable variable, NDArray value) in variables.Zip(values))
+        {
+            _session.Load(variable, value);
+        }
+
+        CurrentStep = state.Step;
+        SeekDraw(_drawsBefore + state.Draws);
     }
 
     /// <summary>Takes one step of the optimisation.</summary>
@@ -97,13 +132,13 @@ public sealed class Projector
     }
 
     /// <summary>The dlatents found so far, float32 [1, layers, size].</summary>
-    public NDArray GetDlatents() => _session.Run(_graph.Dlatents, WithoutNoise());
+    public NDArray GetDlatents() => Read(_graph.Dlatents);
 
     /// <summary>The noise maps found so far, each float32 [1, 1, height, width].</summary>
     public NDArray[] GetNoises() => [.. _graph.Noises.Select(_session.Value)];
 
     /// <summary>The picture found so far, float32 [1, channels, height, width] in about [-1, 1].</summary>
-    public NDArray GetImages() => _session.Run(_graph.Images, WithoutNoise());
+    public NDArray GetImages() => Read(_graph.Images);
 
     /// <summary>
     /// The picture found so far, for showing it: no random numbers are drawn, so that the projection goes on as if nobody had looked.
@@ -140,6 +175,7 @@ public sealed class Projector
 
         NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
         CurrentStep++;
+        _draws += feeds.ContainsKey(_graph.DlatentsNoise) ? 0 : 1;
         ProjectionStep step = new(CurrentStep, values[1].Values<float>()[0], values[2].Values<float>()[0]);
         return float.IsFinite(step.Distance)
             ? step
@@ -148,5 +184,16 @@ public sealed class Projector
                     + "or another network or LPIPS file");
     }
 
-    private FeedDict WithoutNoise() => new() { [_graph.NoiseIn] = NDArray.Scalar(0f) };
+    /// <summary>Reads what was found. The dlatents' noise is drawn, as the reference does, and has no strength.</summary>
+    private NDArray Read(Tensor tensor)
+    {
+        _draws++;
+        return _session.Run(tensor, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f) });
+    }
+
+    private void SeekDraw(long draw)
+    {
+        _draws = draw;
+        _session.SeekRandom(_graph.DlatentsNoise, draw);
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
     /// <summary>Where frames of the video are written, if they are kept, before <see cref="Write"/> puts them beside the results.</summary>
     internal string StagedFrames => Staged(Frames);
 
+    /// <summary>When the record was written last; long ago where there is none.</summary>
+    internal DateTime LastWritten => File.GetLastWriteTimeUtc(Final(Record));
+
     /// <summary>Looks at what is there.</summary>
     /// <param name="settings">What results that are made now depend on.</param>
     /// <returns>What is there, with a few words on the settings that differ, or on the file that must not be replaced.</returns>

@@ -89,9 +89,9 @@ internal static class CommandRunner
         {
             return work(result, signals.Token) == 0 ? ExitCode.Done : ExitCode.Failed;
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (OperationCanceledException error) when (signals.Token.IsCancellationRequested)
         {
-            Console.Error.WriteLine("Error: stopped; nothing unfinished was written");
+            Console.Error.WriteLine($"Error: {(error is StoppedException ? error.Message : "stopped; nothing unfinished was written")}");
             return signals.ExitCode;
         }
         catch (Exception error)

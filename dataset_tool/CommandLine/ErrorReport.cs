@@ -17,6 +17,7 @@ internal static class ErrorReport
         Exception cause = Cause(error);
         (int exitCode, string line) = cause switch
         {
+            TryAgainException => (ExitCode.TryAgain, cause.Message),
             OutOfMemoryException => (ExitCode.Failed, $"{command}: out of memory: {cause.Message}"),
             ArgumentException { ParamName: { } parameter } and not ArgumentNullException =>
                 (ExitCode.Failed, cause.Message.Replace($" (Parameter '{parameter}')", "")),

@@ -23,6 +23,9 @@ internal static class ExitCode
     /// <summary>The command line is wrong; nothing was done.</summary>
     internal const int WrongUsage = 2;
 
+    /// <summary>Not everything is done; the same command can do more later (<c>EX_TEMPFAIL</c> of BSD's sysexits).</summary>
+    internal const int TryAgain = 75;
+
     /// <summary>The program has a mistake (<c>EX_SOFTWARE</c> of BSD's sysexits).</summary>
     internal const int InternalError = 70;
 

@@ -34,6 +34,12 @@ public sealed class Optimizer
         _scope = scope.Name;
     }
 
+    /// <summary>
+    /// What it remembers from step to step: the powers of its settings, and the means and squares of each variable's gradients. There after
+    /// <see cref="ApplyUpdates"/>.
+    /// </summary>
+    public IReadOnlyList<Variable> StateVariables => _state;
+
     /// <summary>Registers the gradients of a loss for some variables; gradients registered for one variable add up.</summary>
     /// <param name="loss">Float32 scalar.</param>
     /// <param name="trainables">Float32 variables; one that the loss does not depend on has a gradient of zero.</param>

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using DatasetTool.CommandLine;
+using NumSharp;
+using StyleGan2.Encoder.Results;
+using StyleGan2.Encoder.Video;
+using TensorGraph.Numpy;
+using Training;
+
+namespace StyleGan2.Encoder.Projection;
+
+/// <summary>
+/// Projects pictures of a run of <see cref="ProjectImages"/> (Python's <c>project_image</c>), with a checkpoint now and then and where it
+/// is stopped. A picture with a video has none, as a video cannot be gone on with; it begins again.
+/// </summary>
+/// <param name="options">Settings of the run.</param>
+/// <param name="studio">Makes the videos; null where none are made.</param>
+/// <param name="projector">Projects.</param>
+/// <param name="progress">Receives progress.</param>
+internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudio? studio, Projector projector, IRunProgress progress)
+{
+    /// <summary>
+    /// How often a projection reads what it has found, picture and dlatents, which draws random numbers too; each frame of a video does.
+    /// </summary>
+    private const int ReadsOfResults = 2;
+
+    /// <summary>Projects a picture and writes its results.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="levels">Its pixels, uint8 [1, channels, height, width].</param>
+    /// <param name="settings">What its results depend on.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <exception cref="NotFiniteNumberException">The distance is not finite.</exception>
+    /// <exception cref="InvalidDataException">Its checkpoint is damaged.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal void Run(SourcePicture picture, NDArray levels, JsonObject settings, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
+        CheckpointFile checkpoint = new(options.DstDir, picture.ResultName);
+        TimeSpan spent = Begin(picture, target, checkpoint, settings);
+        ResultFiles files = new(options.DstDir, picture.ResultName, options.Video);
+        float distance = 0;
+        using (ProjectionVideo? video = studio?.Begin(files.StagedVideo, files.StagedFrames, target))
+        {
+            TakeSteps(picture, checkpoint, settings, spent, cancellationToken, step =>
+            {
+                distance = step.Distance;
+                progress.Step(step.Distance);
+                video?.Add(projector.GetImages());
+                progress.Preview(target, projector.PeekImages);
+            });
+            video?.Finish();
+        }
+
+        NDArray images = projector.GetImages();
+        ProjectedPicture projected = new(
+            picture.Name, distance, MeanAbsoluteError(images, levels), spent + Stopwatch.GetElapsedTime(start));
+        files.Write(images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = Outcome(picture, projected) });
+        checkpoint.Delete();
+        progress.Finished(projected);
+    }
+
+    /// <summary>Begins with the first step, or after the last one of the checkpoint.</summary>
+    /// <returns>The time spent on the steps before.</returns>
+    private TimeSpan Begin(SourcePicture picture, NDArray target, CheckpointFile checkpoint, JsonObject settings)
+    {
+        int steps = projector.Options.NumSteps;
+        projector.SeekRandom(picture.Position, (studio is null ? 0 : steps) + ReadsOfResults);
+        projector.Start(target);
+        (ProjectionState State, TimeSpan Spent)? begun = studio is null ? checkpoint.Find(settings, options.Overwrite) : null;
+        if (begun is { } found)
+        {
+            try
+            {
+                projector.Restore(found.State);
+            }
+            catch (ArgumentException error)
+            {
+                throw checkpoint.Damaged(error.Message);
+            }
+        }
+
+        progress.Announce(
+            projector.CurrentStep > 0
+                ? $"Projecting image \"{picture.Name}\" from step {projector.CurrentStep} on..."
+                : $"Projecting image \"{picture.Name}\"...");
+        progress.Begin(picture.Name, steps - projector.CurrentStep);
+        return begun?.Spent ?? TimeSpan.Zero;
+    }
+
+    private void TakeSteps(
+        SourcePicture picture,
+        CheckpointFile checkpoint,
+        JsonObject settings,
+        TimeSpan spentBefore,
+        CancellationToken cancellationToken,
+        Action<ProjectionStep> onStep)
+    {
+        long start = Stopwatch.GetTimestamp(), saved = start;
+        bool isSavedOnTheWay = studio is null && options.CheckpointEvery > TimeSpan.Zero;
+        try
+        {
+            projector.TakeSteps(
+                step =>
+                {
+                    onStep(step);
+                    if (isSavedOnTheWay && Stopwatch.GetElapsedTime(saved) >= options.CheckpointEvery)
+                    {
+                        Save();
+                        saved = Stopwatch.GetTimestamp();
+                    }
+                },
+                cancellationToken);
+        }
+        catch (OperationCanceledException) when (studio is null && projector.CurrentStep > 0)
+        {
+            Save();
+            throw new StoppedException(
+                $"stopped at step {projector.CurrentStep} of {projector.Options.NumSteps} of {picture.Name}; "
+                    + "run the same command again to go on from there",
+                cancellationToken);
+        }
+
+        void Save() => checkpoint.Save(projector.GetState(), settings, spentBefore + Stopwatch.GetElapsedTime(start));
+    }
+
+    private JsonObject Outcome(SourcePicture picture, ProjectedPicture projected) => new()
+    {
+        ["picture"] = picture.Name,
+        ["position"] = picture.Position,
+        ["distance"] = (float)projected.Distance,
+        ["mean_absolute_error"] = projected.MeanAbsoluteError,
+        ["seconds"] = Math.Round(projected.Time.TotalSeconds, 1),
+        ["device"] = options.Config.Device,
+    };
+
+    private static double MeanAbsoluteError(NDArray images, NDArray levels)
+    {
+        float[] found = Misc.AdjustDynamicRange(images, (-1, 1), (0, 255)).Values<float>();
+        return found.Zip(levels.Values<byte>(), (f, level) => Math.Abs(Math.Clamp(MathF.Round(f), 0, 255) - level)).Average();
+    }
+}
