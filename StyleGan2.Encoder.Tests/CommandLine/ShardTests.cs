@@ -32,6 +32,18 @@ public sealed class ShardTests
         Assert.All(Enumerable.Range(0, 100), position => Assert.Single(shards, s => s.Has(position)));
     }
 
+    [Theory]
+    [InlineData(100, 7)]
+    [InlineData(2, 5)]
+    [InlineData(int.MaxValue, 1000)]
+    public void The_pieces_follow_one_another_and_are_of_one_length_give_or_take_one(int length, int count)
+    {
+        Range[] pieces = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count).PieceOf(length))];
+        Assert.Equal(pieces[1..].Select(p => p.Start.Value).Prepend(0), pieces[..^1].Select(p => p.End.Value).Prepend(0));
+        Assert.Equal(length, pieces[^1].End.Value);
+        Assert.All(pieces, p => Assert.InRange(p.End.Value - p.Start.Value, length / count, (length / count) + 1));
+    }
+
     [Fact]
     public void Slurms_array_tasks_count_from_their_first() =>
         Assert.Equal(

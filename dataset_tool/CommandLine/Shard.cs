@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DatasetTool.CommandLine;
 
-/// <summary>One of several shares of a sorted list: every <see cref="Count"/>th item, beginning with item <see cref="Index"/>.</summary>
+/// <summary>
+/// One of several shares of a list, which is dealt out item by item (<see cref="Has"/>) or cut into pieces (<see cref="PieceOf"/>).
+/// </summary>
 /// <param name="Index">Which share, from 0.</param>
 /// <param name="Count">How many shares there are.</param>
 public readonly record struct Shard(int Index, int Count)
@@ -19,9 +21,13 @@ public readonly record struct Shard(int Index, int Count)
         ("SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"), ("JOB_COMPLETION_INDEX", "", "JOB_COMPLETION_COUNT"),
     ];
 
-    /// <summary>Whether the share has an item.</summary>
+    /// <summary>Whether the share has an item, if it takes every <see cref="Count"/>th, beginning with item <see cref="Index"/>.</summary>
     /// <param name="position">The item's place in the list, from 0.</param>
     public bool Has(int position) => position % Count == Index;
+
+    /// <summary>The share's items, if the list is cut into pieces of the same length, give or take one item.</summary>
+    /// <param name="length">The list's length.</param>
+    public Range PieceOf(int length) => (int)((long)length * Index / Count)..(int)((long)length * (Index + 1) / Count);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Index}/{Count}";

@@ -17,6 +17,7 @@ internal static class CreateFromImagesCommand
             Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)",
             HelpName = "FILE",
         };
+        Option<Shard?> shard = ShardOption.Define("Write one part of the dataset, for merge");
         return CreateCommand.Define(
             "create_from_images",
             "Create dataset from a directory full of images.",
@@ -32,9 +33,10 @@ internal static class CreateFromImagesCommand
                     Recursive = result.GetValue(recursive),
                     LabelFile = result.GetValue(labels),
                     Resize = result.GetValue(ExportSettings.Resize),
+                    Shard = result.GetValue(shard),
                     Export = options,
                 },
                 cancellation),
-            [shuffle, recursive, labels, ExportSettings.Resize]).WithDecodingFlags();
+            [shuffle, recursive, labels, ExportSettings.Resize, shard]).WithDecodingFlags();
     }
 }

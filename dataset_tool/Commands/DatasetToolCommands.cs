@@ -51,7 +51,12 @@ internal static class DatasetToolCommands
             .WithExample("Make a dataset of the pictures in a folder", "dataset_tool create_from_images datasets/faces photos")
             .WithExample(
                 "Take folders inside it too, whatever the sizes and colours",
-                "dataset_tool create_from_images datasets/faces photos --recursive --convert rgb --resize 256"),
+                "dataset_tool create_from_images datasets/faces photos --recursive --convert rgb --resize 256")
+            .WithExample(
+                "Write the first of four parts, on one of four machines",
+                "dataset_tool create_from_images parts/0 photos --resize 256 --shard 0/4"),
+        MergeCommand.Define()
+            .WithExample("Join four parts", "dataset_tool merge parts/0 parts/1 parts/2 parts/3 datasets/faces"),
         CreateFromHdf5Command.Define()
             .WithExample("Make a dataset of an archive", "dataset_tool create_from_hdf5 datasets/celeba archives/celeba.h5"),
         CreateFromTFRecordsCommand.Define()

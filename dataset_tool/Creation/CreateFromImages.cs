@@ -1,9 +1,14 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using DatasetTool.Export;
+using DatasetTool.Parts;
 using DatasetTool.Sources;
 using Imaging;
 using Imaging.Decoding;
 using Imaging.Resizing;
 using NumSharp;
+using TensorGraph.Numpy;
 
 namespace DatasetTool.Creation;
 
@@ -34,20 +39,33 @@ public static class CreateFromImages
                 $"{imageDir}: {folders.Length} folders in it are passed over, such as {first}; --recursive takes them too");
         }
 
-        NDArray? labels = options.LabelFile is { } labelFile
-            ? PictureLabels.Load(labelFile, [.. files.Select(f => Path.GetRelativePath(imageDir, f))])
-            : null;
-        using TFRecordExporter exporter = new(tfrecordDir, files.Count, options.Export);
-        int[] order = options.Shuffle ? exporter.ChooseShuffledOrder() : [.. Enumerable.Range(0, files.Count)];
+        List<string> names = files.ConvertAll(f => Path.GetRelativePath(imageDir, f));
+        NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, names) : null;
+        int[] order = Order(files.Count, options);
+        using TFRecordExporter exporter = new(tfrecordDir, order.Length, options.Export);
         exporter.AddImages(
             order.Select(i => new PictureSource(files[i], () => Fit(ImageDecoder.Decode(files[i], decoding), options.Resize))),
             cancellation);
-        if (labels is not null)
+        if (labels is not null && order.Length > 0)
         {
             exporter.AddLabels(labels[np.array(order)]);
         }
 
-        exporter.Close();
+        exporter.Close(folder =>
+        {
+            if (options.Shard is { } shard)
+            {
+                PartRecord record = new()
+                {
+                    Part = shard,
+                    Pictures = PictureList.Of(names),
+                    Settings = Settings(options, labels),
+                    Images = exporter.ImageKind,
+                    Files = new Dictionary<string, PartFile>(),
+                };
+                record.Write(folder);
+            }
+        });
         return exporter.CurImages;
     }
 
@@ -64,4 +82,26 @@ public static class CreateFromImages
             return picture.ToSquare(size.Value);
         }
     }
+
+    /// <summary>The pictures that are written, by their places among all.</summary>
+    private static int[] Order(int pictures, CreateFromImagesOptions options)
+    {
+        int[] all = options.Shuffle ? TFRecordExporter.ShuffledOrder(pictures) : [.. Enumerable.Range(0, pictures)];
+        return options.Shard is { } shard ? all[shard.PieceOf(pictures)] : all;
+    }
+
+    /// <summary>What the images and labels of a dataset depend on besides the pictures.</summary>
+    private static Dictionary<string, string> Settings(CreateFromImagesOptions options, NDArray? labels) => new()
+    {
+        ["shuffle"] = options.Shuffle ? "1" : "0",
+        ["resize"] = options.Resize?.ToString(CultureInfo.InvariantCulture) ?? "none",
+        ["convert"] = options.Decoding.Conversion.ToString(),
+        ["depth"] = options.Decoding.Depth.ToString(),
+        ["exif-orientation"] = options.Decoding.ExifOrientation.ToString(),
+        ["key-order"] = options.Export.KeyOrder.ToString(),
+        ["labels"] = labels is null ? "none" : $"[{string.Join(", ", labels.shape)}], XXH128 {HashOf(labels)}",
+    };
+
+    private static string HashOf(NDArray labels) =>
+        Convert.ToHexStringLower(XxHash128.Hash(MemoryMarshal.AsBytes<float>(labels.Values<float>())));
 }

@@ -1,3 +1,4 @@
+using DatasetTool.CommandLine;
 using DatasetTool.Export;
 using Imaging;
 
@@ -27,6 +28,12 @@ public sealed record CreateFromImagesOptions
     /// Where every picture has one whole number, that is its class, and the dataset's labels have a component for each class.
     /// </remarks>
     public string? LabelFile { get; init; }
+
+    /// <summary>
+    /// The part of the dataset to be written, a piece of its images in their order, which <see cref="Parts.MergeParts"/> joins with the
+    /// others; null for all.
+    /// </summary>
+    public Shard? Shard { get; init; }
 
     /// <summary>How the dataset is written.</summary>
     public ExporterOptions Export { get; init; } = new();

@@ -8,14 +8,14 @@ namespace DatasetTool.Export;
 
 /// <summary>
 /// Writes a dataset of multi-resolution TFRecords (<c>dataset_tool.TFRecordExporter</c>): a file for each level of detail,
-/// <c>NAME-rNN.tfrecords</c>, and the labels, <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close"/> is
+/// <c>NAME-rNN.tfrecords</c>, and the labels, <c>NAME-rxx.labels</c>, in a folder NAME. The files appear when <see cref="Close()"/> is
 /// called, all at once; disposing without it leaves nothing.
 /// </summary>
 public sealed class TFRecordExporter : IDisposable
 {
     private const int ShuffleSeed = 123;
 
-    private readonly StagedFolder _folder;
+    private readonly DatasetFolder _folder;
     private readonly string _tfrecordDir;
     private readonly int _expectedImages;
     private readonly ExporterOptions _options;
@@ -32,28 +32,25 @@ public sealed class TFRecordExporter : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(tfrecordDir);
         (_tfrecordDir, _expectedImages, _options) = (tfrecordDir, expectedImages, options ?? new ExporterOptions());
-        string prefix = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(tfrecordDir)))}-r";
-        if (Directory.Exists(tfrecordDir)
-            && Directory.EnumerateFiles(tfrecordDir).FirstOrDefault(f => IsOfDataset(f) && !IsNamed(f, prefix)) is { } other)
-        {
-            throw new IOException(
-                $"{tfrecordDir}: there is another dataset in the folder ({Path.GetFileName(other)}), "
-                + "which would be mixed up with the new one; choose another folder");
-        }
-
-        _folder = new StagedFolder(tfrecordDir, file => IsOfDataset(file) && IsNamed(file, prefix), _options.Overwrite);
+        _folder = new DatasetFolder(tfrecordDir, _options.Overwrite);
         _options.Progress?.Started(tfrecordDir, expectedImages);
     }
 
     /// <summary>How many images have been added.</summary>
     public int CurImages { get; private set; }
 
+    /// <summary>Size and colour of the images, in words; null before the first one.</summary>
+    internal string? ImageKind => _first is { } first ? Describe(first.Shape) : null;
+
     /// <summary>
     /// The order in which images and labels are added so that they are shuffled, the same at every run (<c>choose_shuffled_order</c>).
     /// </summary>
-    public int[] ChooseShuffledOrder()
+    public int[] ChooseShuffledOrder() => ShuffledOrder(_expectedImages);
+
+    /// <summary>The shuffled order of so many images.</summary>
+    internal static int[] ShuffledOrder(int images)
     {
-        int[] order = [.. Enumerable.Range(0, _expectedImages)];
+        int[] order = [.. Enumerable.Range(0, images)];
         new RandomState(ShuffleSeed).Shuffle(order.AsSpan());
         return order;
     }
@@ -104,13 +101,7 @@ public sealed class TFRecordExporter : IDisposable
                 $"{_tfrecordDir}: {CurImages} images have labels of shape [{shape}]; give one row for each image");
         }
 
-        NDArray saved = labels.astype(typeof(float)).Contiguous();
-        Write(() =>
-        {
-            using FileStream file =
-                new(InFolder($"{_folder.Name}-rxx.labels"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-            np.save(file, saved, allow_pickle: false);
-        });
+        _folder.WriteLabels(labels);
     }
 
     /// <summary>Adds a picture whose levels are there already.</summary>
@@ -118,7 +109,7 @@ public sealed class TFRecordExporter : IDisposable
     {
         _options.Progress?.Adding(CurImages);
         CheckShape(levels);
-        Write(() =>
+        _folder.Write(() =>
         {
             for (int lod = 0; lod < levels.Count; lod++)
             {
@@ -130,11 +121,17 @@ public sealed class TFRecordExporter : IDisposable
 
     /// <summary>Ends the dataset: its files appear in the folder.</summary>
     /// <exception cref="IOException">The files cannot be written.</exception>
-    public void Close()
+    public void Close() => Close(_ => { });
+
+    /// <summary>Ends the dataset with one more file.</summary>
+    /// <param name="writeLast">Writes it, when all others are written.</param>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    internal void Close(Action<DatasetFolder> writeLast)
     {
         _options.Progress?.Flushing(CurImages);
-        Write(() => _files.ForEach(f => f.Flush()));
+        _folder.Write(() => _files.ForEach(f => f.Flush()));
         CloseFiles();
+        writeLast(_folder);
         _folder.Commit();
         _options.Progress?.Finished(CurImages);
     }
@@ -153,12 +150,12 @@ public sealed class TFRecordExporter : IDisposable
         {
             _first = (levels.Name, levels.Shape);
             int log2 = System.Numerics.BitOperations.Log2((uint)levels.Shape.Width);
-            Write(() =>
+            _folder.Write(() =>
             {
                 for (int lod = 0; lod < levels.Count; lod++)
                 {
                     _files.Add(
-                        new LevelWriter(InFolder($"{_folder.Name}-r{log2 - lod:D2}.tfrecords"), levels.ShapeOf(lod), _options.KeyOrder));
+                        new LevelWriter(_folder.FileOf(DatasetFolder.LevelEnding(log2 - lod)), levels.ShapeOf(lod), _options.KeyOrder));
                 }
             });
         }
@@ -167,27 +164,6 @@ public sealed class TFRecordExporter : IDisposable
             throw new InvalidDataException(
                 $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; "
                 + "all pictures of a dataset have one size and colour");
-        }
-    }
-
-    private static bool IsOfDataset(string file) => Path.GetExtension(file) is ".tfrecords" or ".labels";
-
-    private static bool IsNamed(string file, string prefix) => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal);
-
-    private string InFolder(string name) => Path.Combine(_folder.Folder, name);
-
-    /// <summary>Writes to the files, an error being the dataset's.</summary>
-    private void Write(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
-        {
-            // The latter is .NET's error for a file that its file system lets grow no further.
-            throw new IOException(
-                $"{_tfrecordDir}: the dataset cannot be written ({error.Message}); make room for it or choose another folder", error);
         }
     }
 
