@@ -102,7 +102,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Theory]
     [InlineData("--set nothing=1", "Gs has no variable nothing that is a number; settings that can be set are fused_modconv, "
         + "randomize_noise, structure")]
-    [InlineData("--component synthesis", "it has no array dlatents, which the network takes; it has latents")]
+    [InlineData("--component synthesis", "it has no array dlatents, w or ws; it has latents")]
     [InlineData("--net D", "it has no array images")]
     [InlineData("--net D --component mapping", "its network D has no component mapping")]
     [InlineData("--component mapping --truncation-psi 0.5", "mapping does not truncate; only a whole generator, G or Gs, does")]
@@ -229,7 +229,8 @@ public sealed class NetworkCommandTests : IDisposable
     {
         string network = Path.Combine(_folder.Path, "network.pkl");
         File.WriteAllText(network, "hello");
-        ToolResult result = await ToolProcess.Run(Program, [command, network, .. arguments]);
+        NpzArchive.Save(Input, [("latents", np.zeros(new Shape(2, 16), typeof(float)))]);
+        ToolResult result = await ToolProcess.Run(Program, [command, network, .. arguments.Select(a => a.Replace("in.npz", Input))]);
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"Error: {network}: ", result.ErrorLine, StringComparison.Ordinal);
     }

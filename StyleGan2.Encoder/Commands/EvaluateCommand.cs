@@ -8,9 +8,27 @@ namespace StyleGan2.Encoder.Commands;
 internal static class EvaluateCommand
 {
     private static readonly Option<string> s_input =
-        new("--input") { Description = "File with latents, labels, dlatents or images (.npz)", Required = true, HelpName = "IN.npz" };
+        new("--input")
+        {
+            Description = "File with latents, labels, dlatents or images (.npz), or with dlatents alone (.npy)",
+            Required = true,
+            HelpName = "IN.npz",
+        };
+
     private static readonly Option<string> s_output =
-        new("--output") { Description = "New file with dlatents, images or scores (.npz)", Required = true, HelpName = "OUT.npz" };
+        new("--output")
+        {
+            Description = "New file with dlatents, images or scores (.npz), or of the images side by side (.png)",
+            Required = true,
+            HelpName = "OUT.npz",
+        };
+
+    private static readonly Option<string?> s_noise = new("--noise")
+    {
+        Description = "Noise maps for the images, as project_images --save-noise writes them (default: the network's own)",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> s_labels =
         new("--labels") { Description = "The input must have labels (without: where it has none, zeros are taken)" };
     private static readonly Option<int> s_minibatchSize = NumberOption.Of("--minibatch-size", "Samples in one run", 16, least: 1);
@@ -18,12 +36,11 @@ internal static class EvaluateCommand
     internal static Command Define() =>
         new Command("evaluate", "Run a network on arrays")
         {
-            NetworkPartSettings.Network, s_input, s_output, s_labels, s_minibatchSize, OverwriteOption.Flag,
+            NetworkPartSettings.Network, s_input, s_output, s_labels, s_noise, s_minibatchSize, OverwriteOption.Flag,
         }
             .WithExample("Make images of latents", "stylegan2-encoder evaluate ffhq.pkl --input latents.npz --output images.npz")
             .WithExample(
-                "Make images of dlatents",
-                "stylegan2-encoder evaluate ffhq.pkl --component synthesis --input dlatents.npz --output images.npz")
+                "Make the picture of a projection's dlatents", "stylegan2-encoder evaluate ffhq.pkl --input results/a.npy --output a.png")
             .WithNetworkPart().Doing((result, _) =>
         {
             string output = OverwriteOption.CheckNewFile(result, result.GetRequiredValue(s_output));
@@ -33,7 +50,8 @@ internal static class EvaluateCommand
                 output,
                 result.GetValue(s_labels),
                 result.GetValue(s_minibatchSize),
-                RuntimeSettings.Read(result));
+                RuntimeSettings.Read(result),
+                result.GetValue(s_noise));
             Console.WriteLine($"Wrote {output}: {name} [{string.Join(", ", shape)}]");
         });
 }

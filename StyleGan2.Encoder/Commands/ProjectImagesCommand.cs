@@ -36,11 +36,16 @@ internal static class ProjectImagesCommand
         Description = "Project images again that have results already; files that this program did not write are kept",
     };
 
+    private static readonly Option<bool> s_saveNoise = new("--save-noise")
+    {
+        Description = "Save the noise maps too, as NAME.noise.npz: generate-images makes the very picture again with them",
+    };
+
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_overwrite, ProjectionSettings.OpSeedsFile,
         }
             .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
             .WithExample(
@@ -51,7 +56,8 @@ internal static class ProjectImagesCommand
                 "Make a video of each, with the picture to the left",
                 "stylegan2-encoder project_images photos results --video --video-mode 2")
             .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --shard 0/2")
-            .WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview().Counting((result, cancellation) =>
+            .WithLabelSettings().WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview()
+            .Counting((result, cancellation) =>
             WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
     private static ProjectImagesOptions Read(ParseResult result) => new()
@@ -60,11 +66,13 @@ internal static class ProjectImagesCommand
         DstDir = result.GetRequiredValue(s_dstDir),
         TmpDir = result.GetRequiredValue(s_tmpDir),
         NetworkPkl = result.GetValue(ResultSettings.Network),
+        Label = LabelSettings.Read(result),
         Vgg16Pkl = result.GetValue(ProjectionSettings.Vgg16Pkl),
         Decoding = DecodingFlags.Read(result),
         Pictures = result.GetValue(s_pictures),
         Shard = result.GetValue(s_shard),
         CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
+        SaveNoise = result.GetValue(s_saveNoise),
         Overwrite = result.GetValue(s_overwrite),
         Video = VideoSettings.Read(result),
         Config = RuntimeSettings.Read(result),

@@ -40,7 +40,11 @@ internal static class ProjectionSettings
             result =>
             {
                 JsonObject all = RecordedSettings.OfProjection(
-                    result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), Options(result), RuntimeSettings.Read(result));
+                    result.GetValue(ResultSettings.Network),
+                    LabelSettings.Read(result),
+                    result.GetValue(Vgg16Pkl),
+                    Options(result),
+                    RuntimeSettings.Read(result));
                 all["num_snapshots"] = result.GetValue(s_numSnapshots);
                 RecordedSettings.AddVideo(all, VideoSettings.ReadTried(result));
                 settings(result, all);
@@ -56,7 +60,12 @@ internal static class ProjectionSettings
     }
 
     private static ProjectionSession Open(ParseResult result, IRunProgress progress) => new(
-        result.GetValue(ResultSettings.Network), result.GetValue(Vgg16Pkl), Options(result), RuntimeSettings.Read(result), progress.Note);
+        result.GetValue(ResultSettings.Network),
+        result.GetValue(Vgg16Pkl),
+        Options(result),
+        RuntimeSettings.Read(result),
+        progress.Note,
+        LabelSettings.Read(result));
 
     private static ProjectorOptions Options(ParseResult result) => new()
     {

@@ -25,7 +25,7 @@ internal static class ResultSettings
     {
         command.Add(Network);
         command.Add(s_resultDir);
-        return command.WithRuntimeSettings().Counting((result, cancellation) => WatchSettings.Watch(result, progress =>
+        return command.WithLabelSettings().WithRuntimeSettings().Counting((result, cancellation) => WatchSettings.Watch(result, progress =>
         {
             progress.Note($"Results go to \"{result.GetRequiredValue(s_resultDir)}\"");
             using RunFolder folder = RunFolder.Open(result.GetRequiredValue(s_resultDir), command.Name, settings(result));

@@ -34,7 +34,8 @@ internal static class StyleMixingExampleCommand
 
     private static JsonObject Settings(ParseResult result)
     {
-        JsonObject settings = RecordedSettings.OfNetwork(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result));
+        JsonObject settings = RecordedSettings.OfNetwork(
+            result.GetValue(ResultSettings.Network), LabelSettings.Read(result), RuntimeSettings.Read(result));
         settings["row_seeds"] = JsonSerializer.SerializeToNode(result.GetRequiredValue(s_rowSeeds));
         settings["col_seeds"] = JsonSerializer.SerializeToNode(result.GetRequiredValue(s_colSeeds));
         settings["col_styles"] = JsonSerializer.SerializeToNode(result.GetRequiredValue(s_colStyles));
@@ -44,7 +45,8 @@ internal static class StyleMixingExampleCommand
 
     private static void Run(ParseResult result, RunFolder folder, IRunProgress progress, CancellationToken cancellation)
     {
-        using RunGenerator generator = new(result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), progress);
+        using RunGenerator generator = new(
+            result.GetValue(ResultSettings.Network), RuntimeSettings.Read(result), progress, LabelSettings.Read(result));
         generator.StyleMixingExample(
             result.GetRequiredValue(s_rowSeeds),
             result.GetRequiredValue(s_colSeeds),

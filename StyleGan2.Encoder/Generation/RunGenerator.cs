@@ -9,19 +9,21 @@ namespace StyleGan2.Encoder.Generation;
 internal sealed class RunGenerator : IDisposable
 {
     private readonly NetworkSession _opened;
+    private readonly NetworkLabel _label;
     private readonly IRunProgress _progress;
 
     /// <summary>Loads the generator.</summary>
     /// <param name="networkPkl">Network file; null for the bundled network.</param>
     /// <param name="config">Seeds, device and threads.</param>
     /// <param name="progress">Receives progress, with the reference's lines.</param>
+    /// <param name="label">The label of a network with labels, for images of seeds; zeros if left out.</param>
     /// <exception cref="InvalidDataException">It is no file of networks, or damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
-    internal RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress)
+    internal RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress, NetworkLabel? label = null)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        _progress = progress;
+        (_progress, _label) = (progress, label ?? NetworkLabel.None);
         _progress.Note($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
         _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, config);
     }
@@ -33,14 +35,14 @@ internal sealed class RunGenerator : IDisposable
     /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
     /// <param name="folder">Where the images go; those that a run that is continued has made are passed over.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The truncation is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The truncation is not a finite number, or the network has no such label.</exception>
     /// <exception cref="IOException">An image cannot be written.</exception>
     internal void GenerateImages(
         IReadOnlyList<uint> seeds, double? truncationPsi, RunFolder folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(folder);
-        SeededImages images = new(Gs);
+        SeededImages images = new(Gs, Label());
         _progress.Begin("Generating images", seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
         {
@@ -54,6 +56,45 @@ internal sealed class RunGenerator : IDisposable
             }
 
             _progress.Step();
+        }
+    }
+
+    /// <summary>
+    /// Saves the image of each file's dlatents as <c>NAME.png</c>, or as <c>NAME-0000.png</c> and so on where it has several.
+    /// </summary>
+    /// <param name="files">Files of dlatents, such as those of projections.</param>
+    /// <param name="noiseFiles">Files of noise maps: none for the network's own maps, one for all dlatents, or one for each file.</param>
+    /// <param name="folder">Where the images go; those that a run that is continued has made are passed over.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    /// <exception cref="ArgumentException">Two files have the same name.</exception>
+    /// <exception cref="InvalidDataException">A file holds no dlatents or noise maps of the network.</exception>
+    /// <exception cref="IOException">A file cannot be read or an image not written.</exception>
+    internal void GenerateImages(
+        IReadOnlyList<string> files, IReadOnlyList<string> noiseFiles, RunFolder folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(noiseFiles);
+        ArgumentNullException.ThrowIfNull(folder);
+        DlatentImages images = new(Gs);
+        Dictionary<string, NDArray> dlatents = [];
+        foreach (string file in files)
+        {
+            if (!dlatents.TryAdd(Path.GetFileNameWithoutExtension(file), images.Load(file)))
+            {
+                throw new ArgumentException($"{file}: another file has this name, whose images would be replaced; rename one of them");
+            }
+        }
+
+        _progress.Begin("Generating images", dlatents.Values.Sum(d => (int)d.shape[0]));
+        foreach ((int index, (string name, NDArray codes)) in dlatents.Index())
+        {
+            if (index < noiseFiles.Count)
+            {
+                images.UseNoise(noiseFiles[index]);
+            }
+
+            _progress.Announce($"Generating images of \"{files[index]}\" ({index}/{files.Count}) ...");
+            Generate(images, name, codes, folder, cancellationToken);
         }
     }
 
@@ -88,7 +129,7 @@ internal sealed class RunGenerator : IDisposable
             .. rowSeeds.SelectMany(_ => colSeeds, (row, col) => (row, col)),
         ];
         _progress.Announce("Generating W vectors...");
-        StyleMixing mixing = new(Gs, seeds, truncationPsi, colStyles);
+        StyleMixing mixing = new(Gs, Label(), seeds, truncationPsi, colStyles);
         Dictionary<(uint Row, uint Col), NDArray> made = [];
         _progress.Begin("Generating images", own.Length + mixed.Length);
         _progress.Announce("Generating images...");
@@ -111,6 +152,25 @@ internal sealed class RunGenerator : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _opened.Dispose();
+
+    private NDArray? Label() => _label.For(Gs, _progress.Note);
+
+    private void Generate(DlatentImages images, string name, NDArray dlatents, RunFolder folder, CancellationToken cancellationToken)
+    {
+        int count = (int)dlatents.shape[0];
+        for (int i = 0; i < count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string file = count == 1 ? $"{name}.png" : $"{name}-{i:D4}.png";
+            if (!folder.Has(file))
+            {
+                folder.Write(file, images.Make(dlatents, i), (-1, 1));
+                folder.Record(file);
+            }
+
+            _progress.Step();
+        }
+    }
 
     private void CheckLayers(IReadOnlyList<int> layers)
     {

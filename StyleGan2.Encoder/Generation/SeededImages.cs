@@ -2,10 +2,7 @@ using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Networks;
-using TensorGraph.Graphs;
 using TensorGraph.Numpy;
-using TensorGraph.Runtime;
-using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Generation;
 
@@ -16,22 +13,17 @@ namespace StyleGan2.Encoder.Generation;
 internal sealed class SeededImages
 {
     private readonly Network _generator;
-    private readonly Variable[] _noises;
-    private readonly Tensor[] _newNoises;
-    private readonly Operation _setNoises;
+    private readonly NDArray? _label;
+    private readonly SettableNoises _noises;
 
-    /// <summary>
-    /// Prepares the setting of noise maps; as variables that the graph assigns they are not compiled in, so that a new seed compiles
-    /// nothing.
-    /// </summary>
+    /// <summary>Prepares the setting of noise maps.</summary>
     /// <param name="generator">A generator with a component <c>synthesis</c>.</param>
-    internal SeededImages(Network generator)
+    /// <param name="label">Its label, [1, size]; null for zeros.</param>
+    internal SeededImages(Network generator, NDArray? label)
     {
         _generator = generator;
-        _noises = NoiseVariables.Of(generator);
-        using IDisposable graph = generator.Session.Graph.AsDefault();
-        _newNoises = [.. _noises.Select(n => tf.placeholder(n.DType, n.Shape))];
-        _setNoises = tf.group(_noises.Zip(_newNoises, (noise, value) => tf.assign(noise, value).Operation));
+        _label = label;
+        _noises = new SettableNoises(generator);
     }
 
     /// <summary>The image of a seed.</summary>
@@ -45,19 +37,13 @@ internal sealed class SeededImages
         Truncation.Require(truncationPsi ?? 1);
         RandomState random = new(seed);
         NDArray latents = random.Randn(1, _generator.InputShapes[0][1]);
-        FeedDict noises = [];
-        foreach ((Variable noise, Tensor value) in _noises.Zip(_newNoises))
-        {
-            noises.Add(value, random.Randn(noise.Shape.ToArray()));
-        }
-
-        _generator.Session.Run(_setNoises, noises);
+        _noises.Set([.. _noises.Variables.Select(noise => random.Randn(noise.Shape.ToArray()))]);
         EasyDict kwargs = new() { ["randomize_noise"] = false };
         if (truncationPsi is { } psi)
         {
             kwargs["truncation_psi"] = psi;
         }
 
-        return _generator.Run([latents, null], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
+        return _generator.Run([latents, _label], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
     }
 }

@@ -3,6 +3,7 @@ using Dnnlib.TfLib;
 using Imaging;
 using Imaging.Decoding;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Results;
 using TensorGraph.Numpy;
 
@@ -14,18 +15,22 @@ internal sealed class StyleMixing
     private static readonly (double, double) s_levels = (0, 255);
 
     private readonly Network _generator;
+    private readonly NDArray? _label;
     private readonly IReadOnlyList<int> _colStyles;
     private readonly Dictionary<uint, NDArray> _dlatents;
 
     /// <summary>Finds the W of seeds.</summary>
     /// <param name="generator">A generator with components <c>mapping</c> and <c>synthesis</c>.</param>
+    /// <param name="label">Its label, [1, size]; null for zeros.</param>
     /// <param name="seeds">All seeds.</param>
     /// <param name="truncationPsi">How far W is drawn towards its mean.</param>
     /// <param name="colStyles">The layers that come from the column's seed.</param>
-    internal StyleMixing(Network generator, IReadOnlyList<uint> seeds, double truncationPsi, IReadOnlyList<int> colStyles)
+    internal StyleMixing(
+        Network generator, NDArray? label, IReadOnlyList<uint> seeds, double truncationPsi, IReadOnlyList<int> colStyles)
     {
         Truncation.Require(truncationPsi);
         _generator = generator;
+        _label = label;
         _colStyles = colStyles;
         NDArray dlatents = TruncatedDlatents(seeds, truncationPsi);
         _dlatents = seeds.Index().ToDictionary(s => s.Item, s => dlatents[$"{s.Index}:{s.Index + 1}"].Contiguous());
@@ -63,7 +68,7 @@ internal sealed class StyleMixing
     private NDArray TruncatedDlatents(IReadOnlyList<uint> seeds, double psi)
     {
         NDArray latents = np.concatenate([.. seeds.Select(s => new RandomState(s).Randn(1, _generator.InputShapes[0][1]))], 0);
-        NDArray dlatents = _generator.Components["mapping"].Run([latents, null])[0];
+        NDArray dlatents = _generator.Components["mapping"].Run([latents, NetworkLabel.Repeated(_label, seeds.Count)])[0];
         float[] average = _generator.GetVar("dlatent_avg").Values<float>();
         float[] values = dlatents.Values<float>();
         for (int i = 0; i < values.Length; i++)

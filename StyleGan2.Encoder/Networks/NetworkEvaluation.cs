@@ -2,6 +2,7 @@ using Dnnlib.TfLib;
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
+using Training;
 
 namespace StyleGan2.Encoder.Networks;
 
@@ -12,24 +13,30 @@ internal static class NetworkEvaluation
 
     /// <summary>Runs a network or a component on all samples of a file.</summary>
     /// <param name="part">What is run, with which settings.</param>
-    /// <param name="input">.npz file with <c>latents</c>, <c>dlatents</c> or <c>images</c>, as the network takes them, and <c>labels</c>;
-    /// without labels, zeros are taken.</param>
-    /// <param name="output">New .npz file with <c>dlatents</c>, <c>images</c> or <c>scores</c>, float32.</param>
+    /// <param name="input">.npz file with <c>latents</c>, <c>dlatents</c> (or <c>w</c>, <c>ws</c>) or <c>images</c>, as the network takes
+    /// them, and <c>labels</c>; without labels, zeros are taken. Or .npy file of dlatents, [layers, size] or [n, layers, size]. A file of
+    /// dlatents alone is run through a generator's component <c>synthesis</c>.</param>
+    /// <param name="output">New .npz file with <c>dlatents</c>, <c>images</c> or <c>scores</c>, float32; or .png file of the images side by
+    /// side.</param>
     /// <param name="needLabels">Whether missing labels are an error.</param>
     /// <param name="minibatchSize">Samples in one run; discriminators compare the samples of a run with each other.</param>
     /// <param name="config">Seeds, device and threads.</param>
+    /// <param name="noise">File of noise maps that the generator takes instead of its own; null for its own.</param>
     /// <exception cref="InvalidDataException">A file is not what it should be, or the arrays do not fit the network.</exception>
     /// <exception cref="ArgumentException">The network has no such setting.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <returns>The output's name and shape.</returns>
     internal static (string Name, IReadOnlyList<long> Shape) Run(
-        NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config)
+        NetworkPart part, string input, string output, bool needLabels, int minibatchSize, TfConfig config, string? noise = null)
     {
-        using OpenedPart opened = new(part, config);
-        Dictionary<string, NDArray> arrays = [];
-        foreach ((string name, NDArray array) in NpzArchive.Load(input))
+        bool isNpy = DlatentsFile.IsNpy(input);
+        Dictionary<string, NDArray> arrays = isNpy ? [] : NpzArchive.Load(input).ToDictionary(a => a.Name, a => a.Value);
+        bool isOfDlatents = part.Component is null && part.Net != "D" && !arrays.Keys.Intersect(["latents", "images"]).Any()
+            && (isNpy || arrays.Keys.Intersect(DlatentsFile.Names).Any());
+        using OpenedPart opened = new(isOfDlatents ? part with { Component = "synthesis" } : part, config);
+        if (noise is not null)
         {
-            arrays[name] = array;
+            opened.UseNoise(noise);
         }
 
         NDArray?[] inputs = [.. opened.InputNames.Zip(opened.Network.InputShapes, InputOf)];
@@ -40,11 +47,31 @@ internal static class NetworkEvaluation
         }
 
         NDArray made = opened.Network.Run(inputs, new NetworkRunOptions { MinibatchSize = minibatchSize }, opened.Kwargs)[0];
-        NpzArchive.Save(output, [(opened.OutputName, made)]);
+        Save(output, opened.OutputName, made);
         return (opened.OutputName, made.shape);
 
-        NDArray? InputOf(string name, TensorShape shape) => Input(arrays, name, shape, input, optional: name == Labels && !needLabels);
+        NDArray? InputOf(string name, TensorShape shape) => name == "dlatents"
+            ? DlatentsFile.Load(input, shape)
+            : Input(arrays, name, shape, input, optional: name == Labels && !needLabels);
     }
+
+    private static void Save(string output, string name, NDArray made)
+    {
+        if (!IsPicture(output))
+        {
+            NpzArchive.Save(output, [(name, made)]);
+        }
+        else if (name == "images")
+        {
+            Misc.SaveImageGrid(made, output, (-1, 1));
+        }
+        else
+        {
+            throw new ArgumentException($"{output}: the network makes {name}, which are no pictures; give a file name that ends in .npz");
+        }
+    }
+
+    private static bool IsPicture(string output) => Path.GetExtension(output).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
     private static NDArray? Input(Dictionary<string, NDArray> arrays, string name, TensorShape shape, string file, bool optional)
     {

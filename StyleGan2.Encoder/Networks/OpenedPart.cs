@@ -58,6 +58,21 @@ internal sealed class OpenedPart : IDisposable
 
     private string? Component => _part.Component;
 
+    /// <summary>Takes the noise maps of a file instead of the network's own.</summary>
+    /// <exception cref="ArgumentException">The network has no noise maps.</exception>
+    /// <exception cref="InvalidDataException">The file does not hold the network's noise maps.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal void UseNoise(string file)
+    {
+        if (OutputName != "images")
+        {
+            throw new ArgumentException($"{File}: {Component ?? _part.Net} has no noise maps; leave out --noise");
+        }
+
+        SettableNoises noises = new(_opened.Network);
+        noises.Set(NoiseFile.Load(file, noises.Variables));
+    }
+
     public void Dispose() => _opened.Dispose();
 
     private static NetworkState Find(NetworkPart part)

@@ -1,5 +1,6 @@
 using Dnnlib.TfLib;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Projection;
@@ -15,13 +16,15 @@ public sealed record DlatentStatistics(NDArray Average, double Std)
     /// <summary>Runs the mapping network on the latents that the reference takes, <c>RandomState(123).randn</c>.</summary>
     /// <param name="network">A generator with a component <c>mapping</c>.</param>
     /// <param name="samples">How many latents.</param>
-    internal static DlatentStatistics Of(Network network, int samples)
+    /// <param name="label">Their label, [1, size]; null for zeros.</param>
+    internal static DlatentStatistics Of(Network network, int samples, NDArray? label = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         Network mapping = network.Components["mapping"];
         int size = network.InputShapes[0][1];
         NDArray latents = new RandomState(Seed).Randn(samples, size);
-        NDArray dlatents = mapping.Run([latents, null], new NetworkRunOptions { MinibatchSize = MinibatchSize })[0].Contiguous();
+        NDArray? labels = NetworkLabel.Repeated(label, samples);
+        NDArray dlatents = mapping.Run([latents, labels], new NetworkRunOptions { MinibatchSize = MinibatchSize })[0].Contiguous();
         long[] shape = [1, .. dlatents.shape[1..]];
         ReadOnlySpan<float> values = dlatents.AsSpan<float>();
         float[] mean = NumPySums.MeanOfRows(values, samples);

@@ -38,7 +38,7 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
         NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
         CheckpointFile checkpoint = new(options.DstDir, picture.ResultName);
         TimeSpan spent = Begin(picture, target, checkpoint, settings);
-        ResultFiles files = new(options.DstDir, picture.ResultName, options.Video);
+        ResultFiles files = new(options.DstDir, picture.ResultName, options.Video, options.SaveNoise);
         float distance = 0;
         using (ProjectionVideo? video = studio?.Begin(files.StagedVideo, files.StagedFrames, target))
         {
@@ -55,7 +55,8 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
         NDArray images = projector.GetImages();
         ProjectedPicture projected = new(
             picture.Name, distance, MeanAbsoluteError(images, levels), spent + Stopwatch.GetElapsedTime(start));
-        files.Write(images, projector.GetDlatents(), new ResultRecord { Settings = settings, Outcome = Outcome(picture, projected) });
+        ResultRecord record = new() { Settings = settings, Outcome = Outcome(picture, projected) };
+        files.Write(images, projector.GetDlatents(), projector.GetNoises(), record);
         checkpoint.Delete();
         progress.Finished(projected);
     }

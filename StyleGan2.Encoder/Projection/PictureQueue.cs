@@ -8,8 +8,9 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="folder">The folder of the results.</param>
 /// <param name="video">Settings of the videos; null where none are made.</param>
 /// <param name="settings">What results that are made now depend on, besides their pictures.</param>
+/// <param name="savesNoise">Whether results have noise maps.</param>
 /// <param name="progress">Receives what is found.</param>
-internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObject settings, IRunProgress progress)
+internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObject settings, bool savesNoise, IRunProgress progress)
 {
     private const string Remedy = "--overwrite projects them again";
 
@@ -154,5 +155,5 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
         return difference is not null;
     }
 
-    private ResultFiles Files(SourcePicture picture) => new(folder, picture.ResultName, video);
+    private ResultFiles Files(SourcePicture picture) => new(folder, picture.ResultName, video, savesNoise);
 }

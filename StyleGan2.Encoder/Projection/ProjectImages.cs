@@ -43,7 +43,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
 
         _studio = options.Video is { } video ? new VideoStudio(video) : null;
         using ResultFolder folder = new(options.DstDir, options.SrcDir);
-        PictureQueue queue = new(options.DstDir, options.Video, MadeWith(), progress);
+        PictureQueue queue = new(options.DstDir, options.Video, MadeWith(), options.SaveNoise, progress);
         SourcePicture[] pending = queue.PendingAmong(pictures, options.Overwrite);
         if (pending.Length > 0)
         {
@@ -55,7 +55,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
 
     private void ProjectAll(SourcePicture[] pending, PictureQueue queue, CancellationToken cancellationToken)
     {
-        using ProjectionSession session = new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note);
+        using ProjectionSession session =
+            new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note, options.Label);
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
         PictureProjection projection = new(options, _studio, session.Projector, progress);
@@ -89,7 +90,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
 
     private JsonObject MadeWith()
     {
-        JsonObject settings = RecordedSettings.OfProjection(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config);
+        JsonObject settings = RecordedSettings.OfProjection(
+            options.NetworkPkl, options.Label, options.Vgg16Pkl, options.Projector, options.Config);
         settings["convert"] = options.Decoding.Conversion == ColorConversion.None
             ? null
             : $"{options.Decoding.Conversion}".ToLowerInvariant();

@@ -1,6 +1,7 @@
 using DatasetTool.CommandLine;
 using Dnnlib.TfLib;
 using Imaging;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Video;
 
 namespace StyleGan2.Encoder.Projection;
@@ -19,6 +20,9 @@ public sealed record ProjectImagesOptions
 
     /// <summary>Network file; null for the bundled network.</summary>
     public string? NetworkPkl { get; init; }
+
+    /// <summary>The label of a network with labels; zeros are taken where none is given.</summary>
+    public NetworkLabel Label { get; init; } = NetworkLabel.None;
 
     /// <summary>LPIPS weights; null measures with <see cref="Perceptual.PyramidDistance"/>.</summary>
     public string? Vgg16Pkl { get; init; }
@@ -40,6 +44,9 @@ public sealed record ProjectImagesOptions
     /// Whether pictures whose results are there already are projected again. Files that this program did not write are kept.
     /// </summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>Whether the noise maps found are saved as <c>NAME.noise.npz</c>.</summary>
+    public bool SaveNoise { get; init; }
 
     /// <summary>Settings of the videos; null makes none.</summary>
     public VideoOptions? Video { get; init; }

@@ -1,4 +1,5 @@
 using Dnnlib.TfLib;
+using NumSharp;
 using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Runtime;
@@ -16,12 +17,20 @@ public sealed class ProjectionSession : IDisposable
     /// <param name="options">Settings of the projection.</param>
     /// <param name="config">Seeds, device and threads.</param>
     /// <param name="note">Receives lines about what is loaded.</param>
+    /// <param name="label">The label of a network with labels; zeros if left out.</param>
+    /// <exception cref="ArgumentException">The network has no such label.</exception>
     /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="NotSupportedException">
     /// The device asked for is not there, or the network's pictures are too small to be measured.
     /// </exception>
-    public ProjectionSession(string? networkPkl, string? vgg16Pkl, ProjectorOptions options, TfConfig config, Action<string>? note = null)
+    public ProjectionSession(
+        string? networkPkl,
+        string? vgg16Pkl,
+        ProjectorOptions options,
+        TfConfig config,
+        Action<string>? note = null,
+        NetworkLabel? label = null)
     {
         note?.Invoke($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
         NetworkState network = PretrainedNetworks.LoadNetworks(networkPkl).Gs;
@@ -30,7 +39,8 @@ public sealed class ProjectionSession : IDisposable
         _opened = new NetworkSession(network, config);
         try
         {
-            Projector = new Projector(_opened.Network, distance, options);
+            Label = (label ?? NetworkLabel.None).For(_opened.Network, note);
+            Projector = new Projector(_opened.Network, distance, options, Label);
         }
         catch
         {
@@ -44,6 +54,9 @@ public sealed class ProjectionSession : IDisposable
 
     /// <summary>The generator.</summary>
     public Network Network => _opened.Network;
+
+    /// <summary>The label that the network is run with, [1, size]; null for zeros or a network without labels.</summary>
+    public NDArray? Label { get; }
 
     /// <summary>Projects pictures, one after the other.</summary>
     public Projector Projector { get; }

@@ -24,9 +24,10 @@ public sealed class Projector
     /// <param name="network">A generator with components <c>mapping</c> and <c>synthesis</c>; its session runs everything.</param>
     /// <param name="distance">What is minimised.</param>
     /// <param name="options">Settings.</param>
+    /// <param name="label">The label of a network with labels, [1, size]; null for zeros.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="NotSupportedException">The network's pictures are too small for the distance.</exception>
-    public Projector(Network network, ImageDistance distance, ProjectorOptions? options = null)
+    public Projector(Network network, ImageDistance distance, ProjectorOptions? options = null, NDArray? label = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(distance);
@@ -35,7 +36,7 @@ public sealed class Projector
         _session = network.Session;
         _schedule = new ProjectionSchedule(Options);
         using IDisposable graph = _session.Graph.AsDefault();
-        Statistics = DlatentStatistics.Of(network, Options.DlatentAvgSamples);
+        Statistics = DlatentStatistics.Of(network, Options.DlatentAvgSamples, label);
         _graph = new ProjectionGraph(network, Statistics.Average, distance, Options);
     }
 

@@ -35,7 +35,7 @@ internal sealed class RunProjector(
     internal void ProjectGeneratedImages(IReadOnlyList<uint> seeds, double? truncationPsi, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        SeededImages images = new(session.Network);
+        SeededImages images = new(session.Network, session.Label);
         progress.Expect(seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
         {

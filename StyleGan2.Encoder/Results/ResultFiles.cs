@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NumSharp;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Video;
 using TensorGraph.Numpy;
 using Training;
@@ -7,17 +8,19 @@ using Training;
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>
-/// The results of a picture: <c>NAME.png</c>, the picture found, <c>NAME.npy</c>, its dlatents [layers, size], its video where one is made,
-/// and <c>NAME.json</c>, the record of what made them.
+/// The results of a picture: <c>NAME.png</c>, the picture found, <c>NAME.npy</c>, its dlatents [layers, size], on request
+/// <c>NAME.noise.npz</c>, its noise maps, and its video, and <c>NAME.json</c>, the record of what made them.
 /// </summary>
 /// <param name="folder">The folder of the results.</param>
 /// <param name="name">The results' name.</param>
 /// <param name="video">Settings of the video; null where none is made.</param>
-internal sealed class ResultFiles(string folder, string name, VideoOptions? video = null)
+/// <param name="savesNoise">Whether there are noise maps among them.</param>
+internal sealed class ResultFiles(string folder, string name, VideoOptions? video = null, bool savesNoise = false)
 {
-    private const string Png = ".png", Npy = ".npy", Record = ".json", Frames = "-frames";
+    private const string Png = ".png", Npy = ".npy", Noise = ".noise.npz", Record = ".json", Frames = "-frames";
 
-    private readonly string[] _suffixes = video is null ? [Png, Npy] : [Png, Npy, video.Extension];
+    private readonly string[] _suffixes =
+        [Png, Npy, .. savesNoise ? (string[])[Noise] : [], .. video is null ? (string[])[] : [video.Extension]];
 
     private static readonly byte[] s_endOfPng = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
@@ -47,10 +50,13 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
         }
 
         ResultState[] states = [.. _suffixes.Select(s => StateOf(Final(s), record.Results.GetValueOrDefault(name + s)))];
+        IEnumerable<ResultState> madeBefore =
+            states.Where((_, i) => _suffixes[i] != Noise || record.Results.ContainsKey(name + Noise));
         int foreign = Array.IndexOf(states, ResultState.Foreign);
         return foreign >= 0 ? (ResultState.Foreign, $"{Final(_suffixes[foreign])}, which was changed after this program wrote it")
-            : states.Contains(ResultState.Missing) ? (ResultState.Missing, "")
+            : madeBefore.Contains(ResultState.Missing) ? (ResultState.Missing, "")
             : record.DifferenceFrom(settings) is { } difference ? (ResultState.OtherSettings, difference)
+            : states.Contains(ResultState.Missing) ? (ResultState.Missing, "")
             : (ResultState.Done, "");
     }
 
@@ -59,22 +65,29 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
     /// </summary>
     /// <param name="images">Float32 [1, channels, height, width] in [-1, 1].</param>
     /// <param name="dlatents">Float32 [1, layers, size].</param>
+    /// <param name="noises">The noise maps, each float32 [1, 1, height, width].</param>
     /// <param name="record">What made them; the files are added.</param>
     /// <exception cref="UnwritableFolderException">The folder cannot be written.</exception>
-    internal void Write(NDArray images, NDArray dlatents, ResultRecord record) => UnwritableFolderException.Guard(folder, "results", () =>
-    {
-        try
+    internal void Write(NDArray images, NDArray dlatents, NDArray[] noises, ResultRecord record) =>
+        UnwritableFolderException.Guard(folder, "results", () =>
         {
-            Misc.SaveImageGrid(images, Staged(Png), (-1, 1));
-            File.WriteAllBytes(Staged(Npy), np.save(dlatents[0].Contiguous()));
-            (record with { Results = _suffixes.ToDictionary(s => name + s, s => FileRecord.Of(Staged(s))) }).Save(Staged(Record));
-            PutInPlace();
-        }
-        finally
-        {
-            Array.ForEach([.. _suffixes, Record], s => File.Delete(Staged(s)));
-        }
-    });
+            try
+            {
+                Misc.SaveImageGrid(images, Staged(Png), (-1, 1));
+                File.WriteAllBytes(Staged(Npy), np.save(dlatents[0].Contiguous()));
+                if (savesNoise)
+                {
+                    NoiseFile.Save(Staged(Noise), noises);
+                }
+
+                (record with { Results = _suffixes.ToDictionary(s => name + s, s => FileRecord.Of(Staged(s))) }).Save(Staged(Record));
+                PutInPlace();
+            }
+            finally
+            {
+                Array.ForEach([.. _suffixes, Record], s => File.Delete(Staged(s)));
+            }
+        });
 
     private static ResultState StateOf(string file, FileRecord? recorded) =>
         !Path.Exists(file) ? ResultState.Missing
@@ -94,7 +107,7 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
 
         try
         {
-            return NpyFile.Load(file).size >= 0;
+            return file.EndsWith(Noise, StringComparison.Ordinal) ? NpzArchive.Load(file).Count >= 0 : NpyFile.Load(file).size >= 0;
         }
         catch (InvalidDataException)
         {
