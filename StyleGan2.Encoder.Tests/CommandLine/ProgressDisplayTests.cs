@@ -20,6 +20,17 @@ public sealed class ProgressDisplayTests
         }));
 
     [Fact]
+    public void After_two_minutes_a_line_is_written_every_minute() =>
+        Assert.Equal(12 + 8, Written(task =>
+        {
+            for (int i = 0; i < 10 * 60; i++)
+            {
+                _time.Now += TimeSpan.FromSeconds(1);
+                task.Report(i);
+            }
+        }).Count(c => c == '\n'));
+
+    [Fact]
     public void Work_of_a_few_seconds_writes_no_line() =>
         Assert.Empty(Written(task =>
         {

@@ -99,6 +99,8 @@ public sealed class ProjectImagesCommandTests : IDisposable
     [InlineData("--num-steps", "many", "many")]
     [InlineData("--device", "tpu", "tpu")]
     [InlineData("--video-mode", "3", "--video-mode is 3; it must be a whole number from 1 to 2")]
+    [InlineData("--video-bitrate", "5X", "--video-bitrate is 5X; it must be a number of bits a second, such as 5M")]
+    [InlineData("--video-codec", "a b", "--video-codec is a b; it must be the name of a codec, such as libx264")]
     [InlineData("--video-fps", "0", "--video-fps is 0; it must be a whole number, at least 1")]
     [InlineData("--no-such-flag", "1", "--no-such-flag")]
     [InlineData("--initial-learning-rate", "Infinity", "--initial-learning-rate is Infinity; it must be a finite number, at least 0")]

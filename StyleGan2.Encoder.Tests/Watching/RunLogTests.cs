@@ -37,6 +37,21 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_event_is_on_its_page_with_its_members()
+    {
+        _folders.AddPicture("b.png", "b.png");
+        File.WriteAllText(Path.Combine(_folders.Source, "notes.txt"), "no picture");
+        await _folders.Run("--num-steps", "1", "--log-json", Log);
+        string page = File.ReadAllText(Repository.File("docs", "watching.md"));
+        Assert.All(File.ReadAllLines(Log), line =>
+        {
+            JsonElement found = JsonDocument.Parse(line).RootElement;
+            IEnumerable<string> members = found.EnumerateObject().Select(p => p.Name).Except(["time", "event"]);
+            Assert.Contains($"| `{Name(found)}` | {string.Join(", ", members.Select(m => $"`{m}`"))} |", page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task A_run_that_is_stopped_says_so_and_the_next_one_adds_to_its_file()
     {
         _folders.AddPicture("b.png", "b.png");

@@ -19,17 +19,16 @@ internal static class VideoSettings
 
     private static readonly Option<int> s_fps = NumberOption.Of("--video-fps", "Video framerate", s_defaults.Fps, least: 1);
 
-    private static readonly Option<string> s_codec = new("--video-codec")
-    {
-        Description = $"Video codec of ffmpeg; {VideoOptions.Gif} and {VideoOptions.WebP} make animated pictures and need no ffmpeg",
-        DefaultValueFactory = _ => s_defaults.Codec,
-        HelpName = "CODEC",
-    };
+    private static readonly Option<string> s_codec = TextOption(
+        "--video-codec",
+        $"Video codec of ffmpeg; {VideoOptions.Gif} and {VideoOptions.WebP} make animated pictures and need no ffmpeg",
+        "CODEC",
+        s_defaults.Codec,
+        VideoOptions.IsCodec,
+        VideoOptions.CodecRule);
 
-    private static readonly Option<string> s_bitrate = new("--video-bitrate")
-    {
-        Description = "Video bitrate", DefaultValueFactory = _ => s_defaults.Bitrate, HelpName = "BITRATE",
-    };
+    private static readonly Option<string> s_bitrate = TextOption(
+        "--video-bitrate", "Video bitrate", "BITRATE", s_defaults.Bitrate, VideoOptions.IsBitrate, VideoOptions.BitrateRule);
 
     private static readonly Option<bool> s_keepFrames =
         new("--keep-frames") { Description = "Keep the frames of videos as PNG files in folders NAME-frames" };
@@ -72,5 +71,19 @@ internal static class VideoSettings
         };
         options.Validate();
         return options;
+    }
+
+    private static Option<string> TextOption(
+        string name, string description, string value, string missing, Predicate<string> isFit, string rule)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = value, DefaultValueFactory = _ => missing };
+        option.Validators.Add(result =>
+        {
+            if (!result.Tokens.All(t => isFit(t.Value)))
+            {
+                result.Refuse(name, rule);
+            }
+        });
+        return option;
     }
 }

@@ -49,15 +49,27 @@ public sealed partial record VideoOptions
         Require(Mode is 1 or 2, nameof(Mode), Mode, "1 or 2");
         Require(Size is >= 1 and <= LargestSize, nameof(Size), Size, $"from 1 to {LargestSize}");
         Require(Fps >= 1 && Fps <= LargestFps, nameof(Fps), Fps, $"from 1 to {LargestFps}");
-        Require(CodecName().IsMatch(Codec), nameof(Codec), Codec, "the name of a codec, such as libx264");
-        Require(BitrateText().IsMatch(Bitrate), nameof(Bitrate), Bitrate, "a number of bits a second, such as 5M");
+        Require(IsCodec(Codec), nameof(Codec), Codec, CodecRule);
+        Require(IsBitrate(Bitrate), nameof(Bitrate), Bitrate, BitrateRule);
     }
+
+    /// <summary>What a codec must be.</summary>
+    internal const string CodecRule = "the name of a codec, such as libx264";
+
+    /// <summary>What a bitrate must be.</summary>
+    internal const string BitrateRule = "a number of bits a second, such as 5M";
 
     /// <summary>The largest height: WebP has 14 bits for it, and for the width, which is twice that in mode 2.</summary>
     internal const int LargestSize = 8192;
 
     /// <summary>The most frames a second: a GIF counts hundredths of a second, others have more than anyone sees.</summary>
     internal int LargestFps => Codec == Gif ? 100 : 1000;
+
+    /// <summary>Whether a text can be a codec's name.</summary>
+    internal static bool IsCodec(string text) => CodecName().IsMatch(text);
+
+    /// <summary>Whether a text is a bitrate.</summary>
+    internal static bool IsBitrate(string text) => BitrateText().IsMatch(text);
 
     private static void Require(bool isRight, string name, object value, string rule)
     {

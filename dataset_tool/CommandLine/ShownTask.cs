@@ -5,7 +5,10 @@ namespace DatasetTool.CommandLine;
 /// <summary>A piece of work whose progress a <see cref="ProgressDisplay"/> shows until it is disposed.</summary>
 internal sealed class ShownTask : IDisposable
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
+    /// <summary>The time between two lines: more of them while work is new, fewer when it takes long.</summary>
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10), s_laterInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(2);
 
     private readonly ProgressDisplay _display;
     private readonly string _name;
@@ -14,11 +17,13 @@ internal sealed class ShownTask : IDisposable
     private readonly Pace _pace;
     private readonly ProgressTask? _bar;
     private double _done;
+    private readonly long _begun;
     private long _lineWritten;
 
     internal ShownTask(ProgressDisplay display, string name, double? total, ProgressContext? bars, TimeProvider time)
     {
-        (_display, _name, _total, _time, _lineWritten) = (display, name, total, time, time.GetTimestamp());
+        (_display, _name, _total, _time) = (display, name, total, time);
+        _begun = _lineWritten = time.GetTimestamp();
         _pace = new Pace(time);
         _pace.Report(0);
         _bar = bars?.AddTask(Markup.Escape(name), maxValue: Math.Max(1, total ?? 1));
@@ -40,7 +45,7 @@ internal sealed class ShownTask : IDisposable
             _bar.Value = _total is null ? 0 : done;
             StateColumn.Set(_bar, state ?? State);
         }
-        else if (_time.GetElapsedTime(_lineWritten) >= s_interval)
+        else if (_time.GetElapsedTime(_lineWritten) >= (_time.GetElapsedTime(_begun) > s_later ? s_laterInterval : s_interval))
         {
             _lineWritten = _time.GetTimestamp();
             _display.WriteLine($"{_name} {state ?? State}".TrimStart());
