@@ -40,6 +40,18 @@ public sealed class RunViewTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_that_goes_on_counts_the_steps_of_the_run_before()
+    {
+        RunView view = new(new ProgressDisplay(_output, _time), _time);
+        view.Expect(1);
+        view.Begin("a.png", 1000, 700);
+        view.Step(3);
+        _time.Now += TimeSpan.FromSeconds(10);
+        view.Step(2);
+        Assert.Equal("a.png 702 / 1000, distance 2, 0.1 steps/s, 49 min 40 s left; 0 done, 1 to come, 49 min 40 s left", Lines()[^1]);
+    }
+
+    [Fact]
     public void A_picture_that_fails_or_is_finished_already_is_no_longer_to_come()
     {
         RunView view = new(new ProgressDisplay(_output, _time), _time);

@@ -85,7 +85,7 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
             projector.CurrentStep > 0
                 ? $"Projecting image \"{picture.Name}\" from step {projector.CurrentStep} on..."
                 : $"Projecting image \"{picture.Name}\"...");
-        progress.Begin(picture.Name, steps - projector.CurrentStep);
+        progress.Begin(picture.Name, steps, projector.CurrentStep);
         return begun?.Spent ?? TimeSpan.Zero;
     }
 

@@ -25,7 +25,8 @@ public interface IRunProgress
     /// <summary>A piece of work begins; the one before it is over.</summary>
     /// <param name="name">What to call it; a picture's name where one is projected.</param>
     /// <param name="steps">Its number of steps.</param>
-    void Begin(string name, int steps)
+    /// <param name="done">Those that an earlier run has done.</param>
+    void Begin(string name, int steps, int done = 0)
     {
     }
 

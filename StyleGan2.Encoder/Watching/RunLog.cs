@@ -39,10 +39,10 @@ internal sealed class RunLog : IRunProgress, IDisposable
     public void Expect(int pictures) => Write("expect", ("pictures", pictures));
 
     /// <inheritdoc/>
-    public void Begin(string name, int steps)
+    public void Begin(string name, int steps, int done = 0)
     {
-        (_work, _step) = (name, 0);
-        Write("begin", ("name", name), ("steps", steps));
+        (_work, _step) = (name, done);
+        Write("begin", ("name", name), ("steps", steps), ("done", done));
     }
 
     /// <inheritdoc/>

@@ -35,11 +35,11 @@ internal sealed class RunView(ProgressDisplay display, TimeProvider time) : IRun
     }
 
     /// <inheritdoc/>
-    public void Begin(string name, int steps)
+    public void Begin(string name, int steps, int done = 0)
     {
         _task?.Dispose();
         _task = display.Begin(Shortened(name), steps);
-        (_steps, _done, _pace) = (steps, 0, new Pace(time));
+        (_steps, _done, _pace) = (steps, done, new Pace(time));
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class Watchers(IReadOnlyList<IRunProgress?> each) : IRunProgress
     public void Expect(int pictures) => All(w => w.Expect(pictures));
 
     /// <inheritdoc/>
-    public void Begin(string name, int steps) => All(w => w.Begin(name, steps));
+    public void Begin(string name, int steps, int done = 0) => All(w => w.Begin(name, steps, done));
 
     /// <inheritdoc/>
     public void Step(double? distance = null) => All(w => w.Step(distance));
