@@ -56,7 +56,7 @@ public sealed class CreateFromImagesTests : IDisposable
         }
 
         Directory.CreateDirectory(Path.Combine(_folder.Path, "folder.png"));
-        Assert.Equal(inOrder, DatasetTool.Sources.ImageFiles.In(_folder.Path).Select(f => Path.GetFileName(f)));
+        Assert.Equal(inOrder, DatasetTool.Sources.ImageFiles.NamesIn(_folder.Path));
     }
 
     private static void Create(string target, string images, bool shuffle, int workers)

@@ -1,11 +1,11 @@
-using Imaging.Decoding;
+using DatasetTool.Sources;
 
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>The pictures of a folder.</summary>
 internal static class SourcePictures
 {
-    /// <summary>The folder's files, sorted by name; names that begin with a dot or an underscore are passed over.</summary>
+    /// <summary>The folder's files, sorted as Python sorts strings; names that begin with a dot or an underscore are passed over.</summary>
     /// <exception cref="IOException">The folder does not exist or has no such files.</exception>
     internal static IReadOnlyList<SourcePicture> In(string folder)
     {
@@ -16,8 +16,7 @@ internal static class SourcePictures
 
         SourcePicture[] pictures =
         [
-            .. Directory.GetFiles(folder).Where(f => IsPicture(Path.GetFileName(f))).OrderBy(Path.GetFileName, StringComparer.Ordinal)
-                .Select((file, position) => new SourcePicture(file, position)),
+            .. ImageFiles.Visible(folder).Where(n => n[0] != '_').Select((name, i) => new SourcePicture(Path.Combine(folder, name), i)),
         ];
         return pictures.Length > 0
             ? pictures
@@ -38,8 +37,16 @@ internal static class SourcePictures
     }
 
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>
-    internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IEnumerable<SourcePicture> pictures) =>
-        pictures.GroupBy(p => p.ResultName, StringComparer.Ordinal).SelectMany(g => g.Skip(1).Select(p => (p, g.First())));
-
-    private static bool IsPicture(string name) => name[0] is not ('.' or '_') && !PictureFolder.IsCompanion(name);
+    internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IReadOnlyCollection<SourcePicture> pictures)
+    {
+        Dictionary<string, SourcePicture> first = new(pictures.Count, StringComparer.Ordinal);
+        foreach (SourcePicture picture in pictures)
+        {
+            string name = picture.ResultName;
+            if (!first.TryAdd(name, picture))
+            {
+                yield return (picture, first[name]);
+            }
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class CreateCelebA
     {
         string folder = Path.Combine(celebaDir, "img_align_celeba_png");
         string[] files = Directory.Exists(folder)
-            ? [.. ImageFiles.Visible(folder).Where(f => f.EndsWith(".png", StringComparison.Ordinal))]
+            ? [.. ImageFiles.Visible(folder).Where(n => n.EndsWith(".png", StringComparison.Ordinal)).Select(n => Path.Combine(folder, n))]
             : [];
         if (files.Length != ExpectedImages)
         {

@@ -32,20 +32,17 @@ public static class CreateFromImages
         DecodingOptions decoding = options.Export.Progress is { } progress
             ? options.Decoding with { Notes = new DecodingNotes(progress.Noted) }
             : options.Decoding;
-        List<string> files = ImageFiles.In(imageDir, options.Recursive, except: options.LabelFile);
+        List<string> names = ImageFiles.NamesIn(imageDir, options.Recursive, except: options.LabelFile);
         if (!options.Recursive && ImageFiles.FoldersIn(imageDir).Select(Path.GetFileName).ToArray() is [{ } first, ..] folders)
         {
             options.Export.Progress?.PassedOver(
                 $"{imageDir}: {folders.Length} folders in it are passed over, such as {first}; --recursive takes them too");
         }
 
-        List<string> names = files.ConvertAll(f => Path.GetRelativePath(imageDir, f));
         NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, names) : null;
-        int[] order = Order(files.Count, options);
+        int[] order = Order(names.Count, options);
         using TFRecordExporter exporter = new(tfrecordDir, order.Length, options.Export);
-        exporter.AddImages(
-            order.Select(i => new PictureSource(files[i], () => Fit(ImageDecoder.Decode(files[i], decoding), options.Resize))),
-            cancellation);
+        exporter.AddImages(order.Select(i => Source(Path.Combine(imageDir, names[i]))), cancellation);
         if (labels is not null && order.Length > 0)
         {
             exporter.AddLabels(labels[np.array(order)]);
@@ -67,6 +64,8 @@ public static class CreateFromImages
             }
         });
         return exporter.CurImages;
+
+        PictureSource Source(string file) => new(file, () => Fit(ImageDecoder.Decode(file, decoding), options.Resize));
     }
 
     /// <summary>Brings the largest square in a picture's middle to a size, if there is one; the picture given is disposed then.</summary>
