@@ -43,7 +43,7 @@ start_munge() {
     chown munge: "$work/munge/key"
     chmod 400 "$work/munge/key"
     setpriv --reuid munge --regid munge --clear-groups munged --foreground --key-file "$work/munge/key" --socket "$work/munge/socket" \
-        --pid-file "$work/munge/pid" --seed-file "$work/munge/seed" --log-file "$work/munge/log" &
+        --pid-file "$work/munge/pid" --seed-file "$work/munge/seed" >"$work/munged.log" 2>&1 &
     daemons+=($!)
     wait_for 20 munge test -S "$work/munge/socket"
 }
@@ -88,18 +88,25 @@ CONF
 
 submit() {
     sbatch --parsable --array=0-3 --cpus-per-task=1 --mem=2G --time=60 --output="$work/%x-%A_%a.log" \
-        "$here/project.sbatch" "$repository/samples/portraits" "$work/array" --num-steps "$steps"
+        "$here/project.sbatch" "$repository/samples/portraits" "$work/array" --num-steps "$steps" --checkpoint-every 0.5
 }
 
-# Kills the program of the task that projects at the moment with the last index, and queues the task again.
+# The processes of a task's program.
+programs_of() {
+    local environment
+    for environment in $(grep -lzxs "SLURM_ARRAY_TASK_ID=$1" /proc/[0-9]*/environ); do
+        tr '\0' ' ' <"${environment%environ}cmdline" | grep -q '^dotnet .*project_images' && basename "$(dirname "$environment")"
+    done
+}
+
+# Kills the program of a task while it projects, and queues the task again.
 kill_one() {
-    local task=$1 pid
-    wait_for 120 "task $task to project" grep -q 'Projecting' "$work/project_images-$task.log"
-    sleep 2
-    pid=$(pgrep -f -- "project_images .*$work/array.*" | tail -n 1)
-    kill -KILL "$pid"
-    scontrol requeue "$task" || true
-    echo "try.sh: killed process $pid of task $task and queued it again"
+    local log=$work/project_images-$1_$2.log pid
+    wait_for 300 "task $2 to write a checkpoint" sh -c "ls '$work'/array/.stylegan2-checkpoint-portrait-01.npz"
+    pid=$(programs_of "$2") || fail "task $2 has no process; its log: $(cat "$log")"
+    kill -KILL $pid
+    scontrol requeue "$1_$2"
+    echo "try.sh: killed task $2 (process $pid) and queued it again"
 }
 
 is_over() {
@@ -125,8 +132,9 @@ start_munge
 start_slurm
 job=$(submit)
 echo "try.sh: job array $job"
-kill_one "${job}_0"
+kill_one "$job" 0
 wait_for 1200 "the job array" is_over "$job"
+grep -h 'from step' "$work/project_images-${job}_0.log" || fail "task 0 did not go on from its checkpoint"
 compared=0
 for file in "$work"/single/*.png "$work"/single/*.npy; do
     cmp "$file" "$work/array/$(basename "$file")" || fail "$(basename "$file") differs"
