@@ -17,8 +17,8 @@ internal sealed class ProjectImagesFolders : IDisposable
 
     internal string Temporary => _folder.File("tmp");
 
-    /// <summary>The names in the folder of the results.</summary>
-    internal string[] Results => NamesIn(Target);
+    /// <summary>The names in the folder of the results, without the report's.</summary>
+    internal string[] Results => [.. NamesIn(Target).Except(["index.html", "index_files"])];
 
     public void Dispose() => _folder.Dispose();
 

@@ -22,5 +22,6 @@ internal static class EncoderCommands
         EvaluateCommand.Define(),
         InfoCommand.Define(),
         ExportOnnxCommand.Define(),
-        ConvertCommand.Define());
+        ConvertCommand.Define(),
+        ReportCommand.Define());
 }

@@ -31,6 +31,12 @@ internal static class ProjectImagesCommand
     private static readonly Option<double> s_checkpointEvery = NumberOption.Of(
         "--checkpoint-every", "Seconds between checkpoints, from which a stopped run goes on; 0: only when it is stopped", 60.0, 0, 1e6);
 
+    private static readonly Option<bool> s_noReport =
+        new("--no-report") { Description = "Make no report (index.html in the output directory)" };
+
+    private static readonly Option<int> s_snapshots =
+        NumberOption.Of("--snapshots", "Pictures on the way that the report shows of each projection", 5, least: 0, most: 100);
+
     private static readonly Option<bool> s_overwrite = new("--overwrite")
     {
         Description = "Project images again that have results already; files that this program did not write are kept",
@@ -45,7 +51,8 @@ internal static class ProjectImagesCommand
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_overwrite, ProjectionSettings.OpSeedsFile,
+            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_snapshots, s_noReport, s_overwrite,
+            ProjectionSettings.OpSeedsFile,
         }
             .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
             .WithExample(
@@ -73,6 +80,8 @@ internal static class ProjectImagesCommand
         Shard = result.GetValue(s_shard),
         CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
         SaveNoise = result.GetValue(s_saveNoise),
+        Report = !result.GetValue(s_noReport),
+        Snapshots = result.GetValue(s_snapshots),
         Overwrite = result.GetValue(s_overwrite),
         Video = VideoSettings.Read(result),
         Config = RuntimeSettings.Read(result),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using NumSharp;
+using StyleGan2.Encoder.Reports;
 using StyleGan2.Encoder.Results;
 using StyleGan2.Encoder.Video;
 using TensorGraph.Numpy;
@@ -15,9 +16,11 @@ namespace StyleGan2.Encoder.Projection;
 /// </summary>
 /// <param name="options">Settings of the run.</param>
 /// <param name="studio">Makes the videos; null where none are made.</param>
+/// <param name="report">Shows the pictures; null where there is no report.</param>
 /// <param name="projector">Projects.</param>
 /// <param name="progress">Receives progress.</param>
-internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudio? studio, Projector projector, IRunProgress progress)
+internal sealed class PictureProjection(
+    ProjectImagesOptions options, VideoStudio? studio, Report? report, Projector projector, IRunProgress progress)
 {
     /// <summary>
     /// How often a projection reads what it has found, picture and dlatents, which draws random numbers too; each frame of a video does.
@@ -39,14 +42,16 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
         CheckpointFile checkpoint = new(options.DstDir, picture.ResultName);
         TimeSpan spent = Begin(picture, target, checkpoint, settings);
         ResultFiles files = new(options.DstDir, picture.ResultName, options.Video, options.SaveNoise);
+        PictureReport? shown = Shown(picture, target, settings);
         float distance = 0;
         using (ProjectionVideo? video = studio?.Begin(files.StagedVideo, files.StagedFrames, target))
         {
-            TakeSteps(picture, checkpoint, settings, spent, cancellationToken, step =>
+            TakeSteps(picture, checkpoint, shown, settings, spent, cancellationToken, step =>
             {
                 distance = step.Distance;
                 progress.Step(step.Distance);
                 video?.Add(projector.GetImages());
+                shown?.Step(step.Number, step.Distance, projector.PeekImages);
                 progress.Preview(target, projector.PeekImages);
             });
             video?.Finish();
@@ -58,6 +63,7 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
         ResultRecord record = new() { Settings = settings, Outcome = Outcome(picture, projected) };
         files.Write(images, projector.GetDlatents(), projector.GetNoises(), record);
         checkpoint.Delete();
+        shown?.Finish(images, record.Outcome, files.Names);
         progress.Finished(projected);
     }
 
@@ -92,6 +98,7 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
     private void TakeSteps(
         SourcePicture picture,
         CheckpointFile checkpoint,
+        PictureReport? shown,
         JsonObject settings,
         TimeSpan spentBefore,
         CancellationToken cancellationToken,
@@ -122,8 +129,27 @@ internal sealed class PictureProjection(ProjectImagesOptions options, VideoStudi
                 cancellationToken);
         }
 
-        void Save() => checkpoint.Save(projector.GetState(), settings, spentBefore + Stopwatch.GetElapsedTime(start));
+        void Save()
+        {
+            shown?.Keep(projector.PeekImages);
+            checkpoint.Save(projector.GetState(), settings, spentBefore + Stopwatch.GetElapsedTime(start));
+        }
     }
+
+    private PictureReport? Shown(SourcePicture picture, NDArray target, JsonObject settings) => report is null ? null : new PictureReport(
+        report,
+        new PictureEntry
+        {
+            Name = picture.Name,
+            ResultName = picture.ResultName,
+            Position = picture.Position,
+            Steps = projector.Options.NumSteps,
+            Step = projector.CurrentStep,
+            Versions = Versions.InUse,
+            Settings = settings.DeepClone().AsObject(),
+        },
+        target,
+        RunProjector.SnapshotSteps(projector.Options.NumSteps, options.Snapshots));
 
     private JsonObject Outcome(SourcePicture picture, ProjectedPicture projected) => new()
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using Imaging;
 using Imaging.Colors;
+using StyleGan2.Encoder.Reports;
 using StyleGan2.Encoder.Results;
 using StyleGan2.Encoder.Video;
 
@@ -59,7 +60,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note, options.Label);
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
-        PictureProjection projection = new(options, _studio, session.Projector, progress);
+        PictureProjection projection = new(options, _studio, ReportOfResults(), session.Projector, progress);
         SourcePicture[] fit = queue.WithoutProblems(pending, targets, cancellationToken);
         progress.Expect(fit.Length);
         int written = 0, elsewhere = 0;
@@ -86,6 +87,17 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
                 $"{options.DstDir}: {elsewhere} of {pending.Length} pictures are being projected by other processes; "
                     + "run the same command again when they have ended, to make sure of them");
         }
+    }
+
+    private Report? ReportOfResults()
+    {
+        string? problem = options.Report ? Report.Problem(options.DstDir) : null;
+        if (problem is not null)
+        {
+            progress.Note(problem);
+        }
+
+        return options.Report && problem is null ? new Report(options.DstDir) : null;
     }
 
     private JsonObject MadeWith()

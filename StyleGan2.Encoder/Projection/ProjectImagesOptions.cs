@@ -48,6 +48,12 @@ public sealed record ProjectImagesOptions
     /// <summary>Whether the noise maps found are saved as <c>NAME.noise.npz</c>.</summary>
     public bool SaveNoise { get; init; }
 
+    /// <summary>Whether <c>index.html</c> in the folder of the results shows them.</summary>
+    public bool Report { get; init; } = true;
+
+    /// <summary>How many pictures on the way the report shows of each projection, spread evenly, the last one among them.</summary>
+    public int Snapshots { get; init; } = 5;
+
     /// <summary>Settings of the videos; null makes none.</summary>
     public VideoOptions? Video { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
 
     private static readonly byte[] s_endOfPng = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
 
+    /// <summary>The names of the files.</summary>
+    internal IEnumerable<string> Names => _suffixes.Append(Record).Select(s => name + s);
+
     /// <summary>Where the video is written before <see cref="Write"/> puts it beside the other results.</summary>
     internal string StagedVideo => Staged(video!.Extension);
 
