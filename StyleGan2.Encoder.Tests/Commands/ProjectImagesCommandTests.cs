@@ -203,6 +203,18 @@ public sealed class ProjectImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_whose_results_would_have_the_name_of_one_in_another_share_is_not_projected()
+    {
+        _folders.AddPicture("a.jpg", "same.jpg");
+        _folders.AddPicture("b.png", "same.png");
+        ToolResult result = await Run(Source, "--num-steps", "1", "--shard", "1/2");
+        Assert.Equal(
+            (1, $"Error: {Path.Combine(Source, "same.png")}: its results would have the names of those of same.jpg; rename one of them"),
+            (result.ExitCode, result.ErrorLine));
+        Assert.Empty(_folders.Results);
+    }
+
+    [Fact]
     public async Task Pictures_whose_results_would_have_one_name_are_not_mixed_up()
     {
         _folders.AddPicture("a.jpg", "same.jpg");

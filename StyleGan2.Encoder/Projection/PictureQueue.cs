@@ -23,25 +23,26 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
 
     /// <summary>The pictures to project.</summary>
     /// <param name="pictures">All pictures of the run.</param>
+    /// <param name="all">All pictures of the folder, whose results may be in the same folder.</param>
     /// <param name="overwrite">Whether those that have results are projected again.</param>
-    internal SourcePicture[] PendingAmong(IReadOnlyList<SourcePicture> pictures, bool overwrite)
+    internal SourcePicture[] PendingAmong(SourcePicture[] pictures, IReadOnlyList<SourcePicture> all, bool overwrite)
     {
-        Dictionary<SourcePicture, SourcePicture> taken = SourcePictures.WithTakenNames(pictures).ToDictionary(t => t.Picture, t => t.First);
-        foreach ((SourcePicture picture, SourcePicture first) in taken)
+        Dictionary<SourcePicture, SourcePicture> taken = SourcePictures.WithTakenNames(all).ToDictionary(t => t.Picture, t => t.First);
+        foreach (SourcePicture picture in pictures.Where(taken.ContainsKey))
         {
-            Fail(picture, $"{picture.File}: its results would have the names of those of {first.Name}; rename one of them");
+            Fail(picture, $"{picture.File}: its results would have the names of those of {taken[picture].Name}; rename one of them");
         }
 
         SourcePicture[] pending = [.. pictures.Where(p => !taken.ContainsKey(p) && IsPending(p, overwrite))];
         if (_finished > 0)
         {
-            progress.Note($"{_finished} of {pictures.Count} pictures have results already and are passed over; {Remedy}");
+            progress.Note($"{_finished} of {pictures.Length} pictures have results already and are passed over; {Remedy}");
         }
 
         foreach (IGrouping<string, string> group in _differences.GroupBy(d => d))
         {
             progress.Note(
-                $"{group.Count()} of {pictures.Count} pictures have {group.Key}, which are kept; {Remedy}");
+                $"{group.Count()} of {pictures.Length} pictures have {group.Key}, which are kept; {Remedy}");
         }
 
         return pending;

@@ -35,7 +35,8 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
     public int Run(CancellationToken cancellationToken = default)
     {
         options.Projector.Validate();
-        SourcePicture[] pictures = Selected(SourcePictures.In(options.SrcDir));
+        IReadOnlyList<SourcePicture> all = SourcePictures.In(options.SrcDir);
+        SourcePicture[] pictures = Selected(all);
         progress.Note($"Looking at {pictures.Length} pictures in \"{options.SrcDir}\"...");
         if (SourcePictures.NoteOnFolders(options.SrcDir) is { } note)
         {
@@ -45,7 +46,7 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
         _studio = options.Video is { } video ? new VideoStudio(video) : null;
         using ResultFolder folder = new(options.DstDir, options.SrcDir);
         PictureQueue queue = new(options.DstDir, options.Video, MadeWith(), options.SaveNoise, progress);
-        SourcePicture[] pending = queue.PendingAmong(pictures, options.Overwrite);
+        SourcePicture[] pending = queue.PendingAmong(pictures, all, options.Overwrite);
         if (pending.Length > 0)
         {
             ProjectAll(pending, queue, cancellationToken);
