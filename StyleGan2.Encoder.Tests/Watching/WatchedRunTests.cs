@@ -50,6 +50,21 @@ public sealed class WatchedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_that_a_narrow_terminal_breaks_have_nothing_of_the_bars_left()
+    {
+        TerminalNeeded.SkipWithoutTerminals();
+        _folders.AddPicture("b.png", "a-picture-with-a-long-name-that-is-broken.png");
+        _folders.AddPicture("b.png", "b.png");
+        string run = string.Join(' ', _folders.CommandLine("--num-steps", "40"));
+        ToolResult result = await ToolProcess.RunFile(
+            "script", TimeSpan.FromMinutes(2), "-qec", $"stty columns 60 rows 50; TERM=xterm-256color {run}", "/dev/null");
+        string[] left = Screen.After(result.Output);
+        Assert.Single(left, l => l.StartsWith("a-picture-with-a-long-name-that-is-broken.png: ", StringComparison.Ordinal));
+        Assert.All((string[])["to come", "steps/s", " left"], part =>
+            Assert.DoesNotContain(left, l => l.Contains(part, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task No_color_is_heeded()
     {
         TerminalNeeded.SkipWithoutTerminals();

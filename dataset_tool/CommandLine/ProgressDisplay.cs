@@ -83,7 +83,7 @@ internal sealed class ProgressDisplay
         }
         else
         {
-            AnsiConsole.WriteLine(line);
+            AnsiConsole.Write(new LineAboveBars(line));
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class ProgressDisplay
         }
         else
         {
-            AnsiConsole.WriteLine(line);
+            AnsiConsole.Write(new LineAboveBars(line));
         }
     }
 
