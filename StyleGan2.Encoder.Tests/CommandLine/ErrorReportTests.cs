@@ -13,6 +13,8 @@ public sealed class ErrorReportTests
         { new ArgumentException("out.pth: must end in .pkl", "output"), 1, "Error: out.pth: must end in .pkl" },
         { new AggregateException(new InvalidDataException("a.pkl: cut off")), 1, "Error: a.pkl: cut off" },
         { new InsufficientMemoryException("a.png: 40 GB"), 1, "Error: info: out of memory: a.png: 40 GB" },
+        { new OutOfMemoryException(), 1,
+            "Error: info: out of memory while working on in.npy; close other programs, or give less at once" },
         { new InvalidOperationException("no"), 70,
             "Error: internal error in info (InvalidOperationException: no); please report it with the output of --verbose" },
         {
@@ -26,14 +28,15 @@ public sealed class ErrorReportTests
     public void An_error_is_one_line_and_an_exit_code(Exception error, int exitCode, string line)
     {
         using StringWriter output = new();
-        Assert.Equal((exitCode, line), (ErrorReport.Write(error, "info", isVerbose: false, output), output.ToString().TrimEnd()));
+        int reported = ErrorReport.Write(error, "info", isVerbose: false, ["in.npy"], output);
+        Assert.Equal((exitCode, line), (reported, output.ToString().TrimEnd()));
     }
 
     [Fact]
     public void On_request_it_is_shown_where_an_error_came_from()
     {
         using StringWriter output = new();
-        ErrorReport.Write(new InvalidDataException("a.pkl: cut off"), "info", isVerbose: true, output);
+        ErrorReport.Write(new InvalidDataException("a.pkl: cut off"), "info", isVerbose: true, output: output);
         Assert.Equal(
             ["Error: a.pkl: cut off", "System.IO.InvalidDataException: a.pkl: cut off"],
             output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));

@@ -27,6 +27,28 @@ public sealed class MessageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(Tool, "create_from_images out large --resize 16 --convert rgb",
+        "create_from_images: out of memory: {0}/large/a.pbm: 8000 x 8000 pixels; make it smaller, or work on fewer pictures at once")]
+    [InlineData(Encoder, "evaluate --input large.npz --output out.npz",
+        "evaluate: out of memory: {0}/large.npz: 48000128 bytes of latents.npy; close other programs, or give a smaller file")]
+    [InlineData(Encoder, "compare large.npy large.npy",
+        "compare: out of memory while working on {0}/large.npy, {0}/large.npy; close other programs, or give less at once")]
+    public async Task Too_little_memory_names_what_it_was_wanted_for_and_what_would_help(string program, string arguments, string line)
+    {
+        NDArray large = np.zeros(new Shape(1_500_000, 8), typeof(float));
+        NpzArchive.Save(_folder.File("large.npz"), [("latents", large)]);
+        _folder.Write("large.npy", np.save(large));
+        Directory.CreateDirectory(_folder.File("large"));
+        _folder.Write("large/a.pbm", [.. "P4 8000 8000\n"u8, .. new byte[8_000_000]]);
+        string[] inFolder = [.. arguments.Split(' ').Select(a => a.StartsWith("large") || a.StartsWith("out") ? _folder.File(a) : a)];
+        ToolResult result = await ToolProcess.RunFile("env", TimeSpan.FromMinutes(2),
+            ["DOTNET_GCHeapHardLimit=0x2400000", "dotnet", ToolProcess.File(program), .. inFolder]);
+        Assert.Equal((1, $"Error: {string.Format(null, line, _folder.Path)}"), (result.ExitCode, result.ErrorLine));
+        Assert.False(Path.Exists(_folder.File("out")));
+        Assert.False(Path.Exists(_folder.File("out.npz")));
+    }
+
+    [Theory]
     [InlineData(Encoder, "project_images missing out")]
     [InlineData(Encoder, "project_images nothing out")]
     [InlineData(Encoder, "project_images pictures text.txt")]

@@ -46,6 +46,18 @@ public sealed class CompressionTests : IDisposable
     public void Other_files_are_not_compressed(params byte[] content) =>
         Assert.Equal(CompressionType.None, Compression.Of(_folder.Write("file", content)));
 
+    [Fact]
+    public void A_compressed_record_that_is_larger_than_any_image_is_refused_before_it_is_unpacked()
+    {
+        byte[] header = ImageRecords.File(new byte[8])[..12];
+        BitConverter.TryWriteBytes(header, 1L << 27);
+        string file = _folder.Write("file", Pack(header, CompressionType.Gzip, CompressionLevel.Fastest));
+        using TFRecordReader reader = TFRecordReader.Open(file, ignoreCrc: true);
+        string message = Assert.Throws<RecordException>(() => reader.Read()).Message;
+        Assert.EndsWith("a compressed record has 134217728 bytes, more than 67108864, the most that is read; unpack the file", message,
+            StringComparison.Ordinal);
+    }
+
     private static byte[] Pack(byte[] file, CompressionType compression, CompressionLevel level)
     {
         if (compression == CompressionType.None)

@@ -96,7 +96,8 @@ internal static class CommandRunner
         }
         catch (Exception error)
         {
-            return ErrorReport.Write(error, command.Name, result.GetValue(Verbose));
+            return ErrorReport.Write(
+                error, command.Name, result.GetValue(Verbose), result.Tokens.Select(t => t.Value).Where(Path.Exists));
         }
     }
 }

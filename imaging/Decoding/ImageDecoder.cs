@@ -34,12 +34,13 @@ public static class ImageDecoder
     /// <param name="options">How it is decoded; the defaults if left out.</param>
     /// <exception cref="InvalidDataException">It is not a picture, is cut off, damaged, too large, or neither 8-bit gray nor
     /// RGB.</exception>
+    /// <exception cref="InsufficientMemoryException">There is too little memory for its pixels.</exception>
     public static Picture Decode(ReadOnlyMemory<byte> data, string name, DecodingOptions? options = null)
     {
         options ??= new DecodingOptions();
         EncodedImage image = new(name, data, options);
         (IImageFormat format, PictureHeader header) = Open(image);
-        Picture picture = format.Decode(image, header, header.Channels);
+        Picture picture = Decoded(image, format, header);
         if (!options.ExifOrientation && header.ExifOrientation != 1)
         {
             options.Notes?.AsStored(name);
@@ -61,6 +62,19 @@ public static class ImageDecoder
         PictureHeader header = Open(new EncodedImage(path, data.Memory, options)).Header;
         bool isTurned = options.ExifOrientation && Orientations.IsTransposed(header.ExifOrientation);
         return isTurned ? header with { Width = header.Height, Height = header.Width } : header;
+    }
+
+    private static Picture Decoded(EncodedImage image, IImageFormat format, PictureHeader header)
+    {
+        try
+        {
+            return format.Decode(image, header, header.Channels);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException(
+                $"{image.Name}: {header.Width} x {header.Height} pixels; make it smaller, or work on fewer pictures at once", error);
+        }
     }
 
     private static (IImageFormat Format, PictureHeader Header) Open(EncodedImage image)
@@ -93,6 +107,10 @@ public static class ImageDecoder
             MemoryOwner<byte> data = MemoryOwner<byte>.Allocate((int)file.Length);
             file.ReadExactly(data.Span);
             return data;
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException($"{path}: its file; make it smaller, or work on fewer pictures at once", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -59,7 +59,7 @@ internal sealed class CheckedZip : IDisposable
             throw new InvalidDataException($"{_path}: it unpacks to far more than its own size; do not trust this file");
         }
 
-        byte[] content = GC.AllocateUninitializedArray<byte>((int)entry.Length);
+        byte[] content = Allocate((int)entry.Length, name);
         try
         {
             using Stream stream = entry.Open();
@@ -75,6 +75,18 @@ internal sealed class CheckedZip : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
+
+    private byte[] Allocate(int length, string name)
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<byte>(length);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InsufficientMemoryException($"{_path}: {length} bytes of {name}; close other programs, or give a smaller file", e);
+        }
+    }
 
     private InvalidDataException Damaged(string what, Exception? inner = null) =>
         new($"{_path}: cut off or damaged: {what}; copy or download the file again", inner);

@@ -35,7 +35,8 @@ public static partial class NpyFile
         }
 
         (Type dtype, int size) = ElementType(header.Groups["type"].Value, path);
-        NDArray array = np.empty(Shape(header.Groups["dims"].Value, size, stream.Length - stream.Position, path), dtype);
+        Shape shape = Shape(header.Groups["dims"].Value, size, stream.Length - stream.Position, path);
+        NDArray array = Empty(shape, dtype, path);
         stream.ReadExactly(array.Bytes());
         if (header.Groups["order"].Value == ">")
         {
@@ -44,6 +45,19 @@ public static partial class NpyFile
 
         GC.KeepAlive(array);
         return header.Groups["fortran"].Value == "True" ? FirstIndexFastest(array) : array;
+    }
+
+    private static NDArray Empty(Shape shape, Type dtype, string path)
+    {
+        try
+        {
+            return np.empty(shape, dtype);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException(
+                $"{path}: values of shape {shape} and type {dtype.Name}; close other programs, or give fewer values", error);
+        }
     }
 
     private static string ReadHeader(Stream stream, string path)

@@ -9,6 +9,9 @@ public sealed class TFRecordReader : IDisposable
     /// <summary>How much of a record is read at a time where the stream cannot tell its length.</summary>
     private const int Chunk = 1 << 20;
 
+    // A few bytes of a compressed file stand for a thousand times as many.
+    private const int LargestCompressed = 1 << 26;
+
     private readonly Stream _stream;
     private readonly string _name;
     private byte[] _buffer = [];
@@ -116,6 +119,11 @@ public sealed class TFRecordReader : IDisposable
         {
             RequireWhole(RecordFraming.HeaderSize + _stream.Length - _stream.Position, RecordFraming.HeaderSize + (long)wanted, start);
             step = wanted;
+        }
+        else if (length > LargestCompressed)
+        {
+            throw new RecordException(
+                start, $"a compressed record has {length} bytes, more than {LargestCompressed}, the most that is read; unpack the file");
         }
 
         for (int have = 0; have < wanted;)

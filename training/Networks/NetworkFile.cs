@@ -57,6 +57,7 @@ public sealed class NetworkFile
     /// It is no file of networks, or damaged; one line that names the file and says what it is, or what is wrong and where.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InsufficientMemoryException">There is too little memory for it.</exception>
     public static NetworkFile Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -80,6 +81,10 @@ public sealed class NetworkFile
         try
         {
             return new NetworkFile(name, Find(open, name));
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw NoRoom(name, e);
         }
         catch (FormatException e)
         {
@@ -137,11 +142,18 @@ public sealed class NetworkFile
         {
             return read() is { } state ? From(path, state) : null;
         }
+        catch (OutOfMemoryException e)
+        {
+            throw NoRoom(path, e);
+        }
         catch (FormatException e)
         {
             throw new InvalidDataException($"{path}: its network {name} cannot be read: {e.Message}", e);
         }
     }
+
+    private static InsufficientMemoryException NoRoom(string path, OutOfMemoryException inner) =>
+        new($"{path}: there is too little for its networks; close other programs, or use a computer with more", inner);
 
     /// <summary>A network that knows its file.</summary>
     private static NetworkState From(string path, NetworkState state) => state with

@@ -80,6 +80,10 @@ internal sealed class Hdf5Images : IDisposable
         {
             throw new InvalidDataException($"{_path}: the HDF5 file is damaged: {Shown(error)}; get a whole copy of it", error);
         }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException($"{_path}: its chunks or images are too large; save it again with smaller chunks", error);
+        }
         catch (NotSupportedException error)
         {
             throw new InvalidDataException($"{_path}: {Shown(error)}", error);
