@@ -1,70 +1,38 @@
-using Dnnlib.Torch;
-using SharpFuzz;
-using TensorGraph.Records;
-using Training.Networks;
+using System.Globalization;
+using Fuzz.Inputs;
+using Fuzz.Running;
+using Fuzz.Targets;
 
-namespace Fuzz;
+const int UsageError = 2;
+const int Found = 1;
+const int DefaultEach = 12;
 
-/// <summary>
-/// Feeds the readers of files that people download with whatever a fuzzer makes of the files in <c>corpus</c>; README.md says how it is
-/// run.
-/// </summary>
-internal static class Program
+switch (args)
 {
-    private const int UsageError = 2;
-
-    private static readonly Dictionary<string, Action<byte[]>> s_targets = new()
-    {
-        ["pickle"] = file => _ = NetworkFile.Load(() => new MemoryStream(file), "input").Networks,
-        ["example"] = ReadExample,
-        ["tfrecords"] = ReadRecords,
-        ["torch"] = file => TorchFile.LoadStateDict(() => new MemoryStream(file), "input"),
-    };
-
-    private static int Main(string[] arguments)
-    {
-        if (arguments.Length != 1 || !s_targets.TryGetValue(arguments[0], out Action<byte[]>? read))
+    case ["corpus", string folder, .. string[] options]:
+        foreach (HostileInput input in Chosen(options))
         {
-            Console.Error.WriteLine($"usage: Fuzz {string.Join('|', s_targets.Keys)} < INPUT");
-            return UsageError;
+            input.Write(input.Folder(folder));
         }
 
-        Fuzzer.OutOfProcess.Run(stream => ReadOrRefuse(read, stream));
         return 0;
-    }
-
-    private static void ReadExample(byte[] record) => RequireWhole(ImageExample.Parse(record, new RecordLocation("input", 0)));
-
-    /// <summary>Checksums are passed over: a fuzzer would not get beyond them.</summary>
-    private static void ReadRecords(byte[] file)
-    {
-        using TFRecordReader reader = new(new MemoryStream(file), "input") { IgnoreCrc = true };
-        while (reader.Read())
-        {
-            RequireWhole(ImageExample.Parse(reader.Record, reader.Location));
-        }
-    }
-
-    private static void RequireWhole(ImageExample image)
-    {
-        if (image.Data.Length != image.Shape.Size)
-        {
-            throw new InvalidOperationException($"an image of shape {image.Shape} has {image.Data.Length} bytes");
-        }
-    }
-
-    /// <summary>An error of one line is as good as a network; everything else is a find.</summary>
-    private static void ReadOrRefuse(Action<byte[]> read, Stream stream)
-    {
-        using MemoryStream input = new();
-        stream.CopyTo(input);
-        try
-        {
-            read(input.ToArray());
-        }
-        catch (Exception e) when (e is InvalidDataException or RecordException && !e.Message.Any(char.IsControl))
-        {
-            Console.Error.WriteLine(e.Message);
-        }
-    }
+    case ["commands", string folder, .. string[] options]:
+        return CommandRuns.Run(Chosen(options), Path.GetFullPath(folder), Path.GetFullPath("findings")) ? 0 : Found;
+    case [string target] when ReaderTargets.Names.Contains(target):
+        ReaderTargets.Run(target);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Fuzz corpus|commands FOLDER [--each N] [--only KIND]");
+        Console.Error.WriteLine($"       Fuzz {string.Join('|', ReaderTargets.Names)} < INPUT");
+        return UsageError;
 }
+
+static IEnumerable<HostileInput> Chosen(string[] options)
+{
+    int each = Option(options, "--each") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : DefaultEach;
+    string? only = Option(options, "--only");
+    return HostileInputs.All(each).Where(i => only is null || i.Kind == only);
+}
+
+static string? Option(string[] options, string name) =>
+    Array.IndexOf(options, name) is >= 0 and int at && at + 1 < options.Length ? options[at + 1] : null;

@@ -14,6 +14,7 @@ public sealed class ProjectReferenceTests
         ["dataset_tool"] = ["training", "imaging", "dnnlib", "tensorgraph"],
         ["StyleGan2.Encoder"] = ["dataset_tool", "training", "imaging", "dnnlib", "tensorgraph"],
         ["samples/Library"] = ["StyleGan2.Encoder"],
+        ["fuzz"] = ["StyleGan2.Encoder", "dataset_tool"],
     };
 
     public static TheoryData<string> Projects => [.. s_below.Keys];
