@@ -21,7 +21,7 @@ public sealed class ReadingCommandTests : IDisposable
         string output = _folder.File("deeper/pictures");
         ToolResult result = await ToolProcess.Run(Program, "extract", Golden.Path("dataset", name, "tfrecords"), output);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        string[] files = [.. Directory.GetFiles(output).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(output, "*.png").Order(StringComparer.Ordinal)];
         Assert.Equal(Enumerable.Range(0, files.Length).Select(i => $"img{i:D8}.png"), files.Select(f => Path.GetFileName(f)));
         string loading = $"Loading dataset \"{Golden.Path("dataset", name, "tfrecords")}\"\n";
         Assert.Equal($"{loading}Extracting images to \"{output}\"\nExtracted {files.Length} images.\n", result.Output);

@@ -55,7 +55,9 @@ public sealed class PictureOptionsTests : IDisposable
     [InlineData("l.csv", "path,class\na.ppm,2\n\"b.ppm\",0\nelsewhere.ppm,9\n")]
     [InlineData("l.csv", "b.ppm, 0\na.ppm, 2\n")]
     [InlineData("l.json", "{\"labels\": [[\"b.ppm\", 0], [\"a.ppm\", 2]]}")]
-    [InlineData("l.json", "{\"a.ppm\": 2, \"b.ppm\": [0]}")]
+    [InlineData("l.json", "{\"a.ppm\": 2, \"b.ppm\": 0}")]
+    [InlineData("l.json", "{\"labels\": [[\"./b.ppm\", 0], [\".\\\\a.ppm\", 2]]}")]
+    [InlineData("l.csv", "file,7\n./a.ppm,2\nb.ppm,0\n")]
     public void Whole_numbers_are_classes(string name, string content) => Assert.Equal([0, 0, 1, 1, 0, 0], Labels(name, content, 3));
 
     [Theory]
@@ -67,14 +69,18 @@ public sealed class PictureOptionsTests : IDisposable
     [Theory]
     [InlineData("l.csv", "a.ppm,1\n", "has no label for b.ppm; add it")]
     [InlineData("l.csv", "a.ppm,1\nb.ppm\n", "has no label for b.ppm; add it")]
-    [InlineData("l.csv", "a.ppm,1\nb.ppm,cat\n", "the label of b.ppm has the value \"cat\", which is not a number; correct it")]
-    [InlineData("l.csv", "a.ppm,1,2\nb.ppm,1\n", "the label of b.ppm has 1 values, where that of a.ppm has 2; give all the same number")]
+    [InlineData("l.csv", "a.ppm,1,2\nb.ppm,1,cat\n", "the label of b.ppm has the value \"cat\", which is not a number; correct it")]
+    [InlineData("l.csv", "a.ppm,1\nb.ppm,2\n./a.ppm,0\n", "has two labels for a.ppm; remove one of them")]
+    [InlineData("l.json", "{\"a.ppm\": 2, \"b.ppm\": [0]}", "the labels of a.ppm and b.ppm are a class and values; give all the same kind")]
+    [InlineData("l.json", "{\"a.ppm\": 1.5, \"b.ppm\": 2}", "there is the class 1.5; classes are whole numbers from 0 to 65534 or names, "
+        + "and values come in lists ([[path, [value]], ...] in a .json file)")]
+    [InlineData("l.csv", "a.ppm,1,2,3\nb.ppm,1,2", "the label of b.ppm has 2 values, where that of a.ppm has 3; give all the same number")]
     [InlineData("l.txt", "a.ppm,1\n", "labels come in a .csv or .json file; give one of these")]
     public void Labels_that_do_not_fit_are_one_line(string name, string content, string problem)
     {
         string file = _folder.File(name);
         File.WriteAllText(file, content);
-        Assert.Equal($"{file}: {problem}", Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, ["a.ppm", "b.ppm"])).Message);
+        Assert.Equal($"{file}: {problem}", Assert.Throws<InvalidDataException>(() => Load(file, "a.ppm", "b.ppm")).Message);
     }
 
     [Fact]
@@ -83,7 +89,7 @@ public sealed class PictureOptionsTests : IDisposable
         string file = _folder.File("l.csv");
         string[] pictures = [.. Enumerable.Range(0, 40000).Select(i => $"{i}.ppm")];
         File.WriteAllLines(file, pictures.Select(p => $"{p},60000"));
-        string message = Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, pictures)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => Load(file, pictures)).Message;
         Assert.Equal(
             $"{file}: classes up to 60000 of 40000 pictures are too many for labels; number the classes from 0 on without gaps", message);
     }
@@ -91,7 +97,8 @@ public sealed class PictureOptionsTests : IDisposable
     [Theory]
     [InlineData("{\"labels\": [[\"a.ppm\"]]}")]
     [InlineData("{\"labels\": [[null, 1]]}")]
-    [InlineData("{\"a.ppm\": \"cat\"}")]
+    [InlineData("{\"a.ppm\": true}")]
+    [InlineData("{\"a.ppm\": [\"cat\"]}")]
     [InlineData("{\"a.ppm\": 1")]
     [InlineData("[1]")]
     [InlineData("")]
@@ -99,7 +106,7 @@ public sealed class PictureOptionsTests : IDisposable
     {
         string file = _folder.File("l.json");
         File.WriteAllText(file, content);
-        string message = Assert.Throws<InvalidDataException>(() => PictureLabels.Load(file, ["a.ppm"])).Message;
+        string message = Assert.Throws<InvalidDataException>(() => Load(file, "a.ppm")).Message;
         Assert.StartsWith($"{file}: not JSON of labels, ", message, StringComparison.Ordinal);
     }
 
@@ -126,10 +133,46 @@ public sealed class PictureOptionsTests : IDisposable
         Assert.NotEqual(shuffled.Order(), shuffled);
     }
 
+    /// <summary>Real labels of people: one value each, not classes.</summary>
+    [Fact]
+    public void A_list_of_one_number_is_a_value_whatever_the_number_is()
+    {
+        File.WriteAllText(_folder.File("l.json"), "{\"labels\": [[\"a.ppm\", [25]], [\"b.ppm\", [30]]]}");
+        PictureLabels labels = Load(_folder.File("l.json"), "a.ppm", "b.ppm")!;
+        Assert.Equal([2, 1], labels.Values.shape);
+        Assert.Equal([25, 30], labels.Values.Values<float>());
+        Assert.Null(labels.ClassNames);
+    }
+
+    [Theory]
+    [InlineData("l.csv", "image,class\nb.ppm,cat\na.ppm,mouse\nelsewhere.ppm,dog\n")]
+    [InlineData("l.csv", "b.ppm,cat\na.ppm,mouse\nelsewhere.ppm,dog\n")]
+    [InlineData("l.json", "{\"labels\": [[\"a.ppm\", \"mouse\"], [\"b.ppm\", \"cat\"], [\"c.ppm\", \"dog\"]]}")]
+    public void Classes_that_are_names_are_numbered_in_the_order_of_all_names(string name, string content)
+    {
+        File.WriteAllText(_folder.File(name), content);
+        PictureLabels labels = Load(_folder.File(name), "a.ppm", "b.ppm")!;
+        Assert.Equal([0, 0, 1, 1, 0, 0], labels.Values.Values<float>());
+        Assert.Equal(["cat", "dog", "mouse"], labels.ClassNames!.OrderBy(c => c.Value).Select(c => c.Key));
+    }
+
+    [Fact]
+    public void Null_is_no_labels()
+    {
+        File.WriteAllText(_folder.File("l.json"), "{\"labels\": null}");
+        Assert.Null(Load(_folder.File("l.json"), "a.ppm"));
+    }
+
+    private static PictureLabels? Load(string file, params string[] pictures)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return PictureLabels.Load(stream, file, pictures);
+    }
+
     private float[] Labels(string name, string content, int components)
     {
         File.WriteAllText(_folder.File(name), content);
-        NumSharp.NDArray labels = PictureLabels.Load(_folder.File(name), ["a.ppm", "b.ppm"]);
+        NumSharp.NDArray labels = Load(_folder.File(name), "a.ppm", "b.ppm")!.Values;
         Assert.Equal([2, components], labels.shape);
         return labels.Values<float>();
     }

@@ -9,13 +9,15 @@ internal static class CreateFromImagesCommand
 {
     internal static Command Define()
     {
-        Argument<string> imageDir = new("image_dir") { Description = "Directory containing the images" };
+        Argument<string> imageDir = new("image_dir") { Description = "Directory containing the images, or .zip file of them" };
         Option<int> shuffle = NumberOption.Of("--shuffle", "Randomize image order", 1);
         Option<bool> recursive = new("--recursive") { Description = "Take the images in directories inside the directory too" };
         Option<string?> labels = new("--labels")
         {
-            Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or {\"labels\": [[PATH, CLASS or VALUES], ...]} (.json)",
-            HelpName = "FILE",
+            Description = "Labels: lines PATH,CLASS or PATH,VALUE,VALUE... (.csv), or "
+                + "{\"labels\": [[PATH, CLASS or [VALUES]], ...]} (.json); "
+                + "folders takes the directory of an image as its class, none leaves labels out (default: dataset.json, if it is there)",
+            HelpName = "FILE|folders|none",
         };
         Option<Shard?> shard = ShardOption.Define("Write one part of the dataset, for merge");
         return CreateCommand.Define(

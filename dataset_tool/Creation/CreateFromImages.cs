@@ -12,13 +12,13 @@ using TensorGraph.Numpy;
 
 namespace DatasetTool.Creation;
 
-/// <summary>Makes a dataset of the pictures in a folder (<c>dataset_tool.create_from_images</c>).</summary>
+/// <summary>Makes a dataset of the pictures in a folder or a .zip file (<c>dataset_tool.create_from_images</c>).</summary>
 public static class CreateFromImages
 {
     /// <summary>Writes the dataset. It appears whole or, on any error, not at all.</summary>
     /// <param name="tfrecordDir">The dataset's folder.</param>
-    /// <param name="imageDir">The pictures' folder; hidden files and folders in it are passed over. Pictures are taken by name, in the
-    /// order of their characters' code points.</param>
+    /// <param name="imageDir">The pictures' folder, or a .zip file of them; hidden files and folders in it are passed over. Pictures are
+    /// taken by name, in the order of their characters' code points.</param>
     /// <param name="options">Settings; the defaults if left out.</param>
     /// <param name="cancellation">Ends the work between two pictures.</param>
     /// <returns>The number of images.</returns>
@@ -32,17 +32,13 @@ public static class CreateFromImages
         DecodingOptions decoding = options.Export.Progress is { } progress
             ? options.Decoding with { Notes = new DecodingNotes(progress.Noted) }
             : options.Decoding;
-        List<string> names = ImageFiles.NamesIn(imageDir, options.Recursive, except: options.LabelFile);
-        if (!options.Recursive && ImageFiles.FoldersIn(imageDir).Select(Path.GetFileName).ToArray() is [{ } first, ..] folders)
-        {
-            options.Export.Progress?.PassedOver(
-                $"{imageDir}: {folders.Length} folders in it are passed over, such as {first}; --recursive takes them too");
-        }
-
-        NDArray? labels = options.LabelFile is { } labelFile ? PictureLabels.Load(labelFile, names) : null;
+        using IPictureCollection pictures = Open(imageDir, options);
+        IReadOnlyList<string> names = pictures.Names;
+        PictureLabels? pictureLabels = Labels(pictures, imageDir, options);
+        NDArray? labels = pictureLabels?.Values;
         int[] order = Order(names.Count, options);
         using TFRecordExporter exporter = new(tfrecordDir, order.Length, options.Export);
-        exporter.AddImages(order.Select(i => Source(Path.Combine(imageDir, names[i]))), cancellation);
+        exporter.AddImages(order.Select(i => Source(names[i])), cancellation);
         if (labels is not null && order.Length > 0)
         {
             exporter.AddLabels(labels[np.array(order)]);
@@ -50,6 +46,11 @@ public static class CreateFromImages
 
         exporter.Close(folder =>
         {
+            if (pictureLabels?.ClassNames is { } numbers)
+            {
+                folder.WriteClasses(numbers);
+            }
+
             if (options.Shard is { } shard)
             {
                 PartRecord record = new()
@@ -65,7 +66,8 @@ public static class CreateFromImages
         });
         return exporter.CurImages;
 
-        PictureSource Source(string file) => new(file, () => Fit(ImageDecoder.Decode(file, decoding), options.Resize));
+        PictureSource Source(string name) =>
+            new(pictures.Describe(name), () => Fit(pictures.Decode(name, decoding), options.Resize));
     }
 
     /// <summary>Brings the largest square in a picture's middle to a size, if there is one; the picture given is disposed then.</summary>
@@ -79,6 +81,60 @@ public static class CreateFromImages
         using (picture)
         {
             return picture.ToSquare(size.Value);
+        }
+    }
+
+    private static IPictureCollection Open(string imageDir, CreateFromImagesOptions options)
+    {
+        if (ZipPictures.IsZip(imageDir))
+        {
+            return new ZipPictures(imageDir);
+        }
+
+        bool isRecursive = options.Recursive || options.LabelFile == CreateFromImagesOptions.FolderLabels;
+        FolderPictures pictures = new(imageDir, isRecursive, except: options.LabelFile);
+        if (!isRecursive && ImageFiles.FoldersIn(imageDir).Select(Path.GetFileName).ToArray() is [{ } first, ..] folders)
+        {
+            options.Export.Progress?.PassedOver(
+                $"{imageDir}: {folders.Length} folders in it are passed over, such as {first}; --recursive takes them too");
+        }
+
+        return pictures;
+    }
+
+    /// <summary>The labels asked for, or those of <c>dataset.json</c> among the pictures.</summary>
+    private static PictureLabels? Labels(IPictureCollection pictures, string imageDir, CreateFromImagesOptions options)
+    {
+        PictureLabels? labels = options.LabelFile switch
+        {
+            CreateFromImagesOptions.NoLabels => null,
+            CreateFromImagesOptions.FolderLabels => PictureLabels.OfFolders(imageDir, pictures.Names),
+            { } file => Read(InputFile.Open(file), file),
+            null => pictures.OpenCompanion(ExtractedLabels.FileName) is { } found ? ReadFound(found) : null,
+        };
+        if (labels?.ClassNames is { } numbers)
+        {
+            IEnumerable<string> table = numbers.OrderBy(c => c.Value).Select(c => $"{c.Value} {c.Key}");
+            options.Export.Progress?.Noted($"Classes, kept in {DatasetFolder.ClassesName}: {string.Join(", ", table)}");
+        }
+
+        return labels;
+
+        PictureLabels? ReadFound(Stream found)
+        {
+            string file = pictures.Describe(ExtractedLabels.FileName);
+            PictureLabels? read = Read(found, file);
+            options.Export.Progress?.Noted(
+                read is null ? $"{file} says that there are no labels" : $"Labels are those of {file}; --labels none leaves them out");
+            return read;
+        }
+
+        PictureLabels? Read(Stream stream, string file)
+        {
+            using (stream)
+            {
+                return PictureLabels.Load(stream, file, pictures.Names);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public static class CreateFromTFRecords
             exporter.AddLabels(labels);
         }
 
-        exporter.Close();
+        exporter.Close(folder => folder.CopyClasses(sourceDir));
         return exporter.CurImages;
     }
 

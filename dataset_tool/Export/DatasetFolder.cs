@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using NumSharp;
 using TensorGraph.Numpy;
 
@@ -5,7 +7,8 @@ namespace DatasetTool.Export;
 
 /// <summary>
 /// The folder of a dataset that is being written: <c>NAME-rNN.tfrecords</c>, <c>NAME-rxx.labels</c>, and in a part of a dataset
-/// <c>NAME-part.json</c>. The files appear at <see cref="Commit"/>, all at once; disposing without it leaves nothing.
+/// <c>NAME-part.json</c>; <c>classes.json</c> has the names of classes, where they have names. The files
+/// appear at <see cref="Commit"/>, all at once; disposing without it leaves nothing.
 /// </summary>
 internal sealed class DatasetFolder : IDisposable
 {
@@ -15,8 +18,14 @@ internal sealed class DatasetFolder : IDisposable
     /// <summary>How the name of a part's record ends.</summary>
     internal const string PartEnding = "part.json";
 
+    /// <summary>The name of the file with the names of classes.</summary>
+    internal const string ClassesName = "classes.json";
+
     private readonly string _tfrecordDir;
     private readonly StagedFolder _staged;
+
+    private static readonly JsonSerializerOptions s_json =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Begins a dataset.</summary>
     /// <param name="tfrecordDir">Its folder; the last part of the path is the dataset's name.</param>
@@ -36,12 +45,14 @@ internal sealed class DatasetFolder : IDisposable
         }
 
         _staged = new StagedFolder(
-            tfrecordDir, file => (IsOfDataset(file) && IsNamed(file, name)) || file == $"{name}-{PartEnding}", overwrite);
+            tfrecordDir,
+            file => (IsOfDataset(file) && IsNamed(file, name)) || file == $"{name}-{PartEnding}" || file == ClassesName,
+            overwrite);
     }
 
-    /// <summary>The files written so far, by the endings of their names.</summary>
+    /// <summary>The dataset's own files written so far, by the endings of their names.</summary>
     internal IEnumerable<(string Ending, string File)> Files =>
-        Directory.EnumerateFiles(_staged.Folder).Order(StringComparer.Ordinal)
+        Directory.EnumerateFiles(_staged.Folder).Where(f => Path.GetFileName(f) != ClassesName).Order(StringComparer.Ordinal)
             .Select(f => (Path.GetFileName(f)[(_staged.Name.Length + 1)..], f));
 
     /// <summary>How the name of a level's file ends.</summary>
@@ -62,6 +73,22 @@ internal sealed class DatasetFolder : IDisposable
             using FileStream file = Create(LabelEnding);
             np.save(file, saved, allow_pickle: false);
         });
+    }
+
+    /// <summary>Writes the names of classes with their numbers.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void WriteClasses(IReadOnlyDictionary<string, int> numbers) => Write(() => File.WriteAllText(
+        Path.Combine(_staged.Folder, ClassesName), JsonSerializer.Serialize(numbers, s_json) + "\n"));
+
+    /// <summary>Takes the names of classes of another dataset, if it has any.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void CopyClasses(string otherDir)
+    {
+        string file = Path.Combine(otherDir, ClassesName);
+        if (File.Exists(file))
+        {
+            Write(() => File.Copy(file, Path.Combine(_staged.Folder, ClassesName)));
+        }
     }
 
     /// <summary>Creates a file of the dataset, not buffered.</summary>

@@ -39,6 +39,7 @@ public static class MergeParts
         using DatasetFolder folder = new(tfrecordDir, overwrite);
         progress?.Started(tfrecordDir, images);
         CopyFiles([.. opened.Where(p => p.Images > 0)], folder, part => progress?.Adding((int)(part * images)), cancellation);
+        folder.CopyClasses(parts[0]);
         folder.Commit();
         progress?.Finished(images);
         return images;

@@ -7,9 +7,11 @@ namespace DatasetTool.Sources;
 internal static class OneHot
 {
     /// <summary>float32 [classes.Length, largest class + 1].</summary>
-    internal static NDArray Encode(int[] classes)
+    internal static NDArray Encode(int[] classes) => Encode(classes, classes.Max() + 1);
+
+    /// <summary>float32 [classes.Length, components].</summary>
+    internal static NDArray Encode(int[] classes, int components)
     {
-        int components = classes.Max() + 1;
         float[] labels = new float[classes.Length * components];
         for (int i = 0; i < classes.Length; i++)
         {

@@ -1,105 +1,79 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.VisualBasic.FileIO;
 using NumSharp;
 using TensorGraph.Numpy;
 
 namespace DatasetTool.Sources;
 
-/// <summary>Labels that come in a file beside the pictures, .csv or .json.</summary>
-internal static class PictureLabels
+/// <summary>The labels of pictures, from a file beside them or from the folders that they are in.</summary>
+/// <param name="Values">float32 [pictures, components]: a component for each class, or the values themselves.</param>
+/// <param name="ClassNames">The names of classes with their numbers; null where classes are numbers or there are none.</param>
+internal sealed record PictureLabels(NDArray Values, IReadOnlyDictionary<string, int>? ClassNames)
 {
-    /// <summary>Reads the labels of pictures; those of others are passed over.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads the labels of pictures from a file; those of others are passed over.</summary>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="name">The file, .csv or .json.</param>
     /// <param name="pictures">The pictures' paths within their folder.</param>
-    /// <returns>float32 [pictures, components]: a component for each class, or the values themselves.</returns>
-    /// <exception cref="InvalidDataException">The file is missing or damaged, a picture has no label, or their labels have different
-    /// numbers of values.</exception>
-    internal static NDArray Load(string path, IReadOnlyList<string> pictures)
+    /// <returns>Null where the file says that there are no labels.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged, a picture has no label, or their labels do not go
+    /// together.</exception>
+    internal static PictureLabels? Load(Stream stream, string name, IReadOnlyList<string> pictures) =>
+        LabelFile.Read(stream, name, pictures) is { } labels ? Of(labels, name, pictures) : null;
+
+    /// <summary>Takes the outermost folder that a picture is in as its class.</summary>
+    /// <param name="location">Where the pictures are, for errors.</param>
+    /// <param name="pictures">The pictures' paths within it.</param>
+    /// <exception cref="InvalidDataException">A picture is in no folder.</exception>
+    internal static PictureLabels OfFolders(string location, IReadOnlyList<string> pictures)
     {
-        Dictionary<string, float[]> labels = Path.GetExtension(path).ToUpperInvariant() switch
+        Dictionary<string, PictureLabel> labels = [];
+        foreach (string path in pictures.Select(LabelFile.Normalized))
         {
-            ".CSV" => ReadCsv(path),
-            ".JSON" => ReadJson(path),
-            _ => throw new InvalidDataException($"{path}: labels come in a .csv or .json file; give one of these"),
-        };
-        float[][] rows =
-            [.. pictures.Select(p => labels.GetValueOrDefault(Normalized(p)) is { Length: > 0 } row ? row : throw Missing(path, p))];
-        if (Array.TrueForAll(rows, r => r is [>= 0 and < ushort.MaxValue] && float.IsInteger(r[0])))
-        {
-            int[] classes = [.. rows.Select(r => (int)r[0])];
-            return (classes.Max() + 1L) * classes.Length <= Array.MaxLength
-                ? OneHot.Encode(classes)
-                : throw new InvalidDataException(
-                    $"{path}: classes up to {classes.Max()} of {classes.Length} pictures are too many for labels; "
-                    + "number the classes from 0 on without gaps");
+            int end = path.IndexOf('/', StringComparison.Ordinal);
+            labels.Add(path, end > 0
+                ? new PictureLabel(path[..end], null)
+                : throw new InvalidDataException($"{location}: {path} is in no folder that could be its class; move it into one"));
         }
 
-        int other = Array.FindIndex(rows, r => r.Length != rows[0].Length);
-        return other < 0
-            ? rows.SelectMany(r => r).ToArray().ToNDArray(rows.Length, rows[0].Length)
-            : throw new InvalidDataException(
-                $"{path}: the label of {pictures[other]} has {rows[other].Length} values, "
-                + $"where that of {pictures[0]} has {rows[0].Length}; give all the same number");
+        return Of(labels, location, pictures);
     }
 
-    private static InvalidDataException Missing(string path, string picture) => new($"{path}: has no label for {picture}; add it");
-
-    private static string Normalized(string picture) => picture.Replace('\\', '/');
-
-    /// <summary>Lines without a number, as headers are, are passed over.</summary>
-    private static Dictionary<string, float[]> ReadCsv(string path)
+    private static PictureLabels Of(Dictionary<string, PictureLabel> labels, string name, IReadOnlyList<string> pictures)
     {
-        Dictionary<string, float[]> labels = [];
-        using FileStream file = InputFile.Open(path);
-        using TextFieldParser parser = new(file) { Delimiters = [","], HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = true };
-        try
-        {
-            while (parser.ReadFields() is { } fields)
-            {
-                bool isHeader = labels.Count == 0 && fields.Length > 1
-                    && !fields[1..].Any(f => float.TryParse(f, CultureInfo.InvariantCulture, out _));
-                if (!isHeader)
-                {
-                    labels[Normalized(fields[0])] = [.. fields[1..].Select(f => ParseValue(path, fields[0], f))];
-                }
-            }
-        }
-        catch (MalformedLineException error)
-        {
-            throw new InvalidDataException($"{path}: line {parser.ErrorLineNumber} has quotes that do not fit; correct it", error);
-        }
-
-        return labels;
-    }
-
-    private static float ParseValue(string path, string picture, string text) =>
-        float.TryParse(text, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
-            ? value
-            : throw new InvalidDataException($"{path}: the label of {picture} has the value \"{text}\", which is not a number; correct it");
-
-    private static Dictionary<string, float[]> ReadJson(string path)
-    {
-        using FileStream file = InputFile.Open(path);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(file);
-            JsonElement root = document.RootElement;
-            return root.TryGetProperty("labels", out JsonElement pairs) && pairs.ValueKind == JsonValueKind.Array
-                ? pairs.EnumerateArray()
-                    .ToDictionary(p => Normalized(p[0].GetString() ?? throw new FormatException("a path is null")), p => ReadValues(p[1]))
-                : root.EnumerateObject().ToDictionary(p => Normalized(p.Name), p => ReadValues(p.Value));
-        }
-        catch (Exception error) when (
-            error is JsonException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        PictureLabel[] rows =
+        [
+            .. pictures.Select(p => labels.GetValueOrDefault(LabelFile.Normalized(p)) is { IsGiven: true } label
+                ? label
+                : throw new InvalidDataException($"{name}: has no label for {p}; add it")),
+        ];
+        int other = Array.FindIndex(rows, r => r.Class is null != rows[0].Class is null);
+        if (other >= 0)
         {
             throw new InvalidDataException(
-                $"{path}: not JSON of labels, {{\"labels\": [[path, class or [values]], ...]}} or {{path: class or [values], ...}} "
-                + $"({error.Message}); correct it",
-                error);
+                $"{name}: the labels of {pictures[0]} and {pictures[other]} are a class and values; give all the same kind");
         }
+
+        return rows[0].Class is null
+            ? new PictureLabels(Joined(rows, name, pictures), null)
+            : OfClasses(new ClassNumbers(labels.Values.Select(l => l.Class).OfType<string>(), name), rows, name);
     }
 
-    private static float[] ReadValues(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetSingle())] : [value.GetSingle()];
+    private static PictureLabels OfClasses(ClassNumbers numbers, PictureLabel[] rows, string name)
+    {
+        int[] classes = [.. rows.Select(r => numbers.Of(r.Class!))];
+        int count = Math.Max(classes.Max() + 1, numbers.Names?.Count ?? 0);
+        return (long)count * classes.Length <= Array.MaxLength
+            ? new PictureLabels(OneHot.Encode(classes, count), numbers.Names)
+            : throw new InvalidDataException(
+                $"{name}: classes up to {count - 1} of {classes.Length} pictures are too many for labels; "
+                + "number the classes from 0 on without gaps");
+    }
+
+    private static NDArray Joined(PictureLabel[] rows, string name, IReadOnlyList<string> pictures)
+    {
+        int components = rows[0].Values!.Length, other = Array.FindIndex(rows, r => r.Values!.Length != components);
+        return other < 0
+            ? rows.SelectMany(r => r.Values!).ToArray().ToNDArray(rows.Length, components)
+            : throw new InvalidDataException(
+                $"{name}: the label of {pictures[other]} has {rows[other].Values!.Length} values, "
+                + $"where that of {pictures[0]} has {components}; give all the same number");
+    }
 }

@@ -3,10 +3,12 @@ namespace Imaging.Decoding;
 /// <summary>Knows the files that lie in picture folders and are no pictures.</summary>
 internal static class PictureFolder
 {
-    private static readonly string[] s_companions = ["Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "dataset.json"];
+    private static readonly string[] s_companions =
+        ["Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "dataset.json", "classes.json"];
 
     /// <summary>
-    /// Whether a file belongs to the folder and not to its pictures: Windows' thumbnails and settings, the labels of stylegan2-ada-pytorch.
+    /// Whether a file belongs to the folder and not to its pictures: Windows' thumbnails and settings, the labels of
+    /// stylegan2-ada-pytorch, the names of classes.
     /// </summary>
     /// <param name="fileName">The file's name, without its folder.</param>
     internal static bool IsCompanion(ReadOnlySpan<char> fileName)
