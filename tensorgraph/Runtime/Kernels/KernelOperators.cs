@@ -12,11 +12,17 @@ internal static unsafe class KernelOperators
     /// <summary>The operators' domain.</summary>
     internal const string Domain = "tensorgraph";
 
+    /// <summary>The operator of 3x3 convolutions.</summary>
+    internal const string Winograd = "WinogradConv";
+
+    /// <summary>The operator of fused elementwise operations.</summary>
+    internal const string Elementwise = "FusedElementwise";
+
     private const string Attribute = "kernel";
     private const int Float = 1, Variadic = 2, Minimum = 1, Homogeneous = 1, DefaultMemory = 0;
 
     private static readonly ConcurrentDictionary<long, Kernel> s_kernels = [];
-    private static readonly nint s_domain = MakeDomain("WinogradConv");
+    private static readonly nint s_domain = MakeDomain(Winograd, Elementwise);
     private static long s_last;
 
     /// <summary>A node that runs a kernel.</summary>

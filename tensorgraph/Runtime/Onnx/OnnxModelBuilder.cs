@@ -21,7 +21,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
     /// <summary>Model inputs that a run gives values of tensors.</summary>
     internal IReadOnlyDictionary<string, Tensor> TensorInputs => _tensorInputs;
 
-    /// <summary>Shapes of the model's values.</summary>
+    /// <summary>Shapes of the model's float32 values, as far as they are known.</summary>
     internal IReadOnlyDictionary<string, TensorShape> Shapes => _shapes;
 
     /// <summary>Model inputs that are bound to variables.</summary>
@@ -84,7 +84,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         _model.Node.Add(node);
         foreach (Tensor output in operation.Outputs)
         {
-            _shapes.TryAdd(output.Name, output.Shape);
+            AddShape(output.Name, output);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         {
             name = FindName(tensor);
             _names.Add(tensor, name);
-            _shapes.TryAdd(name, tensor.Shape);
+            AddShape(name, tensor);
         }
 
         return name;
@@ -142,6 +142,14 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         }
 
         return name;
+    }
+
+    private void AddShape(string name, Tensor tensor)
+    {
+        if (tensor.DType == DataType.Float32)
+        {
+            _shapes.TryAdd(name, tensor.Shape);
+        }
     }
 
     private void AddInput(string name, Tensor tensor)

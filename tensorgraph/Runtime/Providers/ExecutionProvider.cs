@@ -40,7 +40,7 @@ internal abstract class ExecutionProvider : IDisposable
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model, which the provider may change.</param>
-    /// <param name="shapes">Shapes of its values, as far as they are known.</param>
+    /// <param name="shapes">Shapes of its float32 values, as far as they are known.</param>
     internal InferenceSession Compile(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
         using SessionOptions options = new()

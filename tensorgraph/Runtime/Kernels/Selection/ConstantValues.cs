@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using TensorGraph.Graphs;
@@ -26,6 +28,14 @@ internal sealed class ConstantValues
     /// <summary>Whether a value is constant.</summary>
     internal bool IsConstant(string name) => name.Length == 0 || _initializers.ContainsKey(name) || _makers.ContainsKey(name);
 
+    /// <summary>The one float of an initializer; null if the value is none or has several.</summary>
+    internal float? Scalar(string name) =>
+        Initializer(name, DataType.Float32) is { Length: sizeof(float) } data ? BinaryPrimitives.ReadSingleLittleEndian(data) : null;
+
+    /// <summary>The whole numbers of an initializer; null if the value is none.</summary>
+    internal long[]? Integers(string name) =>
+        Initializer(name, DataType.Int64) is { } data ? [.. MemoryMarshal.Cast<byte, long>(data)] : null;
+
     /// <summary>The floats of a constant value.</summary>
     internal float[] Floats(string name)
     {
@@ -43,6 +53,9 @@ internal sealed class ConstantValues
         using IDisposableReadOnlyCollection<OrtValue> values = session.Run(options, [], [], [Output]);
         return values[0].GetTensorDataAsSpan<float>().ToArray();
     }
+
+    private byte[]? Initializer(string name, DataType type) =>
+        _initializers.TryGetValue(name, out TensorProto? value) && value.DataType == (int)type ? value.RawData.ToByteArray() : null;
 
     private void Add(string name, GraphProto graph, HashSet<string> added)
     {

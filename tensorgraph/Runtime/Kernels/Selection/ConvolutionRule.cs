@@ -30,19 +30,8 @@ internal static class ConvolutionRule
     private static bool IsPlain3X3(NodeProto node) =>
         node.OpType == "Conv"
         && node.Input.Count == 2
-        && Attribute(node, "group") is [1] or []
-        && Attribute(node, "strides").All(s => s == 1)
-        && Attribute(node, "dilations").All(d => d == 1)
-        && Attribute(node, "pads") is [1, 1, 1, 1];
-
-    private static long[] Attribute(NodeProto node, string name)
-    {
-        AttributeProto? attribute = node.Attribute.FirstOrDefault(a => a.Name == name);
-        return attribute switch
-        {
-            null => [],
-            { Type: AttributeProto.Types.AttributeType.Int } => [attribute.I],
-            _ => [.. attribute.Ints],
-        };
-    }
+        && node.Longs("group") is [1] or []
+        && node.Longs("strides").All(s => s == 1)
+        && node.Longs("dilations").All(d => d == 1)
+        && node.Longs("pads") is [1, 1, 1, 1];
 }

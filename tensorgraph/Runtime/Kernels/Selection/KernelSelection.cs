@@ -9,27 +9,21 @@ internal static class KernelSelection
 {
     /// <summary>Changes a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="shapes">Shapes of its values.</param>
+    /// <param name="shapes">Shapes of its float32 values.</param>
     internal static void Apply(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
+        Identities.Remove(model.Graph);
         ConstantValues constants = new(model.Graph);
         Scratch scratch = new();
-        bool isChanged = false;
+        new ElementwiseFusion(model.Graph, shapes, constants, scratch).Apply();
         for (int i = 0; i < model.Graph.Node.Count; i++)
         {
             NodeProto node = model.Graph.Node[i];
-            if (Convolution(node, shapes, constants, scratch) is { } replacement)
-            {
-                model.Graph.Node[i] = replacement;
-                isChanged = true;
-            }
+            model.Graph.Node[i] = Convolution(node, shapes, constants, scratch) ?? node;
         }
 
-        if (isChanged)
-        {
-            DeadNodes.Remove(model.Graph);
-            model.OpsetImport.Add(new OperatorSetIdProto { Domain = KernelOperators.Domain, Version = 1 });
-        }
+        DeadNodes.Remove(model.Graph);
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = KernelOperators.Domain, Version = 1 });
     }
 
     private static NodeProto? Convolution(
@@ -45,7 +39,8 @@ internal static class KernelSelection
         }
 
         WinogradWeights transformed = new(constants.Floats(node.Input[1]), weights[0], weights[1]);
-        NodeProto kernel = KernelOperators.Node("WinogradConv", new WinogradConvolution(transformed, images[2], images[3], scratch));
+        WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
+        NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;
         kernel.Input.Add(node.Input[0]);
         kernel.Output.Add(node.Output);
