@@ -100,6 +100,19 @@ public sealed class VideoCommandTests : IDisposable
         Assert.Contains("made with other settings (other video)", other.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_video_that_was_changed_is_kept()
+    {
+        _folders.AddPicture("b.png", "b.png");
+        string[] flags = ["--num-steps", "2", "--video", "--video-size", "16", "--video-codec", "gif"];
+        await Succeed(flags);
+        File.WriteAllText(Path.Combine(_folders.Target, "b.gif"), "edited");
+        ToolResult again = await _folders.Run([.. flags, "--overwrite"]);
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("b.gif, which was changed after this program wrote it", again.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal("edited", File.ReadAllText(Path.Combine(_folders.Target, "b.gif")));
+    }
+
     [Theory]
     [InlineData("project-generated-images", "seed0000", "--seeds=0")]
     [InlineData("project-real-images", "image0000", "--dataset=tfrecords", "--num-images=1")]

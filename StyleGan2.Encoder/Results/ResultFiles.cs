@@ -99,7 +99,8 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
             : ResultState.Missing;
 
     /// <summary>
-    /// Whether a file ends as it should: one that does not was cut off, one that does but is not as recorded was changed by someone.
+    /// Whether a file ends as it should: one that does not was cut off, one that does but is not as recorded was changed by someone. A
+    /// video gets its name only when the disk has it, and so is whole.
     /// </summary>
     private static bool IsWhole(string file)
     {
@@ -110,7 +111,8 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
 
         try
         {
-            return file.EndsWith(Noise, StringComparison.Ordinal) ? NpzArchive.Load(file).Count >= 0 : NpyFile.Load(file).size >= 0;
+            return file.EndsWith(Noise, StringComparison.Ordinal) ? NpzArchive.Load(file) is not null
+                : !file.EndsWith(Npy, StringComparison.Ordinal) || NpyFile.Load(file) is not null;
         }
         catch (InvalidDataException)
         {
