@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using DatasetTool.Sources;
-using Imaging;
 using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Commands;

@@ -1,5 +1,4 @@
 using StyleGan2.Encoder.Tests.Infrastructure;
-using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Commands;
 

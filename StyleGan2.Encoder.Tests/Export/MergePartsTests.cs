@@ -231,7 +231,8 @@ public sealed class MergePartsTests : IDisposable
     public void A_part_is_not_replaced_by_the_whole()
     {
         string[] parts = CreateParts(1, new CreateFromImagesOptions());
-        string message = Assert.Throws<InvalidDataException>(() => MergeParts.Run(parts[0] + "/", parts, overwrite: true)).Message;
+        string message = Assert.Throws<InvalidDataException>(
+            () => MergeParts.Run(parts[0] + "/", parts, overwrite: true, cancellation: TestContext.Current.CancellationToken)).Message;
         Assert.Equal($"{parts[0]}: a part, whose folder cannot be that of the whole dataset; choose another", message);
     }
 
@@ -240,7 +241,8 @@ public sealed class MergePartsTests : IDisposable
     {
         string target = _folder.File("set");
         Create(target, new CreateFromImagesOptions { Shard = new Shard(0, 9) });
-        Assert.Throws<IOException>(() => CreateFromImages.Run(target, _folder.File("photos")));
+        Assert.Throws<IOException>(
+            () => CreateFromImages.Run(target, _folder.File("photos"), cancellation: TestContext.Current.CancellationToken));
         Create(target, new CreateFromImagesOptions());
         Assert.Equal(["set-r02.tfrecords", "set-r03.tfrecords"], Names(target));
         Create(target, new CreateFromImagesOptions { Shard = new Shard(0, 9) });

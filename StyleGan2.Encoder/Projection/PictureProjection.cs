@@ -46,14 +46,16 @@ internal sealed class PictureProjection(
         float distance = 0;
         using (ProjectionVideo? video = studio?.Begin(files.StagedVideo, files.StagedFrames, target))
         {
-            TakeSteps(picture, checkpoint, shown, settings, spent, cancellationToken, step =>
+            void OnStep(ProjectionStep step)
             {
                 distance = step.Distance;
                 progress.Step(step.Distance);
                 video?.Add(projector.GetImages());
                 shown?.Step(step.Number, step.Distance, projector.PeekImages);
                 progress.Preview(target, projector.PeekImages);
-            });
+            }
+
+            TakeSteps(picture, checkpoint, shown, settings, spent, OnStep, cancellationToken);
             video?.Finish();
         }
 
@@ -101,8 +103,8 @@ internal sealed class PictureProjection(
         PictureReport? shown,
         JsonObject settings,
         TimeSpan spentBefore,
-        CancellationToken cancellationToken,
-        Action<ProjectionStep> onStep)
+        Action<ProjectionStep> onStep,
+        CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp(), saved = start;
         bool isSavedOnTheWay = studio is null && options.CheckpointEvery > TimeSpan.Zero;

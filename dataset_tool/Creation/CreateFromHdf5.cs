@@ -1,5 +1,4 @@
 using DatasetTool.Export;
-using DatasetTool.Sources;
 using DatasetTool.Sources.Hdf5;
 using Imaging;
 using NumSharp;

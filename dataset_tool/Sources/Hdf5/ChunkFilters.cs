@@ -59,7 +59,7 @@ internal sealed class ChunkFilters
         return data.Length == size ? data : throw new FormatException($"a chunk has {data.Length} bytes where it should have {size}");
     }
 
-    /// <remarks>Shuffling brings bytes of the same weight together, and changes nothing where elements have one byte.</remarks>
+    // Shuffling brings bytes of the same weight together, and changes nothing where elements have one byte.
     private static byte[] Undo(int filter, byte[] data, int size) => filter switch
     {
         Deflate => Inflated(data, size),
