@@ -3,7 +3,6 @@ using DatasetTool.CommandLine;
 using DatasetTool.Export;
 using DatasetTool.Sources;
 using Imaging.Writing;
-using NumSharp;
 using SixLabors.ImageSharp;
 using TensorGraph.Numpy;
 using Training;

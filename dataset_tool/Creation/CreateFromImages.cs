@@ -5,7 +5,6 @@ using DatasetTool.Export;
 using DatasetTool.Parts;
 using DatasetTool.Sources;
 using Imaging;
-using Imaging.Decoding;
 using Imaging.Resizing;
 using NumSharp;
 using TensorGraph.Numpy;
