@@ -58,7 +58,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
         "gray16.png",
         "a 16-bit gray picture (mode I;16), not 8-bit gray or RGB; save it as one of these, or give --convert rgb --depth scale")]
     [InlineData("cmyk.jpg", "a CMYK picture (mode CMYK), not 8-bit gray or RGB; save it as one of these, or give --convert rgb")]
-    [InlineData("rgb.png", "19 x 13 pixels, not square; crop it")]
+    [InlineData("rgb.png", "19 x 13 pixels, not square; crop it, or give --resize")]
     public async Task A_picture_that_does_not_fit_is_one_line(string picture, string problem)
     {
         string copy = CopyPicture(picture);
@@ -89,7 +89,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     public async Task A_size_that_is_not_a_power_of_two_is_one_line()
     {
         string file = WriteFile("a.ppm", [.. "P6\n12 12\n255\n"u8, .. new byte[432]]);
-        await AssertFails($"Error: {file}: 12 x 12 pixels, not a power of two; resize it");
+        await AssertFails($"Error: {file}: 12 x 12 pixels, not a power of two; resize it, or give --resize");
     }
 
     [Fact]
@@ -97,7 +97,8 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     {
         string first = WriteFile("a.ppm", [.. "P6\n4 4\n255\n"u8, .. new byte[48]]), second = WriteFile(
             "b.pgm", [.. "P5\n8 8\n255\n"u8, .. new byte[64]]);
-        await AssertFails($"Error: {second}: 8 x 8 gray, where {first} is 4 x 4 RGB; all pictures of a dataset have one size and colour");
+        await AssertFails($"Error: {second}: 8 x 8 gray, where {first} is 4 x 4 RGB; all pictures of a dataset have one size and colour "
+        + "(--resize and --convert rgb make them so)");
     }
 
     [Fact]

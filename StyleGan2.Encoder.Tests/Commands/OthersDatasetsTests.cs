@@ -150,7 +150,8 @@ public sealed class OthersDatasetsTests : IDisposable
         await Succeed("extract", LargestOf(s_whole, withLabels: false), _folder.File("a"));
         await Succeed("extract", s_whole, _folder.File("b"));
         Assert.Equal(
-            Directory.GetFiles(_folder.File("b")).Order().Select(Pixels), Directory.GetFiles(_folder.File("a")).Order().Select(Pixels));
+            Directory.GetFiles(_folder.File("b"), "*.png").Order().Select(Pixels),
+            Directory.GetFiles(_folder.File("a")).Order().Select(Pixels));
     }
 
     [Theory]

@@ -107,9 +107,9 @@ public sealed class TFRecordExporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8, 4, "x: 8 x 4 pixels, not square; crop it")]
-    [InlineData(12, 12, "x: 12 x 12 pixels, not a power of two; resize it")]
-    [InlineData(2, 2, "x: 2 x 2 pixels, smaller than 4 x 4; resize it")]
+    [InlineData(8, 4, "x: 8 x 4 pixels, not square; crop it, or give --resize")]
+    [InlineData(12, 12, "x: 12 x 12 pixels, not a power of two; resize it, or give --resize")]
+    [InlineData(2, 2, "x: 2 x 2 pixels, smaller than 4 x 4; resize it, or give --resize")]
     public void A_picture_of_an_unfit_size_is_an_error_that_says_what_to_do(int width, int height, string message)
     {
         using TFRecordExporter exporter = new(Target, 1);
@@ -117,8 +117,10 @@ public sealed class TFRecordExporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, 16, "x: 16 x 16 RGB, where x is 8 x 8 RGB; all pictures of a dataset have one size and colour")]
-    [InlineData(1, 8, "x: 8 x 8 gray, where x is 8 x 8 RGB; all pictures of a dataset have one size and colour")]
+    [InlineData(3, 16, "x: 16 x 16 RGB, where x is 8 x 8 RGB; all pictures of a dataset have one size and colour "
+        + "(--resize and --convert rgb make them so)")]
+    [InlineData(1, 8, "x: 8 x 8 gray, where x is 8 x 8 RGB; all pictures of a dataset have one size and colour "
+        + "(--resize and --convert rgb make them so)")]
     public void Pictures_of_different_shapes_are_an_error_that_names_both(int channels, int size, string message)
     {
         using TFRecordExporter exporter = new(Target, 2);
@@ -176,7 +178,7 @@ public sealed class TFRecordExporterTests : IDisposable
     }
 
     [Fact]
-    public void The_first_bad_picture_in_order_is_the_one_reported()
+    public void All_bad_pictures_are_counted_in_the_error()
     {
         using TFRecordExporter exporter = new(Target, 9);
         PictureSource[] sources =
@@ -190,7 +192,7 @@ public sealed class TFRecordExporterTests : IDisposable
             .. Enumerable.Range(0, 7).Select(i => new PictureSource($"bad {i}", () => throw new InvalidDataException("a later one"))),
         ];
         Assert.Equal(
-            "the first",
+            "8 of 9 pictures cannot be taken; mend or remove them",
             Assert.Throws<InvalidDataException>(() => exporter.AddImages(sources, TestContext.Current.CancellationToken)).Message);
     }
 

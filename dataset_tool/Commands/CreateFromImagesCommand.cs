@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DatasetTool.CommandLine;
 using DatasetTool.Creation;
 
@@ -39,6 +40,20 @@ internal static class CreateFromImagesCommand
                     Export = options,
                 },
                 cancellation),
-            [shuffle, recursive, labels, ExportSettings.Resize, shard]).WithDecodingFlags();
+            [shuffle, recursive, labels, ExportSettings.Resize, ExportSettings.SkipBad, shard]).WithDecodingFlags().Refusing(
+                result => result.GetValue(ExportSettings.SkipBad) && result.GetValue(shard) is not null,
+                "--skip-bad and --shard do not go together: parts must agree on the pictures; remove the bad ones instead");
+    }
+
+    private static Command Refusing(this Command command, Predicate<CommandResult> isWrong, string problem)
+    {
+        command.Validators.Add(result =>
+        {
+            if (isWrong(result))
+            {
+                result.AddError(problem);
+            }
+        });
+        return command;
     }
 }

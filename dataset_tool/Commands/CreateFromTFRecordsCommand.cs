@@ -16,6 +16,7 @@ internal static class CreateFromTFRecordsCommand
             "dataset",
             (result, target, from, options, cancellation) =>
                 CreateFromTFRecords.Run(target, from, result.GetValue(ExportSettings.Resize), options, cancellation),
-            ExportSettings.Resize);
+            ExportSettings.Resize,
+            ExportSettings.SkipBad);
     }
 }

@@ -21,6 +21,10 @@ internal static class ExportSettings
     internal static Option<int?> Resize { get; } =
         NumberOption.Optional<int>("--resize", "Bring the largest square in each image's middle to this size", IsSize, SizeRule);
 
+    /// <summary>The option of commands that can leave pictures out; added by them.</summary>
+    internal static Option<bool> SkipBad { get; } =
+        new("--skip-bad") { Description = "Leave out images that cannot be taken, and name them at the end" };
+
     private static Option<int> Workers { get; } =
         NumberOption.Of("--workers", "Pictures worked on at once", Environment.ProcessorCount, least: 1);
 
@@ -45,6 +49,7 @@ internal static class ExportSettings
         Workers = result.GetValue(Workers),
         KeyOrder = result.GetValue(KeyOrder) == ShapeData ? ExampleKeyOrder.ShapeData : ExampleKeyOrder.DataShape,
         Overwrite = result.GetValue(OverwriteOption.Flag),
+        SkipBad = result.CommandResult.Command.Options.Contains(SkipBad) ? result.GetValue(SkipBad) : null,
         Progress = progress,
     };
 

@@ -37,10 +37,10 @@ public static class CreateFromImages
         NDArray? labels = pictureLabels?.Values;
         int[] order = Order(names.Count, options);
         using TFRecordExporter exporter = new(tfrecordDir, order.Length, options.Export);
-        exporter.AddImages(order.Select(i => Source(names[i])), cancellation);
-        if (labels is not null && order.Length > 0)
+        int[] added = [.. exporter.AddImages(order.Select(i => Source(names[i])), cancellation).Select(place => order[place])];
+        if (labels is not null && added.Length > 0)
         {
-            exporter.AddLabels(labels[np.array(order)]);
+            exporter.AddLabels(labels[np.array(added)]);
         }
 
         exporter.Close(folder =>

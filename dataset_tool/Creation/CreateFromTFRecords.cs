@@ -36,10 +36,11 @@ public static class CreateFromTFRecords
         NDArray? labels = source.LabelFiles.Count > 0 ? TFRecordFolder.ReadLabels(source.LabelFiles[0]) : null;
         using LevelRecords records = new(source.Levels[0]);
         using TFRecordExporter exporter = new(tfrecordDir, LevelRecords.Count(source.Levels[0], cancellation), options);
-        exporter.AddImages(Pictures(records, resize), cancellation);
+        IReadOnlyList<int> added = exporter.AddImages(Pictures(records, resize), cancellation);
         if (labels is not null)
         {
-            exporter.AddLabels(labels);
+            bool haveGaps = added.Count < labels.shape[0] && added[^1] < labels.shape[0] && options?.SkipBad == true;
+            exporter.AddLabels(haveGaps ? labels[np.array(added.ToArray())] : labels);
         }
 
         exporter.Close(folder => folder.CopyClasses(sourceDir));

@@ -14,6 +14,11 @@ public sealed record ExporterOptions
     /// <summary>Whether a dataset that is in the folder already is replaced, once the new one is complete.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>
+    /// Whether pictures that cannot be taken are left out. They are named in any case. Null where the command does not offer it.
+    /// </summary>
+    public bool? SkipBad { get; init; }
+
     /// <summary>Receives progress; null for no one.</summary>
     public IExportProgress? Progress { get; init; }
 

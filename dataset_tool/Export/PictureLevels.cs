@@ -79,9 +79,10 @@ internal sealed class PictureLevels : IDisposable
     {
         string? problem = (picture.Width, picture.Height) switch
         {
-            var (width, height) when width != height => "not square; crop it",
-            var (width, _) when !BitOperations.IsPow2(width) => "not a power of two; resize it",
-            ( < ImagePyramid.SmallestSize, _) => $"smaller than {ImagePyramid.SmallestSize} x {ImagePyramid.SmallestSize}; resize it",
+            var (width, height) when width != height => "not square; crop it, or give --resize",
+            var (width, _) when !BitOperations.IsPow2(width) => "not a power of two; resize it, or give --resize",
+            ( < ImagePyramid.SmallestSize, _) =>
+                $"smaller than {ImagePyramid.SmallestSize} x {ImagePyramid.SmallestSize}; resize it, or give --resize",
             _ => null,
         };
         if (problem is not null)

@@ -20,6 +20,7 @@ public sealed class TFRecordExporter : IDisposable
     private readonly int _expectedImages;
     private readonly ExporterOptions _options;
     private readonly List<LevelWriter> _files = [];
+    private readonly List<string> _leftOut = [];
     private (string Name, ImageShape Shape)? _first;
 
     /// <summary>Begins a dataset.</summary>
@@ -40,7 +41,7 @@ public sealed class TFRecordExporter : IDisposable
     public int CurImages { get; private set; }
 
     /// <summary>Size and colour of the images, in words; null before the first one.</summary>
-    internal string? ImageKind => _first is { } first ? Describe(first.Shape) : null;
+    internal string? ImageKind => _first is { } first ? BadPictures.Describe(first.Shape) : null;
 
     /// <summary>
     /// The order in which images and labels are added so that they are shuffled, the same at every run (<c>choose_shuffled_order</c>).
@@ -71,20 +72,35 @@ public sealed class TFRecordExporter : IDisposable
     /// <summary>Adds pictures in their order, while later ones are decoded already.</summary>
     /// <param name="sources">The pictures; each is disposed when it is added.</param>
     /// <param name="cancellation">Ends the work between two pictures.</param>
-    /// <exception cref="InvalidDataException">A picture is damaged, of another shape or not fit for a dataset: the first such in
-    /// order.</exception>
+    /// <returns>The places of the pictures added among the sources: all, but for those that <see cref="ExporterOptions.SkipBad"/> leaves
+    /// out.</returns>
+    /// <exception cref="InvalidDataException">Pictures are damaged, of another shape or not fit for a dataset. Where it is one, the message
+    /// names it; where they are several, progress receives a line for each.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public void AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
+    public IReadOnlyList<int> AddImages(IEnumerable<PictureSource> sources, CancellationToken cancellation = default)
     {
-        foreach (PictureLevels picture in OrderedWork.Run(sources, Decode, _options.Ahead, _options.Workers, cancellation))
+        BadPictures bad = new();
+        List<int> added = [];
+        IEnumerable<DecodedPicture> pictures =
+            OrderedWork.Run(sources, DecodedPicture.Of, _options.Ahead, _options.Workers, cancellation);
+        foreach ((int place, DecodedPicture picture) in pictures.Index())
         {
             using (picture)
             {
-                Add(picture);
+                if (bad.Fits(picture) && (_options.SkipBad == true || !bad.Any))
+                {
+                    Add(picture.Levels!);
+                    added.Add(place);
+                }
             }
         }
 
-        static PictureLevels Decode(PictureSource source) => PictureLevels.Of(source.Load(), source.Name);
+        if (bad.Any)
+        {
+            Report(bad, added.Count > 0);
+        }
+
+        return added;
     }
 
     /// <summary>Saves the labels of all images added, as float32 (<c>add_labels</c>).</summary>
@@ -134,6 +150,11 @@ public sealed class TFRecordExporter : IDisposable
         writeLast(_folder);
         _folder.Commit();
         _options.Progress?.Finished(CurImages);
+        if (_leftOut.Count > 0)
+        {
+            _options.Progress?.Noted($"Left out {_leftOut.Count} pictures that cannot be taken:");
+            _leftOut.ForEach(line => _options.Progress?.PassedOver(line));
+        }
     }
 
     /// <inheritdoc/>
@@ -141,6 +162,24 @@ public sealed class TFRecordExporter : IDisposable
     {
         CloseFiles();
         _folder.Dispose();
+    }
+
+    /// <summary>Keeps what is left out for the end of the run, or ends it.</summary>
+    private void Report(BadPictures bad, bool hasGood)
+    {
+        if (_options.SkipBad == true && bad.IsFirstLikeMost && hasGood)
+        {
+            _leftOut.AddRange(bad.Describe());
+            return;
+        }
+
+        IReadOnlyList<string> lines = bad.Describe();
+        foreach (string line in lines.Count > 1 ? lines : [])
+        {
+            _options.Progress?.PassedOver(line);
+        }
+
+        throw bad.Error(_options.SkipBad == false ? "mend or remove them, or give --skip-bad to leave them out" : "mend or remove them");
     }
 
     /// <summary>The first picture decides on the shape of all, and on the files.</summary>
@@ -161,9 +200,7 @@ public sealed class TFRecordExporter : IDisposable
         }
         else if (levels.Shape != first.Shape)
         {
-            throw new InvalidDataException(
-                $"{levels.Name}: {Describe(levels.Shape)}, where {first.Name} is {Describe(first.Shape)}; "
-                + "all pictures of a dataset have one size and colour");
+            throw new InvalidDataException(BadPictures.OtherShape(levels.Name, levels.Shape, first));
         }
     }
 
@@ -172,6 +209,4 @@ public sealed class TFRecordExporter : IDisposable
         _files.ForEach(f => f.Dispose());
         _files.Clear();
     }
-
-    private static string Describe(ImageShape shape) => $"{shape.Width} x {shape.Height} {(shape.Channels == 1 ? "gray" : "RGB")}";
 }
