@@ -13,7 +13,7 @@ public sealed class ErrorReportTests
         { new ArgumentException("out.pth: must end in .pkl", "output"), 1, "Error: out.pth: must end in .pkl" },
         { new AggregateException(new InvalidDataException("a.pkl: cut off")), 1, "Error: a.pkl: cut off" },
         { new InsufficientMemoryException("a.png: 40 GB"), 1, "Error: info: out of memory: a.png: 40 GB" },
-        { new OutOfMemoryException(), 1,
+        { Record.Exception(() => _ = new byte[int.MaxValue])!, 1,
             "Error: info: out of memory while working on in.npy; close other programs, or give less at once" },
         { new InvalidOperationException("no"), 70,
             "Error: internal error in info (InvalidOperationException: no); please report it with the output of --verbose" },

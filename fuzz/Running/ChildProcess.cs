@@ -66,17 +66,17 @@ internal static partial class ChildProcess
         out int pid, string file, nint actions, nint attributes, string?[] arguments, string?[] environment);
 
     [LibraryImport("libc")]
-    private static partial int posix_spawn_file_actions_init(nint actions);
+    private static partial void posix_spawn_file_actions_init(nint actions);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int posix_spawn_file_actions_addopen(nint actions, int descriptor, string path, int flags, int mode);
+    private static partial void posix_spawn_file_actions_addopen(nint actions, int descriptor, string path, int flags, int mode);
 
     [LibraryImport("libc")]
-    private static partial int posix_spawn_file_actions_destroy(nint actions);
+    private static partial void posix_spawn_file_actions_destroy(nint actions);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int wait4(int pid, ref int status, int options, ref long usage);
 
     [LibraryImport("libc")]
-    private static partial int kill(int pid, int signal);
+    private static partial void kill(int pid, int signal);
 }
