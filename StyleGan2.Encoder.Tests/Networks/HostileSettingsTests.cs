@@ -107,6 +107,20 @@ public sealed class HostileSettingsTests : IDisposable
     }
 
     [Fact]
+    public void The_most_layers_that_settings_may_ask_for_are_built_and_run()
+    {
+        using Graph graph = new();
+        using Session session = new(graph);
+        EasyDict settings = new()
+        {
+            ["latent_size"] = 2L, ["dlatent_size"] = 2L, ["mapping_fmaps"] = 2L, ["mapping_layers"] = 100L, ["dlatent_broadcast"] = 100L,
+        };
+        Network mapping = new(session, "G_mapping", "training.networks_stylegan2.G_mapping", settings);
+        NDArray dlatents = mapping.Run([np.ones(new Shape(1, 2), typeof(float)), null])[0];
+        Assert.Equal([1, 100, 2], dlatents.shape);
+    }
+
+    [Fact]
     public void A_component_that_the_file_does_not_have_is_refused()
     {
         NetworkState gs = NetworkFile.Load(Golden.Path("cases", "ada-tensorflow", "ada_tf.pkl")).Gs;
