@@ -5,6 +5,10 @@ namespace StyleGan2.Encoder.Projection;
 /// <summary>The pictures of a folder.</summary>
 internal static class SourcePictures
 {
+    /// <summary>Compares pictures by the names of their results, without making strings of these.</summary>
+    private static readonly EqualityComparer<SourcePicture> s_byResults = EqualityComparer<SourcePicture>.Create(
+        (a, b) => ResultsOf(a).SequenceEqual(ResultsOf(b)), p => string.GetHashCode(ResultsOf(p)));
+
     /// <summary>The folder's files, sorted as Python sorts strings; names that begin with a dot or an underscore are passed over.</summary>
     /// <exception cref="IOException">The folder does not exist or has no such files.</exception>
     internal static IReadOnlyList<SourcePicture> In(string folder)
@@ -16,7 +20,7 @@ internal static class SourcePictures
 
         SourcePicture[] pictures =
         [
-            .. ImageFiles.Visible(folder).Where(n => n[0] != '_').Select((name, i) => new SourcePicture(Path.Combine(folder, name), i)),
+            .. ImageFiles.Visible(folder).Where(n => n[0] != '_').Select((name, position) => new SourcePicture(folder, name, position)),
         ];
         return pictures.Length > 0
             ? pictures
@@ -39,14 +43,16 @@ internal static class SourcePictures
     /// <summary>Pictures of the same name but for the extension: their results would replace one another.</summary>
     internal static IEnumerable<(SourcePicture Picture, SourcePicture First)> WithTakenNames(IReadOnlyCollection<SourcePicture> pictures)
     {
-        Dictionary<string, SourcePicture> first = new(pictures.Count, StringComparer.Ordinal);
+        HashSet<SourcePicture> firsts = new(pictures.Count, s_byResults);
         foreach (SourcePicture picture in pictures)
         {
-            string name = picture.ResultName;
-            if (!first.TryAdd(name, picture))
+            if (!firsts.Add(picture) && firsts.TryGetValue(picture, out SourcePicture? first))
             {
-                yield return (picture, first[name]);
+                yield return (picture, first);
             }
         }
     }
+
+    private static ReadOnlySpan<char> ResultsOf(SourcePicture? picture) =>
+        picture is null ? [] : Path.GetFileNameWithoutExtension(picture.Name.AsSpan());
 }
