@@ -159,7 +159,7 @@ internal sealed class RunProjector(
             File.Move(staged, folder.InFolder(final), overwrite: true);
             if (Directory.Exists(stagedFrames))
             {
-                VideoFolder.Move(stagedFrames, folder.InFolder($"{name}-frames"));
+                FrameFolder.Move(stagedFrames, folder.InFolder($"{name}-frames"));
             }
         }
     }

@@ -131,7 +131,7 @@ internal sealed class ResultFiles(string folder, string name, VideoOptions? vide
         Array.ForEach([Record, .. _suffixes], s => File.Move(Staged(s), Final(s), overwrite: true));
         if (Directory.Exists(StagedFrames))
         {
-            VideoFolder.Move(StagedFrames, Final(Frames));
+            FrameFolder.Move(StagedFrames, Final(Frames));
         }
     }
 

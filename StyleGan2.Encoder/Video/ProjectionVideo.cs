@@ -32,7 +32,7 @@ internal sealed class ProjectionVideo : IDisposable
         (_file, _framesFolder, _frames) = (file, framesFolder, frames);
         if (framesFolder is not null)
         {
-            VideoFolder.Delete(framesFolder);
+            FrameFolder.Delete(framesFolder);
             Directory.CreateDirectory(framesFolder);
         }
 
@@ -47,7 +47,7 @@ internal sealed class ProjectionVideo : IDisposable
         _count++;
         if (_framesFolder is not null)
         {
-            Misc.SaveImageGrid(images, Path.Combine(_framesFolder, VideoFolder.NameOf(_count)), (-1, 1));
+            Misc.SaveImageGrid(images, Path.Combine(_framesFolder, FrameFolder.NameOf(_count)), (-1, 1));
         }
 
         if (!_waiting.Writer.TryWrite(images) && !WaitAndWrite(images))
@@ -78,7 +78,7 @@ internal sealed class ProjectionVideo : IDisposable
             File.Delete(_file);
             if (_framesFolder is not null)
             {
-                VideoFolder.Delete(_framesFolder);
+                FrameFolder.Delete(_framesFolder);
             }
         }
 

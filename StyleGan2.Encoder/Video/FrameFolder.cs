@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace StyleGan2.Encoder.Video;
 
 /// <summary>A folder of frames, <c>00000001.png</c> and so on; other files in it are left alone.</summary>
-internal static partial class VideoFolder
+internal static partial class FrameFolder
 {
     /// <summary>The name of a frame's file.</summary>
     /// <param name="number">Its number, from 1.</param>
