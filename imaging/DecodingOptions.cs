@@ -14,6 +14,9 @@ public sealed record DecodingOptions
     /// <summary>What is done with pictures that are not 8-bit gray or RGB.</summary>
     public ColorConversion Conversion { get; init; }
 
+    /// <summary>Whether RGBA pictures of 8 bits are taken as they are, with four channels, instead of being refused.</summary>
+    public bool KeepAlpha { get; init; }
+
     /// <summary>How 16-bit gray becomes 8-bit gray.</summary>
     public DepthConversion Depth { get; init; }
 

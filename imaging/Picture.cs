@@ -7,27 +7,28 @@ using SixLabors.ImageSharp.PixelFormats;
 namespace Imaging;
 
 /// <summary>
-/// A decoded picture: uint8 [channels, height, width], one channel (gray) or three (red, green, blue). Its memory is pooled; disposing
-/// gives it back.
+/// A decoded picture: uint8 [channels, height, width], one channel (gray), three (red, green, blue) or four (alpha last, not
+/// multiplied). Its memory is pooled; disposing gives it back.
 /// </summary>
 public sealed class Picture : IDisposable
 {
     private byte[] _pixels;
 
     /// <summary>Makes a picture whose pixels are yet to be set.</summary>
-    /// <exception cref="ArgumentException">The picture is neither gray nor RGB, or has no pixels.</exception>
+    /// <exception cref="ArgumentException">The picture is neither gray, RGB nor RGBA, or has no pixels.</exception>
     internal Picture(int channels, int height, int width)
     {
-        if (channels is not (1 or 3) || height <= 0 || width <= 0)
+        if (channels is not (1 or 3 or 4) || height <= 0 || width <= 0)
         {
-            throw new ArgumentException($"a picture of shape [{channels}, {height}, {width}] is neither gray nor RGB or has no pixels");
+            throw new ArgumentException(
+                $"a picture of shape [{channels}, {height}, {width}] is neither gray, RGB nor RGBA or has no pixels");
         }
 
         (Channels, Height, Width) = (channels, height, width);
         _pixels = ArrayPool<byte>.Shared.Rent(checked(channels * height * width));
     }
 
-    /// <summary>1 (gray) or 3 (RGB).</summary>
+    /// <summary>1 (gray), 3 (RGB) or 4 (RGBA).</summary>
     public int Channels { get; }
 
     /// <summary>Rows.</summary>
@@ -50,7 +51,8 @@ public sealed class Picture : IDisposable
     }
 
     /// <summary>Copies pixels given in the order [channel, row, column].</summary>
-    /// <exception cref="ArgumentException">The number of pixels is not that of the shape, or the shape is neither gray nor RGB.</exception>
+    /// <exception cref="ArgumentException">The number of pixels is not that of the shape, or the shape is neither gray, RGB nor
+    /// RGBA.</exception>
     public static Picture FromPixels(ReadOnlySpan<byte> pixels, int channels, int height, int width)
     {
         if (pixels.Length != (long)channels * height * width)
@@ -63,7 +65,10 @@ public sealed class Picture : IDisposable
         return picture;
     }
 
-    /// <summary>The picture for ImageSharp: an <c>Image&lt;L8&gt;</c> or an <c>Image&lt;Rgb24&gt;</c>, to be disposed.</summary>
+    /// <summary>
+    /// The picture for ImageSharp, to be disposed: an <c>Image&lt;L8&gt;</c>, an <c>Image&lt;Rgb24&gt;</c> or an
+    /// <c>Image&lt;Rgba32&gt;</c>.
+    /// </summary>
     public Image ToImage()
     {
         if (Channels == 1)
@@ -71,15 +76,7 @@ public sealed class Picture : IDisposable
             return Image.LoadPixelData(MemoryMarshal.Cast<byte, L8>(Pixels), Width, Height);
         }
 
-        Image<Rgb24> image = new(Width, Height);
-        image.ProcessPixelRows(rows =>
-        {
-            for (int y = 0; y < rows.Height; y++)
-            {
-                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), rows.GetRowSpan(y));
-            }
-        });
-        return image;
+        return Channels == 3 ? ToRgb() : ToRgba();
     }
 
     /// <inheritdoc/>
@@ -92,20 +89,58 @@ public sealed class Picture : IDisposable
         }
     }
 
+    /// <summary>What a number of channels is called.</summary>
+    internal static string KindOf(int channels) => channels switch
+    {
+        1 => "gray",
+        3 => "RGB",
+        4 => "RGBA",
+        _ => $"{channels} channels",
+    };
+
+    private Image<Rgb24> ToRgb()
+    {
+        Image<Rgb24> image = new(Width, Height);
+        image.ProcessPixelRows(rows =>
+        {
+            for (int y = 0; y < rows.Height; y++)
+            {
+                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), rows.GetRowSpan(y));
+            }
+        });
+        return image;
+    }
+
+    private Image<Rgba32> ToRgba()
+    {
+        Image<Rgba32> image = new(Width, Height);
+        image.ProcessPixelRows(rows =>
+        {
+            for (int y = 0; y < rows.Height; y++)
+            {
+                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), Row(3, y), rows.GetRowSpan(y));
+            }
+        });
+        return image;
+    }
+
     /// <summary>One row of one channel.</summary>
     internal Span<byte> Row(int channel, int y) => Writable.Slice(((channel * Height) + y) * Width, Width);
 
     /// <summary>Sets a row from pixels whose channels lie side by side.</summary>
     /// <param name="y">The row.</param>
     /// <param name="pixels">The row's pixels.</param>
-    /// <param name="layout">Where in a pixel the channels are; a gray picture takes the first.</param>
+    /// <param name="layout">Where in a pixel the channels are; a gray picture takes the first, and alpha is full where there is
+    /// none.</param>
     internal void SetRow(int y, ReadOnlySpan<byte> pixels, PixelLayout layout)
     {
         if (Channels == 1)
         {
             layout.Extract(pixels, layout.Red, Row(0, y));
+            return;
         }
-        else if (layout == PixelLayout.Rgba)
+
+        if (layout == PixelLayout.Rgba)
         {
             Interleaving.SplitRgba(pixels, Row(0, y), Row(1, y), Row(2, y));
         }
@@ -114,6 +149,15 @@ public sealed class Picture : IDisposable
             layout.Extract(pixels, layout.Red, Row(0, y));
             layout.Extract(pixels, layout.Green, Row(1, y));
             layout.Extract(pixels, layout.Blue, Row(2, y));
+        }
+
+        if (Channels == 4 && layout.Alpha is { } alpha)
+        {
+            layout.Extract(pixels, alpha, Row(3, y));
+        }
+        else if (Channels == 4)
+        {
+            Row(3, y).Fill(byte.MaxValue);
         }
     }
 }

@@ -9,6 +9,6 @@ namespace Imaging;
 /// <param name="ExifOrientation">How the picture is to be turned and mirrored to be shown, 1 to 8 as in EXIF; 1 is as stored.</param>
 public sealed record PictureHeader(int Width, int Height, ColorMode Mode, int ExifOrientation = 1)
 {
-    /// <summary>The channels of the decoded picture: 1 (gray) or 3 (RGB).</summary>
+    /// <summary>The channels of the decoded picture: 1 (gray), 3 (RGB) or 4 (RGBA).</summary>
     public int Channels { get; init; } = Mode.Channels;
 }

@@ -67,10 +67,10 @@ public static class Misc
     }
 
     /// <summary>
-    /// Saves images side by side as a PNG (<c>save_image_grid</c>): RGB, or gray where they have one channel. The file appears whole or not
-    /// at all.
+    /// Saves images side by side as a PNG (<c>save_image_grid</c>): RGB, gray where they have one channel, RGBA where four. The file
+    /// appears whole or not at all.
     /// </summary>
-    /// <param name="images">[N, H, W], [N, 1, H, W] or [N, 3, H, W].</param>
+    /// <param name="images">[N, H, W] or [N, C, H, W] of 1, 3 or 4 channels.</param>
     /// <param name="path">The file.</param>
     /// <param name="range">The values of black and of white; (0, 1) where left out.</param>
     /// <param name="gridSize">Images in a row and rows; null for the smallest grid that is about square.</param>
@@ -83,18 +83,19 @@ public static class Misc
     }
 
     /// <summary>An image in 8 bits (<c>convert_to_pil_image</c>); ImageSharp's image stands for PIL's.</summary>
-    /// <param name="image">[H, W], [1, H, W] or [3, H, W].</param>
+    /// <param name="image">[H, W] or [C, H, W] of 1, 3 or 4 channels.</param>
     /// <param name="range">The values of black and of white; (0, 1) where left out.</param>
-    /// <returns>Gray (<c>Image&lt;L8&gt;</c>) or RGB (<c>Image&lt;Rgb24&gt;</c>), to be disposed.</returns>
+    /// <returns>Gray (<c>Image&lt;L8&gt;</c>), RGB (<c>Image&lt;Rgb24&gt;</c>) or RGBA (<c>Image&lt;Rgba32&gt;</c>), to be
+    /// disposed.</returns>
     /// <exception cref="ArgumentException">The image has another number of dimensions or of channels.</exception>
     public static Image ConvertToPilImage(NDArray image, (double Black, double White)? range = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         int channels = image.ndim == 2 ? 1 : (int)image.shape[0];
-        if (image.ndim is not (2 or 3) || channels is not (1 or 3))
+        if (image.ndim is not (2 or 3) || channels is not (1 or 3 or 4))
         {
             string shape = string.Join(", ", image.shape);
-            throw new ArgumentException($"an image is [H, W], [1, H, W] or [3, H, W], not [{shape}]", nameof(image));
+            throw new ArgumentException($"an image is [H, W] or [C, H, W] of 1, 3 or 4 channels, not [{shape}]", nameof(image));
         }
 
         float[] values = AdjustDynamicRange(image, range ?? (0, 1), (0, 255)).astype(typeof(float)).Values<float>();

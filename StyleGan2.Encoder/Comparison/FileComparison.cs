@@ -62,7 +62,7 @@ internal static class FileComparison
 
     private static NDArray Levels(string path)
     {
-        using Picture picture = ImageDecoder.Decode(path);
+        using Picture picture = ImageDecoder.Decode(path, new DecodingOptions { KeepAlpha = true });
         return picture.Pixels.ToNDArray(picture.Height, picture.Width, picture.Channels);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class StyleMixing
         string name = $"{row}-{col}.png";
         if (folder.Has(name))
         {
-            using Picture picture = ImageDecoder.Decode(folder.InFolder(name));
+            using Picture picture = ImageDecoder.Decode(folder.InFolder(name), new DecodingOptions { KeepAlpha = true });
             return picture.Pixels.ToNDArray(picture.Channels, picture.Height, picture.Width);
         }
 

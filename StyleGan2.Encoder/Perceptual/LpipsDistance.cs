@@ -11,7 +11,7 @@ namespace StyleGan2.Encoder.Perceptual;
 /// <remarks>
 /// Features after the ReLU of conv1_2, 2_2, 3_3, 4_3 and 5_3, each divided by its norm over channels; their squared difference times
 /// channel weights, summed over
-/// channels, averaged over positions, summed over levels.
+/// channels, averaged over positions, summed over levels. Of RGBA images, the colours count.
 /// </remarks>
 internal sealed class LpipsDistance : ImageDistance
 {
@@ -40,7 +40,8 @@ internal sealed class LpipsDistance : ImageDistance
     public override IReadOnlyList<Tensor> Features(Tensor images)
     {
         using NameScope scope = tf.name_scope("LPIPS");
-        Tensor x = ((images / 127.5 - 1.0) - Channels(s_shift)) / Channels(s_scale);
+        Tensor colors = images.Shape[1] == 4 ? tf.slice(images, [0, 0, 0, 0], [-1, 3, -1, -1]) : images;
+        Tensor x = ((colors / 127.5 - 1.0) - Channels(s_shift)) / Channels(s_scale);
         List<Tensor> features = [];
         Queue<(NDArray Weight, NDArray Bias)> convolutions = new(_weights.Convolutions);
         foreach (int layers in LpipsWeights.Blocks)

@@ -125,7 +125,7 @@ internal sealed class ProjectionGraph
     private Tensor Measured(Tensor images)
     {
         Tensor scaled = (images + 1.0) * (255.0 / 2);
-        int side = images.Shape[2];
+        int side = Math.Min(images.Shape[2], images.Shape[3]);
         if (side < _distance.MinimumSize)
         {
             throw new NotSupportedException(

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DatasetTool.Export;
 using Dnnlib;
 using Imaging;
@@ -5,6 +6,7 @@ using Imaging.Decoding;
 using NumSharp;
 using StyleGan2.Encoder.Results;
 using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 using Training.Datasets;
 
@@ -16,14 +18,17 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="shape">The network's pictures, [1, channels, height, width].</param>
 internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, TensorShape shape)
 {
+    private readonly DecodingOptions _decoding = decoding with { KeepAlpha = shape[1] == 4 };
+
     /// <summary>Why a picture cannot be projected, as far as its header tells, in one line that names it; null where it can.</summary>
     internal string? Problem(string picture)
     {
         try
         {
-            PictureHeader header = ImageDecoder.ReadHeader(picture, decoding);
+            PictureHeader header = ImageDecoder.ReadHeader(picture, _decoding);
             string? remedy = (header.Width, header.Height) != (shape[3], shape[2]) ? "give a picture of the network's size"
                 : header.Channels == shape[1] ? null
+                : shape[1] == 4 ? "give --convert rgba"
                 : header.Channels == 1 ? "give --convert rgb"
                 : "give a gray picture";
             return remedy is null
@@ -46,7 +51,13 @@ internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, Te
     /// <exception cref="UnwritableFolderException">The folder for temporary files cannot be written.</exception>
     internal NDArray Levels(string picture)
     {
-        using Picture decoded = ImageDecoder.Decode(picture, decoding);
+        using Picture decoded = ImageDecoder.Decode(picture, _decoding);
+        if (decoded.Width != decoded.Height || !BitOperations.IsPow2(decoded.Width))
+        {
+            // A dataset holds no such picture.
+            return decoded.Pixels.ToNDArray(1, decoded.Channels, decoded.Height, decoded.Width);
+        }
+
         using ScratchFolder folder = new(tmpDir);
         UnwritableFolderException.Guard(tmpDir, "temporary files", () =>
         {
@@ -64,5 +75,5 @@ internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, Te
         return dataset.GetMinibatchNp(1).Images;
     }
 
-    private static string Described(int channels, int height, int width) => $"{width} x {height} {(channels == 1 ? "gray" : "RGB")}";
+    private static string Described(int channels, int height, int width) => $"{width} x {height} {Picture.KindOf(channels)}";
 }

@@ -21,11 +21,17 @@ internal static class TensorFlowSums
     internal static Tensor MeansOf(Tensor samples) => Of(samples) * ((double)samples.Shape[0] / samples.Shape.Elements!.Value);
 
     /// <summary>The sum of each sample, as if it were a tensor of its own.</summary>
-    /// <param name="samples">Float32, samples along the first axis; the elements of a sample are a power of two from 8 on.</param>
+    /// <param name="samples">Float32, samples along the first axis. Where the elements of a sample are no power of two from 8 on, as in
+    /// networks that are not square, their order is not TensorFlow's.</param>
     /// <returns>[number of samples].</returns>
     internal static Tensor Of(Tensor samples)
     {
         int size = checked((int)(samples.Shape.Elements!.Value / samples.Shape[0]));
+        if (!int.IsPow2(size) || size < PacketSize)
+        {
+            return tf.reduce_sum(tf.reshape(samples, [samples.Shape[0], size]), [1]);
+        }
+
         int leaves = Math.Max(1, size / LeafSize);
         int packets = Math.Min(Packets, size / PacketSize);
         Tensor elements = tf.reshape(samples, [samples.Shape[0] * leaves, size / leaves / packets / PacketSize, packets, PacketSize]);

@@ -10,7 +10,7 @@ internal static class DecodingFlags
     private static readonly Option<string?> s_convert = new Option<string?>("--convert")
     {
         Description = "Convert every picture, whatever its colours, to this (default: none)",
-    }.AcceptOnlyFromAmong("rgb");
+    }.AcceptOnlyFromAmong("rgb", "rgba");
 
     private static readonly Option<string> s_depth = new Option<string>("--depth")
     {
@@ -47,7 +47,12 @@ internal static class DecodingFlags
         ArgumentNullException.ThrowIfNull(result);
         return new DecodingOptions
         {
-            Conversion = result.GetValue(s_convert) is null ? ColorConversion.None : ColorConversion.Rgb,
+            Conversion = result.GetValue(s_convert) switch
+            {
+                "rgb" => ColorConversion.Rgb,
+                "rgba" => ColorConversion.Rgba,
+                _ => ColorConversion.None,
+            },
             Depth = result.GetValue(s_depth) == "scale" ? DepthConversion.Scale : DepthConversion.Clip,
             ExifOrientation = result.GetValue(s_exifOrientation),
             MaxPixels = result.GetValue(s_maxPixels),

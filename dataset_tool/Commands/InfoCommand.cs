@@ -28,7 +28,7 @@ internal static class InfoCommand
         Console.WriteLine($"Dataset     {tfrecordDir}");
         Console.WriteLine($"Images      {images}");
         Console.WriteLine($"Resolution  {shape.Width} x {shape.Height}");
-        Console.WriteLine($"Channels    {shape.Channels} ({(shape.Channels == 1 ? "gray" : "RGB")})");
+        Console.WriteLine($"Channels    {shape.Channels} ({Picture.KindOf(shape.Channels)})");
         Console.WriteLine($"Labels      {(labels.Length > 0 ? labels : "none")}");
         if (largest.IsRaw)
         {

@@ -1,3 +1,4 @@
+using Imaging;
 using TensorGraph.Records;
 
 namespace DatasetTool.Export;
@@ -61,7 +62,7 @@ internal sealed class BadPictures
         + "all pictures of a dataset have one size and colour (--resize and --convert rgb make them so)";
 
     /// <summary>Size and colour in words.</summary>
-    internal static string Describe(ImageShape shape) => $"{shape.Width} x {shape.Height} {(shape.Channels == 1 ? "gray" : "RGB")}";
+    internal static string Describe(ImageShape shape) => $"{shape.Width} x {shape.Height} {Picture.KindOf(shape.Channels)}";
 
     /// <summary>The pictures of the shape that most have; of as many, the first.</summary>
     private List<(string Name, ImageShape Shape)> Most() =>

@@ -36,7 +36,7 @@ internal static class RecordPicture
     }
 
     private static Picture FromPixels(ImageExample image, RecordLocation location) =>
-        image.Shape.Channels is 1 or 3
+        image.Shape.Channels is 1 or 3 or 4
             ? Picture.FromPixels(image.Data, image.Shape.Channels, image.Shape.Height, image.Shape.Width)
-            : throw new RecordException(location, $"an image of {image.Shape.Channels} channels is neither gray nor RGB");
+            : throw new RecordException(location, $"an image of {image.Shape.Channels} channels is neither gray, RGB nor RGBA");
 }

@@ -11,4 +11,7 @@ public enum ColorConversion
     /// clipped.
     /// </summary>
     Rgb,
+
+    /// <summary>Every picture becomes RGBA, as by PIL's <c>convert('RGBA')</c>: what has no alpha or transparency is opaque.</summary>
+    Rgba,
 }

@@ -37,6 +37,16 @@ internal static class Interleaving
         }
     }
 
+    /// <summary>Makes pixels of four planes.</summary>
+    internal static void Join(
+        ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> alpha, Span<Rgba32> pixels)
+    {
+        for (int x = 0; x < pixels.Length; x++)
+        {
+            pixels[x] = new Rgba32(red[x], green[x], blue[x], alpha[x]);
+        }
+    }
+
     private static Vector<byte> Narrow(Vector<uint> a, Vector<uint> b, Vector<uint> c, Vector<uint> d) =>
         Vector.Narrow(Vector.Narrow(a, b), Vector.Narrow(c, d));
 }

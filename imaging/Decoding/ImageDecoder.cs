@@ -90,6 +90,8 @@ public static class ImageDecoder
     private static int Channels(ColorMode mode, DecodingOptions options) => options switch
     {
         { Conversion: ColorConversion.Rgb } => 3,
+        { Conversion: ColorConversion.Rgba } => 4,
+        { KeepAlpha: true } when mode == ColorMode.Rgba => 4,
         { Depth: DepthConversion.Scale } when mode == ColorMode.Gray16 => 1,
         _ => mode.Channels,
     };

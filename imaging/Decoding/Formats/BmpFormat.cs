@@ -21,13 +21,21 @@ internal sealed class BmpFormat : IImageFormat
     public Picture Decode(EncodedImage image, PictureHeader header, int channels)
     {
         CheckPresence(image, BmpHeader.Read(image));
-        using Image<Rgb24> decoded = Load(image);
+        return channels == 4 && header.Mode == ColorMode.Rgba
+            ? Decode<Rgba32>(image, header, channels, PixelLayout.Rgba)
+            : Decode<Rgb24>(image, header, channels, PixelLayout.Rgb);
+    }
+
+    private static Picture Decode<TPixel>(EncodedImage image, PictureHeader header, int channels, PixelLayout layout)
+        where TPixel : unmanaged, IPixel<TPixel>
+    {
+        using Image<TPixel> decoded = Load<TPixel>(image);
         Picture picture = new(channels, header.Height, header.Width);
         decoded.ProcessPixelRows(rows =>
         {
             for (int y = 0; y < rows.Height; y++)
             {
-                picture.SetRow(y, MemoryMarshal.AsBytes(rows.GetRowSpan(y)), PixelLayout.Rgb);
+                picture.SetRow(y, MemoryMarshal.AsBytes(rows.GetRowSpan(y)), layout);
             }
         });
         return picture;
@@ -43,11 +51,12 @@ internal sealed class BmpFormat : IImageFormat
     }
 
     /// <summary>The library answers some damage with whatever exception its arithmetic ends in.</summary>
-    private static Image<Rgb24> Load(EncodedImage image)
+    private static Image<TPixel> Load<TPixel>(EncodedImage image)
+        where TPixel : unmanaged, IPixel<TPixel>
     {
         try
         {
-            return Image.Load<Rgb24>(Configuration.Default, image.Bytes, new BmpDecoder());
+            return Image.Load<TPixel>(Configuration.Default, image.Bytes, new BmpDecoder());
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

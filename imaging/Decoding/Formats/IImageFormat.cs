@@ -13,7 +13,7 @@ internal interface IImageFormat
     /// <summary>Decodes the picture.</summary>
     /// <param name="image">The file.</param>
     /// <param name="header">What <see cref="ReadHeader"/> found in it.</param>
-    /// <param name="channels">The channels wanted: those of the mode, or 3 to convert to RGB.</param>
+    /// <param name="channels">The channels wanted: those of the mode, 3 to convert to RGB, or 4 to RGBA.</param>
     /// <exception cref="InvalidDataException">The file is cut off or damaged.</exception>
     Picture Decode(EncodedImage image, PictureHeader header, int channels);
 }

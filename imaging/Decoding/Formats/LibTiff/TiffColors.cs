@@ -3,7 +3,7 @@ using Imaging.Colors;
 
 namespace Imaging.Decoding.Formats.LibTiff;
 
-/// <summary>Turns rows of TIFF samples into RGB as PIL does; gray becomes three equal channels.</summary>
+/// <summary>Turns rows of TIFF samples into RGBA as PIL does; gray becomes three equal channels.</summary>
 internal sealed class TiffColors
 {
     private readonly EncodedImage _image;
@@ -17,14 +17,20 @@ internal sealed class TiffColors
         _palette = layout.Mode == ColorMode.Palette ? Palette(tiff) : [];
     }
 
-    internal void ToRgb(ReadOnlySpan<ushort> row, Span<byte> colors)
+    internal void ToRgba(ReadOnlySpan<ushort> row, Span<byte> colors)
     {
-        for (int x = 0; x < colors.Length / 3; x++)
+        for (int x = 0; x < colors.Length / 4; x++)
         {
             ReadOnlySpan<ushort> pixel = row.Slice(x * _layout.Samples, _layout.Samples);
-            (colors[3 * x], colors[(3 * x) + 1], colors[(3 * x) + 2]) = Color(pixel);
+            (colors[4 * x], colors[(4 * x) + 1], colors[(4 * x) + 2]) = Color(pixel);
+            colors[(4 * x) + 3] = Alpha(pixel);
         }
     }
+
+    private byte Alpha(ReadOnlySpan<ushort> pixel) =>
+        _layout.Mode == ColorMode.GrayAlpha ? Byte(pixel[1])
+            : _layout.Mode == ColorMode.Rgba || _layout.Mode == ColorMode.Rgba16 ? Byte(pixel[3])
+            : byte.MaxValue;
 
     private (byte Red, byte Green, byte Blue) Color(ReadOnlySpan<ushort> pixel)
     {

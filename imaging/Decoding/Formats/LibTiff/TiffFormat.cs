@@ -26,13 +26,13 @@ internal sealed class TiffFormat : IImageFormat
         TiffSamples samples = TiffSamples.Read(image, tiff, layout);
         Picture picture = new(channels, layout.Height, layout.Width);
         ushort[] row = new ushort[layout.Width * layout.Samples];
-        byte[] colors = new byte[3 * layout.Width];
+        byte[] colors = new byte[PixelLayout.Rgba.Size * layout.Width];
         TiffColors converter = new(image, tiff, layout);
         for (int y = 0; y < layout.Height; y++)
         {
             samples.Unpack(y, row);
-            converter.ToRgb(row, colors);
-            picture.SetRow(y, colors, PixelLayout.Rgb);
+            converter.ToRgba(row, colors);
+            picture.SetRow(y, colors, PixelLayout.Rgba);
         }
 
         return Orientations.Upright(picture, layout.Orientation);
