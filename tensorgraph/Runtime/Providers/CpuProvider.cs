@@ -22,6 +22,7 @@ internal sealed class CpuProvider(int threads, bool usesOwnKernels = true) : Exe
 
     protected override void Configure(SessionOptions options)
     {
+        SharedMemory.Use(options);
         if (usesOwnKernels)
         {
             KernelOperators.Register(options);

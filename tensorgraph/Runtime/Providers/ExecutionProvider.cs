@@ -10,6 +10,9 @@ namespace TensorGraph.Runtime.Providers;
 /// <summary>What runs models, and the memory that it keeps tensors in: nothing else knows how values get there and back.</summary>
 internal abstract class ExecutionProvider : IDisposable
 {
+    /// <summary>Bytes from which a model is large.</summary>
+    private const int LargeModel = 32 << 20;
+
     private readonly int _threads;
 
     /// <summary>Prepares the provider.</summary>
@@ -39,7 +42,7 @@ internal abstract class ExecutionProvider : IDisposable
     internal abstract DeviceTensor Keep(OrtValue output);
 
     /// <summary>Compiles a model.</summary>
-    /// <param name="model">The model, which the provider may change.</param>
+    /// <param name="model">The model, which is changed: nothing of it can be used afterwards.</param>
     /// <param name="shapes">Shapes of its float32 values, as far as they are known.</param>
     internal InferenceSession Compile(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
@@ -59,8 +62,10 @@ internal abstract class ExecutionProvider : IDisposable
 
         Configure(options);
         Optimize(model, shapes);
-        InferenceSession session = new(model.ToByteArray(), options);
+        bool isLarge = model.CalculateSize() >= LargeModel;
+        InferenceSession session = Open(model, options, isLarge);
         KernelOperators.Forget(model);
+        Collect(isLarge);
         return session;
     }
 
@@ -72,6 +77,26 @@ internal abstract class ExecutionProvider : IDisposable
     /// <summary>Puts what the provider computes faster in the place of a model's operations.</summary>
     protected virtual void Optimize(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
+    }
+
+    private static InferenceSession Open(ModelProto model, SessionOptions options, bool isLarge)
+    {
+        byte[] bytes = model.ToByteArray();
+        model.Graph.Initializer.Clear();
+        Collect(isLarge);
+        return new InferenceSession(bytes, options);
+    }
+
+    /// <summary>
+    /// Gives back what a large model's bytes take, which may be as much as everything else; the collector would wait until it is short of
+    /// memory.
+    /// </summary>
+    private static void Collect(bool isLarge)
+    {
+        if (isLarge)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private static bool UsesOwnKernels(string kernels) => kernels switch

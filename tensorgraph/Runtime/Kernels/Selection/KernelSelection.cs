@@ -38,7 +38,7 @@ internal static class KernelSelection
             return null;
         }
 
-        WinogradWeights transformed = new(constants.Floats(node.Input[1]), weights[0], weights[1]);
+        WinogradWeights transformed = SharedWeights.Of(constants.Floats(node.Input[1]), weights[0], weights[1]);
         WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
         NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;
