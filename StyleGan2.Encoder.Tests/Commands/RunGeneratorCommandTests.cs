@@ -33,7 +33,7 @@ public sealed class RunGeneratorCommandTests : IDisposable
     public void Styles_are_mixed_as_the_reference_does_with_the_noise_maps_that_the_network_has()
     {
         using RunGenerator generator = new(s_network, new TfConfig(), new NoProgress());
-        using RunFolder first = new(_folder.File("first"), []), mixed = new(_folder.File("mixed"), []);
+        using RunFolder first = RunFolder.Open(Results, "first", []), mixed = RunFolder.Open(Results, "mixed", []);
         generator.GenerateImages([1], 1.3, first, TestContext.Current.CancellationToken);
         generator.StyleMixingExample([85, 100], [55, 821, 293], 1, [0, 1, 2], mixed, TestContext.Current.CancellationToken);
         AssertAsRecorded("generate-images-psi1.3", first.Location);
@@ -112,8 +112,7 @@ public sealed class RunGeneratorCommandTests : IDisposable
         File.WriteAllText(Results, "a file where the folder should be");
         ToolResult result = await Run("generate-images", "--network", s_network, "--seeds=1");
         Assert.Equal(1, result.ExitCode);
-        string folder = Path.Combine(Results, "00000-generate-images");
-        Assert.StartsWith($"Error: {folder}: cannot write results there", result.ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith($"Error: {Results}: cannot write results there", result.ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,12 @@ internal static class ProjectImagesCommand
     private static readonly Option<double> s_checkpointEvery = NumberOption.Of(
         "--checkpoint-every", "Seconds between checkpoints, from which a stopped run goes on; 0: only when it is stopped", 60.0, 0, 1e6);
 
+    private static readonly Option<string?> s_startFrom = new("--start-from")
+    {
+        Description = "File of the dlatents to begin with: .npy, or .npz with dlatents, w or ws (default: the mean of W)",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> s_noReport =
         new("--no-report") { Description = "Make no report (index.html in the output directory)" };
 
@@ -51,7 +57,7 @@ internal static class ProjectImagesCommand
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
             s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_snapshots, s_noReport, s_overwrite,
+            s_noiseFactor, s_startFrom, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_snapshots, s_noReport, s_overwrite,
             ProjectionSettings.OpSeedsFile,
         }
             .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
@@ -80,6 +86,7 @@ internal static class ProjectImagesCommand
         Shard = result.GetValue(s_shard),
         CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
         SaveNoise = result.GetValue(s_saveNoise),
+        StartFrom = result.GetValue(s_startFrom),
         Report = !result.GetValue(s_noReport),
         Snapshots = result.GetValue(s_snapshots),
         Overwrite = result.GetValue(s_overwrite),

@@ -17,10 +17,11 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="options">Settings of the run.</param>
 /// <param name="studio">Makes the videos; null where none are made.</param>
 /// <param name="report">Shows the pictures; null where there is no report.</param>
+/// <param name="startFrom">The dlatents to begin with, float32 [1, layers, size]; the mean of W where there are none.</param>
 /// <param name="projector">Projects.</param>
 /// <param name="progress">Receives progress.</param>
 internal sealed class PictureProjection(
-    ProjectImagesOptions options, VideoStudio? studio, Report? report, Projector projector, IRunProgress progress)
+    ProjectImagesOptions options, VideoStudio? studio, Report? report, NDArray? startFrom, Projector projector, IRunProgress progress)
 {
     /// <summary>
     /// How often a projection reads what it has found, picture and dlatents, which draws random numbers too; each frame of a video does.
@@ -75,7 +76,7 @@ internal sealed class PictureProjection(
     {
         int steps = projector.Options.NumSteps;
         projector.SeekRandom(picture.Position, (studio is null ? 0 : steps) + ReadsOfResults);
-        projector.Start(target);
+        projector.Start(target, startFrom);
         (ProjectionState State, TimeSpan Spent)? begun = studio is null ? checkpoint.Find(settings, options.Overwrite) : null;
         if (begun is { } found)
         {
@@ -114,7 +115,8 @@ internal sealed class PictureProjection(
                 step =>
                 {
                     onStep(step);
-                    if (isSavedOnTheWay && Stopwatch.GetElapsedTime(saved) >= options.CheckpointEvery)
+                    bool isLast = step.Number == projector.Options.NumSteps;
+                    if (isSavedOnTheWay && !isLast && Stopwatch.GetElapsedTime(saved) >= options.CheckpointEvery)
                     {
                         Save();
                         saved = Stopwatch.GetTimestamp();

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using Imaging;
 using Imaging.Colors;
+using NumSharp;
+using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Reports;
 using StyleGan2.Encoder.Results;
 using StyleGan2.Encoder.Video;
@@ -61,33 +63,55 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note, options.Label);
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
-        PictureProjection projection = new(options, _studio, ReportOfResults(), session.Projector, progress);
+        PictureProjection projection =
+            new(options, _studio, ReportOfResults(), StartOf(session.Projector), session.Projector, progress);
         SourcePicture[] fit = queue.WithoutProblems(pending, targets, cancellationToken);
         progress.Expect(fit.Length);
-        int written = 0, elsewhere = 0;
-        foreach (SourcePicture picture in fit)
+        int written = 0;
+
+        // The process that had claimed a picture may have died since.
+        SourcePicture[] elsewhere = Unclaimable(Unclaimable(fit));
+        Array.ForEach(elsewhere, _ => progress.PassedOver());
+        progress.Note($"Wrote the results of {written} of {pending.Length} pictures to {options.DstDir}");
+        if (elsewhere.Length > 0 && queue.Failed == 0)
+        {
+            throw new TryAgainException(
+                $"{options.DstDir}: {elsewhere.Length} of {pending.Length} pictures are being projected by other processes; "
+                    + "run the same command again when they have ended, to make sure of them");
+        }
+
+        SourcePicture[] Unclaimable(SourcePicture[] wanted) => [.. wanted.Where(p => !WasClaimed(p))];
+
+        bool WasClaimed(SourcePicture picture)
         {
             using ResultClaim? claim = ResultClaim.Take(options.DstDir, picture.ResultName);
-            if (claim is null || queue.WasFinishedMeanwhile(picture))
+            if (claim is not null && queue.WasFinishedMeanwhile(picture))
             {
-                elsewhere += claim is null ? 1 : 0;
                 progress.PassedOver();
             }
-            else
+            else if (claim is not null)
             {
                 written += queue.Tries(picture, Project) ? 1 : 0;
             }
 
+            return claim is not null;
+
             void Project() => projection.Run(picture, targets.Levels(picture.File), queue.SettingsFor(picture), cancellationToken);
         }
+    }
 
-        progress.Note($"Wrote the results of {written} of {pending.Length} pictures to {options.DstDir}");
-        if (elsewhere > 0 && queue.Failed == 0)
+    /// <summary>The dlatents to begin with; null where that is the mean of W.</summary>
+    private NDArray? StartOf(Projector projector)
+    {
+        if (options.StartFrom is not { } file)
         {
-            throw new TryAgainException(
-                $"{options.DstDir}: {elsewhere} of {pending.Length} pictures are being projected by other processes; "
-                    + "run the same command again when they have ended, to make sure of them");
+            return null;
         }
+
+        NDArray dlatents = DlatentsFile.Load(file, projector.DlatentsShape);
+        return dlatents.shape[0] == 1
+            ? dlatents
+            : throw new InvalidDataException($"{file}: it has {dlatents.shape[0]} dlatents; all pictures begin with the same, give one");
     }
 
     private Report? ReportOfResults()
@@ -110,6 +134,11 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             : $"{options.Decoding.Conversion}".ToLowerInvariant();
         settings["depth"] = $"{options.Decoding.Depth}".ToLowerInvariant();
         settings["exif_orientation"] = options.Decoding.ExifOrientation;
+        if (options.StartFrom is { } file)
+        {
+            settings["start_from_sha256"] = FileRecord.Of(file).Sha256;
+        }
+
         RecordedSettings.AddVideo(settings, options.Video);
         return settings;
     }

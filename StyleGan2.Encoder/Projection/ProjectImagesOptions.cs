@@ -30,6 +30,12 @@ public sealed record ProjectImagesOptions
     /// <summary>How the pictures are decoded.</summary>
     public DecodingOptions Decoding { get; init; } = new();
 
+    /// <summary>
+    /// File of the dlatents that every projection begins with: .npy, or .npz with <c>dlatents</c>, <c>w</c> or <c>ws</c>; null begins with
+    /// the mean of W.
+    /// </summary>
+    public string? StartFrom { get; init; }
+
     /// <summary>Positions of the pictures to project in the sorted list of the folder's pictures, from 0; null for all of them.</summary>
     public IReadOnlyList<int>? Pictures { get; init; }
 

@@ -49,6 +49,9 @@ public sealed class Projector
     /// <summary>Shape of the pictures that can be projected: [1, channels, height, width].</summary>
     public TensorShape ImageShape => _graph.TargetIn.Shape;
 
+    /// <summary>Shape of the dlatents: [1, layers, size].</summary>
+    internal TensorShape DlatentsShape => _graph.NewDlatents.Shape;
+
     /// <summary>How many steps have been taken since <see cref="Start"/>; <see cref="ProjectorOptions.NumSteps"/> when done.</summary>
     public int CurrentStep { get; private set; }
 

@@ -17,8 +17,6 @@ internal sealed class Report(string folder)
 
     private const string Index = "index.html", Files = "index_files", Title = "Projections";
 
-    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(20);
-
     private readonly string _files = Path.Combine(folder, Files);
 
     /// <summary>Why a report cannot be written, in one line; null where it can.</summary>
@@ -40,7 +38,7 @@ internal sealed class Report(string folder)
         int page = PageOf(entry.Position);
         bool isNew = !Directory.Exists(FolderOf(page));
         Directory.CreateDirectory(FolderOf(page));
-        using ResultClaim turn = WaitForTurn();
+        using ResultClaim turn = ResultClaim.WaitFor(_files, "report");
         entry.Save(EntryFile(page, entry.ResultName));
         int[] pages = Pages();
         WritePage(page, pages);
@@ -65,7 +63,7 @@ internal sealed class Report(string folder)
         int[] pages = Pages();
         UnwritableFolderException.Guard(folder, "the report", () =>
         {
-            using ResultClaim turn = WaitForTurn();
+            using ResultClaim turn = ResultClaim.WaitFor(_files, "report");
             foreach (int page in pages.Append(0).Distinct())
             {
                 pictures += WritePage(page, pages);
@@ -87,18 +85,6 @@ internal sealed class Report(string folder)
         .. Directory.EnumerateDirectories(_files).Select(d => Path.GetFileName(d)).Where(n => n.All(char.IsAsciiDigit))
             .Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Order(),
     ];
-
-    /// <summary>Waits until no other process writes the report.</summary>
-    private ResultClaim WaitForTurn()
-    {
-        ResultClaim? turn;
-        while ((turn = ResultClaim.Take(_files, "report")) is null)
-        {
-            Thread.Sleep(s_turn);
-        }
-
-        return turn;
-    }
 
     private int WritePage(int page, int[] pages)
     {

@@ -15,36 +15,25 @@ internal sealed partial class RunFolder : IDisposable
 {
     private const string RecordName = "run.json";
     private const string Finished = "finished";
+    private const string Claimed = "run";
 
-    private readonly ResultFolder _folder;
+    private readonly ResultFolder _root, _folder;
+    private readonly ResultClaim _claim;
     private readonly Dictionary<string, FileRecord> _results;
     private ResultRecord _record;
 
-    /// <summary>Begins a run in a folder, or continues the one that was begun there with the same settings.</summary>
-    /// <param name="location">The folder, made if it does not exist.</param>
-    /// <param name="settings">What the images depend on.</param>
-    /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    internal RunFolder(string location, JsonObject settings)
+    private RunFolder(ResultFolder root, ResultFolder folder, ResultClaim claim, JsonObject settings)
     {
-        Location = location;
-        _folder = new ResultFolder(location);
-        ResultRecord? begun = Unfinished(location, settings);
+        (_root, _folder, _claim) = (root, folder, claim);
+        ResultRecord? begun = Unfinished(Location, settings);
         IsContinued = begun is not null;
         _results = new Dictionary<string, FileRecord>(begun?.Results ?? new Dictionary<string, FileRecord>());
         _record = new ResultRecord { Settings = settings, Outcome = new JsonObject { [Finished] = false } };
-        try
-        {
-            Save();
-        }
-        catch
-        {
-            _folder.Dispose();
-            throw;
-        }
+        Save();
     }
 
     /// <summary>The folder.</summary>
-    internal string Location { get; }
+    internal string Location => _folder.Location;
 
     /// <summary>Whether a run that was stopped is continued.</summary>
     internal bool IsContinued { get; }
@@ -53,7 +42,8 @@ internal sealed partial class RunFolder : IDisposable
     internal int Written { get; private set; }
 
     /// <summary>
-    /// Continues the last run of its kind that was stopped and had the same settings; if there is none, begins the next run.
+    /// Continues the last run of its kind that was stopped and had the same settings; if there is none, begins the next run. Processes that
+    /// begin at the same time get a folder each.
     /// </summary>
     /// <param name="resultDir">The folder of all runs, made if it does not exist.</param>
     /// <param name="description">What the run does.</param>
@@ -61,24 +51,30 @@ internal sealed partial class RunFolder : IDisposable
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     internal static RunFolder Open(string resultDir, string description, JsonObject settings)
     {
-        (long Number, string Path)[] runs = Directory.Exists(resultDir)
-            ? [.. Directory.GetFileSystemEntries(resultDir).Select(e => (Number(e), e)).Where(r => r.Item1 >= 0).Order()]
-            : [];
-        string? stopped = runs.LastOrDefault(
-            r => Path.GetFileName(r.Path).Split('-', 2)[1] == description && Unfinished(r.Path, settings) is not null).Path;
-        string next = Path.Combine(resultDir, $"{(runs.Length == 0 ? 0 : runs[^1].Number + 1):D5}-{description}");
-        return new RunFolder(stopped ?? next, settings);
+        ResultFolder root = new(resultDir);
+        try
+        {
+            using ResultClaim turn = ResultClaim.WaitFor(resultDir, "runs");
+            return OpenAlone(root, description, settings);
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _claim.Dispose();
         if (Directory.Exists(Location) && Directory.GetFileSystemEntries(Location).All(e => Path.GetFileName(e) == RecordName))
         {
             File.Delete(InFolder(RecordName));
         }
 
         _folder.Dispose();
+        _root.Dispose();
     }
 
     /// <summary>Whether all these images are there, whole and recorded.</summary>
@@ -117,6 +113,43 @@ internal sealed partial class RunFolder : IDisposable
     {
         _record = _record with { Outcome = new JsonObject { [Finished] = true } };
         Save();
+    }
+
+    private static RunFolder OpenAlone(ResultFolder root, string description, JsonObject settings)
+    {
+        (long Number, string Path)[] runs =
+        [
+            .. Directory.GetFileSystemEntries(root.Location).Select(e => (Number(e), e)).Where(r => r.Item1 >= 0).Order(),
+        ];
+        ResultClaim? claim = null;
+        string? stopped = runs.LastOrDefault(r =>
+            Path.GetFileName(r.Path).Split('-', 2)[1] == description && (claim = ClaimOfStopped(r.Path, settings)) is not null).Path;
+        string next = Path.Combine(root.Location, $"{(runs.Length == 0 ? 0 : runs[^1].Number + 1):D5}-{description}");
+        ResultFolder folder = new(stopped ?? next);
+        try
+        {
+            claim ??= ResultClaim.WaitFor(folder.Location, Claimed);
+            return new RunFolder(root, folder, claim, settings);
+        }
+        catch
+        {
+            claim?.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The claim on a run that was stopped; null where it is another one, is finished, or is still at work.</summary>
+    private static ResultClaim? ClaimOfStopped(string folder, JsonObject settings)
+    {
+        ResultClaim? claim = Unfinished(folder, settings) is null ? null : ResultClaim.Take(folder, Claimed);
+        if (claim is null || Unfinished(folder, settings) is not null)
+        {
+            return claim;
+        }
+
+        claim.Dispose();
+        return null;
     }
 
     private static ResultRecord? Unfinished(string folder, JsonObject settings)
