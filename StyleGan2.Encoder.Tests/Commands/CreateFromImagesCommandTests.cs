@@ -161,7 +161,7 @@ public sealed class CreateFromImagesCommandTests : IDisposable
     public async Task Companions_of_pictures_in_their_folder_are_passed_over()
     {
         WriteFile("rgb.ppm", [.. "P6\n8 8\n255\n"u8, .. new byte[192]]);
-        Array.ForEach(["Thumbs.db", "desktop.ini", "dataset.json"], name => WriteFile(name, "{}"u8.ToArray()));
+        Array.ForEach(["Thumbs.db", "desktop.ini", "dataset.json", "classes.json", "run.json"], name => WriteFile(name, "{}"u8.ToArray()));
         ToolResult result = await ToolProcess.Run(Program, "create_from_images", Target, Images);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.EndsWith("Added 1 image.\n", result.Output, StringComparison.Ordinal);

@@ -4,11 +4,11 @@ namespace Imaging.Decoding;
 internal static class PictureFolder
 {
     private static readonly string[] s_companions =
-        ["Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "dataset.json", "classes.json"];
+        ["Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "dataset.json", "classes.json", "run.json"];
 
     /// <summary>
     /// Whether a file belongs to the folder and not to its pictures: Windows' thumbnails and settings, the labels of
-    /// stylegan2-ada-pytorch, the names of classes.
+    /// stylegan2-ada-pytorch, the names of classes, the record of a run that made the pictures.
     /// </summary>
     /// <param name="fileName">The file's name, without its folder.</param>
     internal static bool IsCompanion(ReadOnlySpan<char> fileName)
