@@ -40,7 +40,7 @@ public sealed partial class DocumentedPipelineTests : IDisposable
         Assert.All(
             named,
             test => Assert.NotNull(
-                typeof(DocumentedPipelineTests).Assembly.GetType($"{typeof(DocumentedPipelineTests).Namespace}.{test.Class}")?
+                typeof(DocumentedPipelineTests).Assembly.GetTypes().SingleOrDefault(t => t.Name == test.Class)?
                     .GetMethod(test.Method)?.GetCustomAttribute<FactAttribute>()));
     }
 
