@@ -4,7 +4,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
-RUN dotnet publish StyleGan2.Encoder -c Release -p:RunAnalyzers=false -o /app
+RUN dotnet publish StyleGan2.Encoder -c Release --use-current-runtime --self-contained false -p:RunAnalyzers=false -o /app
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0
 COPY --from=build /app /app
