@@ -41,8 +41,7 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
 
         foreach (IGrouping<string, string> group in _differences.GroupBy(d => d))
         {
-            progress.Note(
-                $"{group.Count()} of {pictures.Length} pictures have {group.Key}, which are kept; {Remedy}");
+            progress.Note($"{group.Count()} of {pictures.Length} pictures have {group.Key}, which are kept; {Remedy}");
         }
 
         return pending;

@@ -17,6 +17,10 @@ internal static class SettingKind
         new(name, $"a power of two from {least} to {most}", (object? value, out int parsed) =>
             TryWhole(value, least, most, out parsed) && BitOperations.IsPow2(parsed));
 
+    /// <summary>A number's setting, which may also be None.</summary>
+    internal static Setting<T?> OrNone<T>(this Setting<T> setting)
+        where T : struct => setting.OrNone<T?>(v => v);
+
     /// <summary>Two whole numbers within limits, or None.</summary>
     internal static Setting<(int First, int Second)?> Pair(string name, int least, int most) =>
         new(name, $"two whole numbers from {least} to {most}", (object? value, out (int First, int Second)? parsed) =>

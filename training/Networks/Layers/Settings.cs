@@ -29,13 +29,13 @@ internal static class Settings
     internal static readonly Setting<int> DlatentSize = SettingKind.Whole("dlatent_size", 1, MostFeatures);
 
     /// <summary>How many times W is repeated.</summary>
-    internal static readonly Setting<int?> DlatentBroadcast = SettingKind.Whole("dlatent_broadcast", 1, MostLayers).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> DlatentBroadcast = SettingKind.Whole("dlatent_broadcast", 1, MostLayers).OrNone();
 
     /// <summary>Number of the mapping's layers.</summary>
     internal static readonly Setting<int> MappingLayers = SettingKind.Whole("mapping_layers", 0, MostLayers);
 
     /// <summary>Width of the mapping's inner layers.</summary>
-    internal static readonly Setting<int?> MappingFmaps = SettingKind.Whole("mapping_fmaps", 1, MostFeatures).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> MappingFmaps = SettingKind.Whole("mapping_fmaps", 1, MostFeatures).OrNone();
 
     /// <summary>Learning rate of the mapping's layers in relation to the rest.</summary>
     internal static readonly Setting<double> MappingLrmul = SettingKind.Real("mapping_lrmul", 1e-6, 1e6);
@@ -47,7 +47,7 @@ internal static class Settings
     internal static readonly Setting<bool> NormalizeLatents = SettingKind.Flag("normalize_latents");
 
     /// <summary>Size of the embedding of labels.</summary>
-    internal static readonly Setting<int?> LabelFmaps = SettingKind.Whole("label_fmaps", 1, MostFeatures).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> LabelFmaps = SettingKind.Whole("label_fmaps", 1, MostFeatures).OrNone();
 
     /// <summary>Channels of the images.</summary>
     internal static readonly Setting<int> NumChannels = SettingKind.Whole("num_channels", 1, MostChannels);
@@ -68,7 +68,7 @@ internal static class Settings
     internal static readonly Setting<int> FmapMax = SettingKind.Whole("fmap_max", 1, MostFeatures);
 
     /// <summary>Feature maps of the learned constant.</summary>
-    internal static readonly Setting<int?> FmapConst = SettingKind.Whole("fmap_const", 1, MostFeatures).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> FmapConst = SettingKind.Whole("fmap_const", 1, MostFeatures).OrNone();
 
     /// <summary>How blocks are joined.</summary>
     internal static readonly Setting<string> Architecture = SettingKind.Word("architecture", "orig", "skip", "resnet");
@@ -121,10 +121,10 @@ internal static class Settings
     internal static readonly Setting<bool> UseInstanceNorm = SettingKind.Flag("use_instance_norm");
 
     /// <summary>Limit of convolutions' results in either direction.</summary>
-    internal static readonly Setting<double?> ConvClamp = SettingKind.Real("conv_clamp", 1e-6, 1e30).OrNone<double?>(l => l);
+    internal static readonly Setting<double?> ConvClamp = SettingKind.Real("conv_clamp", 1e-6, 1e30).OrNone();
 
     /// <summary>Samples in a group of the minibatch standard deviation; None is the whole minibatch.</summary>
-    internal static readonly Setting<int?> MbstdGroupSize = SettingKind.Whole("mbstd_group_size", 0, int.MaxValue).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> MbstdGroupSize = SettingKind.Whole("mbstd_group_size", 0, int.MaxValue).OrNone();
 
     /// <summary>Feature maps that the minibatch standard deviation adds.</summary>
     internal static readonly Setting<int> MbstdNumFeatures = SettingKind.Whole("mbstd_num_features", 0, MostFeatures);
@@ -139,13 +139,13 @@ internal static class Settings
     internal static readonly Setting<bool> UseSpectralNorm = SettingKind.Off("use_spectral_norm");
 
     /// <summary>Height of the first block of images that are not square.</summary>
-    internal static readonly Setting<int?> MinHeight = SettingKind.Whole("min_h", 1, LargestFirstSide).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> MinHeight = SettingKind.Whole("min_h", 1, LargestFirstSide).OrNone();
 
     /// <summary>Width of the first block of images that are not square.</summary>
-    internal static readonly Setting<int?> MinWidth = SettingKind.Whole("min_w", 1, LargestFirstSide).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> MinWidth = SettingKind.Whole("min_w", 1, LargestFirstSide).OrNone();
 
     /// <summary>How often images that are not square become twice as large.</summary>
-    internal static readonly Setting<int?> ResLog2 = SettingKind.Whole("res_log2", 0, 12).OrNone<int?>(n => n);
+    internal static readonly Setting<int?> ResLog2 = SettingKind.Whole("res_log2", 0, 12).OrNone();
 
     /// <summary>Height and width of the first block, where blocks are called as those of square images.</summary>
     internal static readonly Setting<(int Height, int Width)?> InitRes = SettingKind.Pair("init_res", 1, LargestFirstSide);
@@ -166,10 +166,10 @@ internal static class Settings
     internal static readonly Setting<object?> TruncationCutoffVal = TruncationCutoff with { Name = "truncation_cutoff_val" };
 
     /// <summary>Decay of W's moving average under training.</summary>
-    internal static readonly Setting<double?> DlatentAvgBeta = SettingKind.Real("dlatent_avg_beta", 0, 1).OrNone<double?>(b => b);
+    internal static readonly Setting<double?> DlatentAvgBeta = SettingKind.Real("dlatent_avg_beta", 0, 1).OrNone();
 
     /// <summary>Probability of mixing styles under training.</summary>
-    internal static readonly Setting<double?> StyleMixingProb = SettingKind.Real("style_mixing_prob", -1, 1).OrNone<double?>(p => p);
+    internal static readonly Setting<double?> StyleMixingProb = SettingKind.Real("style_mixing_prob", -1, 1).OrNone();
 
     /// <summary>Build function of the mapping.</summary>
     internal static readonly Setting<string> MappingFunc = SettingKind.Function("mapping_func");
