@@ -56,7 +56,7 @@ public sealed class PhiloxStreamTests
 
     private static IEnumerable<uint> Words(ulong seed, ulong seed2, int count)
     {
-        PhiloxWords words = new(seed, seed2);
+        PhiloxWords words = new(new Philox(seed, seed2));
         return [.. Enumerable.Range(0, count).Select(_ => words.Next())];
     }
 }

@@ -52,7 +52,7 @@ public sealed class PhiloxTests
     [Fact]
     public void Words_come_in_the_order_of_their_blocks()
     {
-        PhiloxWords words = new(7, 11);
+        PhiloxWords words = new(new Philox(7, 11));
         Philox blocks = new(7, 11);
         for (int i = 0; i < 3; i++)
         {

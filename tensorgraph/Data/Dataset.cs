@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using NumSharp;
 using TensorGraph.Data.Elements;
 using TensorGraph.Data.Transformations;
@@ -55,19 +56,24 @@ public sealed class Dataset : IEnumerable<NDArray[]>
     /// <summary>Each record as the image it holds (the reference's <c>map(parse_tfrecord_tf)</c>).</summary>
     /// <param name="shape">The shape that every image has.</param>
     /// <exception cref="ArgumentException">The dataset is not one of records.</exception>
-    public Dataset ParseImages(ImageShape shape) => new(new ParseImages(Elements, shape));
+    public Dataset ParseImages(ImageShape shape) => Elements.Spec is [(DataType.UInt8, { Rank: 1 })]
+        ? new(new ParseImages(Elements, shape))
+        : throw new ArgumentException("parse_images: the dataset is not one of records, uint8 vectors");
 
     /// <summary>A function of each element, in order.</summary>
     /// <param name="function">Makes the components of the new element from those of the old.</param>
     /// <param name="output">Element type and static shape of each new component; those of the old where left out.</param>
     /// <param name="numParallelCalls">How many elements are worked on at once.</param>
     public Dataset Map(
-        Func<NDArray[], NDArray[]> function, IReadOnlyList<(DataType DType, TensorShape Shape)>? output = null, int numParallelCalls = 1) =>
-        new(new Map(Elements, function, output ?? Elements.Spec, numParallelCalls));
+        Func<NDArray[], NDArray[]> function, IReadOnlyList<(DataType DType, TensorShape Shape)>? output = null, int numParallelCalls = 1)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new(new Map(Elements, function, output ?? Elements.Spec, AtLeast(1, numParallelCalls)));
+    }
 
     /// <summary>At most the first elements.</summary>
     /// <param name="count">How many; -1 for all.</param>
-    public Dataset Take(long count) => new(new Take(Elements, count));
+    public Dataset Take(long count) => new(new Take(Elements, AtLeast(-1, count)));
 
     /// <summary>
     /// Elements in random order, each drawn from a window that moves over the dataset; the order is TensorFlow's for the same seed where no
@@ -82,21 +88,24 @@ public sealed class Dataset : IEnumerable<NDArray[]>
 
     /// <summary>The dataset several times over.</summary>
     /// <param name="count">How many times; -1 for without end.</param>
-    public Dataset Repeat(long count = -1) => new(new Repeat(Elements, count));
+    public Dataset Repeat(long count = -1) => new(new Repeat(Elements, AtLeast(-1, count)));
 
     /// <summary>The same elements, made in the background before they are asked for.</summary>
     /// <param name="bufferSize">How many elements ahead; 0 for none.</param>
-    public Dataset Prefetch(long bufferSize) => new(new Prefetch(Elements, bufferSize));
+    public Dataset Prefetch(long bufferSize) => new(new Prefetch(Elements, AtLeast(0, bufferSize)));
 
     /// <summary>Consecutive elements stacked; the last batch may be smaller.</summary>
     /// <param name="batchSize">Elements in a batch.</param>
     /// <param name="numParallelCalls">How many elements are read into a batch at once.</param>
-    public Dataset Batch(long batchSize, int numParallelCalls = 1) => new(new Batch(Elements, batchSize, numParallelCalls));
+    public Dataset Batch(long batchSize, int numParallelCalls = 1) =>
+        new(new Batch(Elements, null, AtLeast(1, batchSize), AtLeast(1, numParallelCalls)));
 
     /// <inheritdoc cref="Batch(long, int)"/>
     /// <param name="batchSize">Elements in a batch, an int64 scalar whose value is taken when the initializer runs.</param>
     /// <param name="numParallelCalls">How many elements are read into a batch at once.</param>
-    public Dataset Batch(Tensor batchSize, int numParallelCalls = 1) => new(new Batch(Elements, batchSize, numParallelCalls));
+    public Dataset Batch(Tensor batchSize, int numParallelCalls = 1) => batchSize is { DType: DataType.Int64, Shape.Rank: 0 }
+        ? new(new Batch(Elements, batchSize, 0, AtLeast(1, numParallelCalls)))
+        : throw new ArgumentException($"batch: the size {batchSize} is not an int64 scalar", nameof(batchSize));
 
     /// <summary>Iterates over the elements outside of a graph. After an error, the next request goes on with the next element.</summary>
     /// <exception cref="InvalidOperationException">The dataset takes tensors.</exception>
@@ -106,5 +115,12 @@ public sealed class Dataset : IEnumerable<NDArray[]>
 
     /// <summary>Elements in random order, from both seeds of the operation.</summary>
     internal Dataset Shuffle(long bufferSize, (long Seed, long Seed2) seeds, bool reshuffleEachIteration) =>
-        new(new Shuffle(Elements, bufferSize, seeds, reshuffleEachIteration));
+        new(new Shuffle(Elements, AtLeast(1, bufferSize), seeds, reshuffleEachIteration));
+
+    private static T AtLeast<T>(T least, T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : IComparable<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+        return value;
+    }
 }

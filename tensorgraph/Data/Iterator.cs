@@ -1,4 +1,5 @@
 using NumSharp;
+using TensorGraph.Data.Elements;
 using TensorGraph.Graphs;
 
 namespace TensorGraph.Data;
@@ -55,7 +56,8 @@ public sealed class Iterator : IDisposable
             || !given.Zip(_spec).All(p => p.First.DType == p.Second.DType && p.First.Shape.IsCompatibleWith(p.Second.Shape)))
         {
             throw new ArgumentException(
-                $"{Name} gives {Describe(_spec)}; it cannot iterate over a dataset of {Describe(given)}", nameof(dataset));
+                $"{Name} gives {ElementSource.Describe(_spec)}; it cannot iterate over a dataset of {ElementSource.Describe(given)}",
+                nameof(dataset));
         }
 
         return _graph.CreateOperation(
@@ -98,9 +100,6 @@ public sealed class Iterator : IDisposable
 
         return state;
     }
-
-    private static string Describe(IEnumerable<(DataType DType, TensorShape Shape)> spec) =>
-        string.Join(", ", spec.Select(s => $"{s.DType} {s.Shape}"));
 
     /// <summary>Starts the iterator at the first element of a dataset.</summary>
     private sealed class InitializerKernel(Iterator iterator, Dataset dataset) : HostKernel("MakeIterator")

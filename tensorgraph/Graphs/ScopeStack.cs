@@ -9,10 +9,11 @@ internal sealed class ScopeStack<T>
 
     internal T Current => _entries.Peek();
 
-    internal Entry Enter(T entry)
+    internal IDisposable Enter(T entry)
     {
         _entries.Push(entry);
-        return new Entry(this, _entries.Count);
+        int depth = _entries.Count;
+        return new Leaving(() => Leave(depth));
     }
 
     private void Leave(int depth)
@@ -23,19 +24,5 @@ internal sealed class ScopeStack<T>
         }
 
         _entries.Pop();
-    }
-
-    internal sealed class Entry(ScopeStack<T> stack, int depth) : IDisposable
-    {
-        private bool _left;
-
-        public void Dispose()
-        {
-            if (!_left)
-            {
-                _left = true;
-                stack.Leave(depth);
-            }
-        }
     }
 }

@@ -67,13 +67,7 @@ public sealed class TensorShape : IEquatable<TensorShape>, IReadOnlyList<int>
                 return null;
             }
 
-            dims[^i] = (da, db) switch
-            {
-                (1, _) => db,
-                (_, 1) => da,
-                (-1, _) => db,
-                _ => da,
-            };
+            dims[^i] = da == 1 ? db : db == 1 ? da : Math.Max(da, db);
         }
 
         return new TensorShape(dims);

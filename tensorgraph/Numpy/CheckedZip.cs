@@ -22,7 +22,6 @@ internal sealed class CheckedZip : IDisposable
     /// <exception cref="InvalidDataException">It is no zip file, or is damaged.</exception>
     internal CheckedZip(Stream stream, string path)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         _path = path;
         _memoryLeft = Math.Max(SmallFileMemory, MemoryPerByte * stream.Length);
         try

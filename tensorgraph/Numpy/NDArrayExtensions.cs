@@ -13,15 +13,10 @@ public static class NDArrayExtensions
     public static unsafe Span<T> AsSpan<T>(this NDArray array)
         where T : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(array);
+        RequireRowMajorMemory(array);
         if (array.dtype != typeof(T))
         {
             throw new ArgumentException($"the array holds {array.dtype.Name}, not {typeof(T).Name}", nameof(array));
-        }
-
-        if (!OwnsRowMajorMemory(array))
-        {
-            throw new ArgumentException("the array is a view or not contiguous; copy it with Contiguous()", nameof(array));
         }
 
         return array.size == 0 ? [] : new Span<T>(array.Unsafe.Address, checked((int)array.size));
@@ -31,12 +26,7 @@ public static class NDArrayExtensions
     /// <exception cref="ArgumentException">The array is not contiguous.</exception>
     public static unsafe Span<byte> Bytes(this NDArray array)
     {
-        ArgumentNullException.ThrowIfNull(array);
-        if (!OwnsRowMajorMemory(array))
-        {
-            throw new ArgumentException("the array is a view or not contiguous; copy it with Contiguous()", nameof(array));
-        }
-
+        RequireRowMajorMemory(array);
         return array.size == 0 ? [] : new Span<byte>(array.Unsafe.Address, checked((int)(array.size * array.dtypesize)));
     }
 
@@ -93,6 +83,15 @@ public static class NDArrayExtensions
 
     /// <summary>The elements converted to a type, in row-major order; the array itself if they are so already.</summary>
     internal static NDArray ContiguousAs(this NDArray array, Type type) => (array.dtype == type ? array : array.astype(type)).Contiguous();
+
+    private static void RequireRowMajorMemory(NDArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (!OwnsRowMajorMemory(array))
+        {
+            throw new ArgumentException("the array is a view or not contiguous; copy it with Contiguous()", nameof(array));
+        }
+    }
 
     private static bool OwnsRowMajorMemory(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false };
 

@@ -108,7 +108,8 @@ public static partial class NpyFile
     /// <summary>Elements read as if the last index ran fastest, where the first does.</summary>
     private static NDArray FirstIndexFastest(NDArray read) => read.reshape(new Shape([.. read.shape.Reverse()])).transpose().Contiguous();
 
-    private static void SwapBytes(Span<byte> bytes, int elementSize)
+    /// <summary>Turns elements from one byte order into the other, in place.</summary>
+    internal static void SwapBytes(Span<byte> bytes, int elementSize)
     {
         for (; !bytes.IsEmpty; bytes = bytes[elementSize..])
         {

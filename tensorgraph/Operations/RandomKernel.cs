@@ -12,22 +12,16 @@ namespace TensorGraph.Operations;
 /// <param name="draw">Makes the values of one run in a given shape; it also gets the operation's inputs.</param>
 internal sealed class RandomKernel(string type, long seed, long seed2, RandomDraw draw) : HostKernel(type)
 {
-    internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
-    {
-        return [draw(Stream(context), new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
-    }
+    internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs) =>
+        [draw(Stream(context), new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
 
     /// <summary>Makes the next run of an operation of known shape its run number so-and-so, from 0.</summary>
     internal void Seek(HostContext context, long run) => Stream(context).Seek(run, context.Operation.Outputs[0].Shape.Elements!.Value);
 
     private PhiloxStream Stream(HostContext context) => context.State(context.Operation, () => new PhiloxStream(seed, seed2));
 
-    internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs)
-    {
-        NDArray values = np.empty(shape, typeof(float));
-        stream.StandardNormal(values.AsSpan<float>());
-        return values;
-    }
+    internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs) =>
+        Filled<float>(shape, stream.StandardNormal);
 
     /// <summary>Values up to, not including, the operation's second input.</summary>
     internal static RandomDraw UniformBelowInput(double min, DataType dtype) =>
@@ -35,24 +29,18 @@ internal sealed class RandomKernel(string type, long seed, long seed2, RandomDra
 
     internal static RandomDraw Uniform(double min, double max, DataType dtype) => dtype switch
     {
-        DataType.Float32 => (stream, shape, _) =>
-        {
-            NDArray values = np.empty(shape, typeof(float));
-            stream.Uniform(values.AsSpan<float>(), (float)min, (float)max);
-            return values;
-        },
-        DataType.Int32 => (stream, shape, _) =>
-        {
-            NDArray values = np.empty(shape, typeof(int));
-            stream.UniformInt(values.AsSpan<int>(), (int)min, (int)max);
-            return values;
-        },
-        DataType.Int64 => (stream, shape, _) =>
-        {
-            NDArray values = np.empty(shape, typeof(long));
-            stream.UniformInt(values.AsSpan<long>(), (long)min, (long)max);
-            return values;
-        },
+        DataType.Float32 => (stream, shape, _) => Filled<float>(shape, values => stream.Uniform(values, (float)min, (float)max)),
+        DataType.Int32 => (stream, shape, _) => Filled<int>(shape, values => stream.UniformInt(values, (int)min, (int)max)),
+        DataType.Int64 => (stream, shape, _) => Filled<long>(shape, values => stream.UniformInt(values, (long)min, (long)max)),
         _ => throw new ArgumentException($"random_uniform draws float32, int32 and int64, not {dtype}", nameof(dtype)),
     };
+
+    private static NDArray Filled<T>(Shape shape, Action<Span<T>> fill)
+        where T : unmanaged
+    {
+        NDArray values = np.empty(shape, typeof(T));
+        fill(values.AsSpan<T>());
+        GC.KeepAlive(values);
+        return values;
+    }
 }

@@ -13,33 +13,25 @@ internal struct Philox
     private const int Rounds = 10;
 
     private readonly ulong _seed;
-    private ulong _low;
-    private ulong _high;
+    private UInt128 _counter;
 
     /// <summary>A generator at its first block.</summary>
     internal Philox(ulong seed, ulong seed2)
     {
         _seed = seed;
-        _high = seed2;
+        _counter = new UInt128(seed2, 0);
     }
 
     /// <summary>Draws one block of four words.</summary>
     internal (uint W0, uint W1, uint W2, uint W3) Next()
     {
-        (uint, uint, uint, uint) block = Block(_seed, _low, _high);
+        (uint, uint, uint, uint) block = Block(_seed, (ulong)_counter, (ulong)(_counter >> 64));
         Skip(1);
         return block;
     }
 
     /// <summary>Passes over blocks.</summary>
-    internal void Skip(ulong blocks)
-    {
-        _low += blocks;
-        if (_low < blocks)
-        {
-            _high++;
-        }
-    }
+    internal void Skip(ulong blocks) => _counter += blocks;
 
     private static (uint W0, uint W1, uint W2, uint W3) Block(ulong seed, ulong low, ulong high)
     {

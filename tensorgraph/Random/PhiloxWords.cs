@@ -1,11 +1,10 @@
 namespace TensorGraph.Random;
 
-/// <summary>A Philox generator read one 32-bit word at a time, as <c>tf.data</c> reads it.</summary>
-/// <param name="seed">The generator's first seed.</param>
-/// <param name="seed2">The generator's second seed.</param>
-internal sealed class PhiloxWords(ulong seed, ulong seed2)
+/// <summary>A Philox generator read one 32-bit word at a time, words that are left of a block going first.</summary>
+/// <param name="generator">The generator at the block of the first word.</param>
+internal sealed class PhiloxWords(Philox generator)
 {
-    private Philox _generator = new(seed, seed2);
+    private Philox _generator = generator;
     private (uint W0, uint W1, uint W2, uint W3) _block;
     private int _used = 4;
 

@@ -20,7 +20,7 @@ internal ref struct ExampleFeature
     {
         while (feature.NextField())
         {
-            if (feature.WireType != WireType.Bytes || feature.Number > ExampleFields.Int64List)
+            if (feature.WireType != WireType.Bytes || feature.Number > Feature.Int64ListFieldNumber)
             {
                 feature.Skip();
                 continue;
@@ -37,9 +37,9 @@ internal ref struct ExampleFeature
 
     internal readonly string Describe() => Kind switch
     {
-        ExampleFields.BytesList => $"{Count} byte strings",
-        ExampleFields.FloatList => "a list of floats",
-        ExampleFields.Int64List => $"{Count} integers",
+        Feature.BytesListFieldNumber => $"{Count} byte strings",
+        Feature.FloatListFieldNumber => "a list of floats",
+        Feature.Int64ListFieldNumber => $"{Count} integers",
         _ => "missing",
     };
 
@@ -47,16 +47,16 @@ internal ref struct ExampleFeature
     {
         while (list.NextField())
         {
-            if (list.Number == ExampleFields.Values && Kind == ExampleFields.BytesList && list.WireType == WireType.Bytes)
+            if (list.Number == BytesList.ValueFieldNumber && Kind == Feature.BytesListFieldNumber && list.WireType == WireType.Bytes)
             {
                 Bytes = list.Bytes();
                 Count++;
             }
-            else if (list.Number == ExampleFields.Values && Kind == ExampleFields.Int64List && list.WireType == WireType.Varint)
+            else if (list.Number == BytesList.ValueFieldNumber && Kind == Feature.Int64ListFieldNumber && list.WireType == WireType.Varint)
             {
                 AddInteger((long)list.Varint());
             }
-            else if (list.Number == ExampleFields.Values && Kind == ExampleFields.Int64List && list.WireType == WireType.Bytes)
+            else if (list.Number == BytesList.ValueFieldNumber && Kind == Feature.Int64ListFieldNumber && list.WireType == WireType.Bytes)
             {
                 ReadPacked(list.Message());
             }

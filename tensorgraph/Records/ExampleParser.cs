@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TensorGraph.Records;
 
 /// <summary>
@@ -14,33 +16,26 @@ internal ref struct ExampleParser(RecordLocation location)
     internal void Read(ReadOnlySpan<byte> record)
     {
         ProtoReader example = new(record, _location);
-        while (example.NextField())
+        while (example.NextBytes(Example.FeaturesFieldNumber))
         {
-            if (example.IsBytes(ExampleFields.Features))
-            {
-                ReadFeatures(example.Message());
-            }
-            else
-            {
-                example.Skip();
-            }
+            ReadFeatures(example.Message());
         }
     }
 
     /// <summary>The image that the features found make up.</summary>
     internal readonly ImageExample Image()
     {
-        if (_data.Kind == 0 && _encoded is { Kind: ExampleFields.BytesList, Count: 1 })
+        if (_data.Kind == 0 && _encoded is { Kind: Feature.BytesListFieldNumber, Count: 1 })
         {
             return new ImageExample(_encoded.Bytes, StatedShape(), isEncoded: true);
         }
 
-        if (_data is not { Kind: ExampleFields.BytesList, Count: 1 })
+        if (_data is not { Kind: Feature.BytesListFieldNumber, Count: 1 })
         {
             throw Error($"its feature data is {_data.Describe()}, not one byte string");
         }
 
-        if (_shape is not { Kind: ExampleFields.Int64List, Count: 3 })
+        if (_shape is not { Kind: Feature.Int64ListFieldNumber, Count: 3 })
         {
             throw Error($"its feature shape is {_shape.Describe()}, not three integers");
         }
@@ -53,7 +48,7 @@ internal ref struct ExampleParser(RecordLocation location)
     /// <summary>The shape stated beside a picture file; all zero where there is none.</summary>
     private readonly ImageShape StatedShape()
     {
-        bool isStated = _shape is { Kind: ExampleFields.Int64List, Count: 3 }
+        bool isStated = _shape is { Kind: Feature.Int64ListFieldNumber, Count: 3 }
             && Math.Min(Math.Min(_shape.First, _shape.Second), _shape.Third) > 0
             && Math.Max(Math.Max(_shape.First, _shape.Second), _shape.Third) <= ushort.MaxValue;
         return isStated ? new ImageShape((int)_shape.First, (int)_shape.Second, (int)_shape.Third) : default;
@@ -65,31 +60,24 @@ internal ref struct ExampleParser(RecordLocation location)
 
     private void ReadFeatures(ProtoReader features)
     {
-        while (features.NextField())
+        while (features.NextBytes(Features.FeatureFieldNumber))
         {
-            if (features.IsBytes(ExampleFields.Feature))
-            {
-                ReadEntry(features.Message());
-            }
-            else
-            {
-                features.Skip();
-            }
+            ReadEntry(features.Message());
         }
     }
 
     private void ReadEntry(ProtoReader entry)
     {
         ReadOnlySpan<byte> key = Key(entry);
-        if (key.SequenceEqual(ExampleFields.Data))
+        if (Ascii.Equals(key, ExampleFields.Data))
         {
             _data = ReadFeature(entry);
         }
-        else if (key.SequenceEqual(ExampleFields.Shape))
+        else if (Ascii.Equals(key, ExampleFields.Shape))
         {
             _shape = ReadFeature(entry);
         }
-        else if (key.SequenceEqual(ExampleFields.Encoded))
+        else if (Ascii.Equals(key, ExampleFields.Encoded))
         {
             _encoded = ReadFeature(entry);
         }
@@ -99,16 +87,9 @@ internal ref struct ExampleParser(RecordLocation location)
     private static ReadOnlySpan<byte> Key(ProtoReader entry)
     {
         ReadOnlySpan<byte> key = [];
-        while (entry.NextField())
+        while (entry.NextBytes(ExampleFields.Key))
         {
-            if (entry.IsBytes(ExampleFields.Key))
-            {
-                key = entry.Bytes();
-            }
-            else
-            {
-                entry.Skip();
-            }
+            key = entry.Bytes();
         }
 
         return key;
@@ -117,16 +98,9 @@ internal ref struct ExampleParser(RecordLocation location)
     private static ExampleFeature ReadFeature(ProtoReader entry)
     {
         ExampleFeature feature = default;
-        while (entry.NextField())
+        while (entry.NextBytes(ExampleFields.Value))
         {
-            if (entry.IsBytes(ExampleFields.Value))
-            {
-                feature.Merge(entry.Message());
-            }
-            else
-            {
-                entry.Skip();
-            }
+            feature.Merge(entry.Message());
         }
 
         return feature;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Google.Protobuf;
 
 namespace TensorGraph.Records;
 
@@ -22,49 +23,17 @@ public static class ExampleWriter
             throw new ArgumentException($"{data.Length} bytes are not an image of shape {shape}", nameof(data));
         }
 
-        Span<byte> packed = stackalloc byte[3 * ProtoWriter.LongestVarint];
-        ProtoWriter dims = new(packed);
-        dims.Varint((ulong)shape.Channels);
-        dims.Varint((ulong)shape.Height);
-        dims.Varint((ulong)shape.Width);
-        WriteFeatures(destination, data, dims.Written, order);
-    }
-
-    private static void WriteFeatures(
-        IBufferWriter<byte> destination, ReadOnlySpan<byte> data, ReadOnlySpan<byte> dims, ExampleKeyOrder order)
-    {
-        int dataEntry = EntrySize(ExampleFields.Data, data.Length);
-        int shapeEntry = EntrySize(ExampleFields.Shape, dims.Length);
-        int features = ProtoWriter.FieldSize(dataEntry) + ProtoWriter.FieldSize(shapeEntry);
-        int size = ProtoWriter.FieldSize(features);
-        ProtoWriter writer = new(destination.GetSpan(size));
-        writer.Field(ExampleFields.Features, features);
-        if (order == ExampleKeyOrder.DataShape)
+        (string Key, Feature Value)[] features =
+        [
+            (ExampleFields.Data, new Feature { BytesList = new BytesList { Value = { ByteString.CopyFrom(data) } } }),
+            (ExampleFields.Shape, new Feature { Int64List = new Int64List { Value = { shape.Channels, shape.Height, shape.Width } } }),
+        ];
+        Example example = new() { Features = new Features() };
+        foreach ((string key, Feature value) in order == ExampleKeyOrder.DataShape ? features : features.Reverse())
         {
-            WriteEntry(ref writer, ExampleFields.Data, ExampleFields.BytesList, data);
-            WriteEntry(ref writer, ExampleFields.Shape, ExampleFields.Int64List, dims);
-        }
-        else
-        {
-            WriteEntry(ref writer, ExampleFields.Shape, ExampleFields.Int64List, dims);
-            WriteEntry(ref writer, ExampleFields.Data, ExampleFields.BytesList, data);
+            example.Features.Feature.Add(key, value);
         }
 
-        destination.Advance(size);
-    }
-
-    private static int EntrySize(ReadOnlySpan<byte> key, int values) =>
-        ProtoWriter.FieldSize(key.Length) + ProtoWriter.FieldSize(ProtoWriter.FieldSize(ProtoWriter.FieldSize(values)));
-
-    private static void WriteEntry(ref ProtoWriter writer, ReadOnlySpan<byte> key, int list, ReadOnlySpan<byte> values)
-    {
-        int listSize = ProtoWriter.FieldSize(values.Length);
-        writer.Field(ExampleFields.Feature, EntrySize(key, values.Length));
-        writer.Field(ExampleFields.Key, key.Length);
-        writer.Bytes(key);
-        writer.Field(ExampleFields.Value, ProtoWriter.FieldSize(listSize));
-        writer.Field(list, listSize);
-        writer.Field(ExampleFields.Values, values.Length);
-        writer.Bytes(values);
+        example.WriteTo(destination);
     }
 }

@@ -46,7 +46,22 @@ internal ref struct ProtoReader
     }
 
     /// <summary>Whether the field read last has that number and is length-delimited.</summary>
-    internal readonly bool IsBytes(int number) => Number == number && WireType == WireType.Bytes;
+    /// <summary>Moves on to the next field of a number that holds bytes, over all others.</summary>
+    /// <returns>False at the end.</returns>
+    internal bool NextBytes(int number)
+    {
+        while (NextField())
+        {
+            if (Number == number && WireType == WireType.Bytes)
+            {
+                return true;
+            }
+
+            Skip();
+        }
+
+        return false;
+    }
 
     /// <summary>The value of a length-delimited field.</summary>
     internal ReadOnlySpan<byte> Bytes()

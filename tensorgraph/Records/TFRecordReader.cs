@@ -4,7 +4,9 @@ namespace TensorGraph.Records;
 /// Reads records in TensorFlow's framing one after the other (<c>tf.io.tf_record_iterator</c>). The stream is disposed with the reader.
 /// </summary>
 /// <remarks>One buffer serves all records. It never grows beyond what the stream holds, whatever a damaged header claims.</remarks>
-public sealed class TFRecordReader : IDisposable
+/// <param name="stream">Any readable stream, read from its current position on; reads may return fewer bytes than asked.</param>
+/// <param name="name">The file's name, for errors; the stream's current position counts as its byte 0.</param>
+public sealed class TFRecordReader(Stream stream, string name) : IDisposable
 {
     /// <summary>How much of a record is read at a time where the stream cannot tell its length.</summary>
     private const int Chunk = 1 << 20;
@@ -12,20 +14,9 @@ public sealed class TFRecordReader : IDisposable
     // A few bytes of a compressed file stand for a thousand times as many.
     private const int LargestCompressed = 1 << 26;
 
-    private readonly Stream _stream;
-    private readonly string _name;
     private byte[] _buffer = [];
     private int _length;
     private long _next;
-
-    /// <summary>Reads from a stream's current position, which counts as byte 0 of <paramref name="name"/>.</summary>
-    /// <param name="stream">Any readable stream; reads may return fewer bytes than asked.</param>
-    /// <param name="name">The file's name, for errors.</param>
-    public TFRecordReader(Stream stream, string name)
-    {
-        _stream = stream;
-        _name = name;
-    }
 
     /// <summary>Whether checksums are passed over, for data known to be damaged.</summary>
     public bool IgnoreCrc { get; init; }
@@ -74,7 +65,7 @@ public sealed class TFRecordReader : IDisposable
     /// <exception cref="RecordException">A checksum does not match, or the stream ends inside a record.</exception>
     public bool Skip()
     {
-        if (!_stream.CanSeek)
+        if (!stream.CanSeek)
         {
             return Read();
         }
@@ -86,18 +77,18 @@ public sealed class TFRecordReader : IDisposable
         }
 
         long whole = RecordFraming.HeaderSize + (long)length + RecordFraming.FooterSize;
-        RequireWhole(RecordFraming.HeaderSize + _stream.Length - _stream.Position, whole, start);
-        _stream.Seek(length + (long)RecordFraming.FooterSize, SeekOrigin.Current);
+        RequireWhole(RecordFraming.HeaderSize + stream.Length - stream.Position, whole, start);
+        stream.Seek(length + (long)RecordFraming.FooterSize, SeekOrigin.Current);
         (_next, CanReadOn) = (start.Offset + whole, true);
         return true;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private bool ReadHeader(out int length, out RecordLocation start)
     {
-        start = new RecordLocation(_name, _next);
+        start = new RecordLocation(name, _next);
         length = 0;
         Span<byte> header = stackalloc byte[RecordFraming.HeaderSize];
         int got = Fill(header, start);
@@ -115,9 +106,9 @@ public sealed class TFRecordReader : IDisposable
     {
         int wanted = length + RecordFraming.FooterSize;
         int step = Chunk;
-        if (_stream.CanSeek)
+        if (stream.CanSeek)
         {
-            RequireWhole(RecordFraming.HeaderSize + _stream.Length - _stream.Position, RecordFraming.HeaderSize + (long)wanted, start);
+            RequireWhole(RecordFraming.HeaderSize + stream.Length - stream.Position, RecordFraming.HeaderSize + (long)wanted, start);
             step = wanted;
         }
         else if (length > LargestCompressed)
@@ -161,7 +152,7 @@ public sealed class TFRecordReader : IDisposable
     {
         try
         {
-            return _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+            return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
         }
         catch (InvalidDataException e)
         {

@@ -3,7 +3,7 @@ using TensorGraph.Graphs;
 namespace TensorGraph.Runtime;
 
 /// <summary>What a run may be asked for: a tensor's value, or an operation's effect.</summary>
-public readonly struct Fetch : IEquatable<Fetch>
+public readonly record struct Fetch
 {
     private Fetch(Operation operation, Tensor? tensor)
     {
@@ -25,12 +25,6 @@ public readonly struct Fetch : IEquatable<Fetch>
     /// <summary>Asks for an operation's effect.</summary>
     public static implicit operator Fetch(Operation operation) => FromOperation(operation);
 
-    /// <summary>Whether both ask for the same.</summary>
-    public static bool operator ==(Fetch left, Fetch right) => left.Equals(right);
-
-    /// <summary>Whether they ask for different things.</summary>
-    public static bool operator !=(Fetch left, Fetch right) => !left.Equals(right);
-
     /// <summary>Asks for a tensor's value.</summary>
     public static Fetch FromTensor(Tensor tensor)
     {
@@ -44,13 +38,4 @@ public readonly struct Fetch : IEquatable<Fetch>
         ArgumentNullException.ThrowIfNull(operation);
         return new Fetch(operation, null);
     }
-
-    /// <inheritdoc/>
-    public bool Equals(Fetch other) => Operation == other.Operation && Tensor == other.Tensor;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is Fetch other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Operation, Tensor);
 }

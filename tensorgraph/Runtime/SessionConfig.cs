@@ -1,7 +1,7 @@
 namespace TensorGraph.Runtime;
 
 /// <summary>How a session runs graphs (<c>tf.ConfigProto</c>).</summary>
-public sealed record SessionConfig
+public record SessionConfig
 {
     /// <summary>What runs operations that are not placed on the CPU: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";

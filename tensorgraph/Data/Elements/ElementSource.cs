@@ -23,4 +23,8 @@ internal abstract class ElementSource(IReadOnlyList<(DataType DType, TensorShape
     /// <summary>Begins a pass for a consumer that makes something of several elements and can make it ahead.</summary>
     /// <returns>The elements, none of them made ahead, and how many of them the consumer is to have made ahead.</returns>
     internal virtual (ElementStream Elements, long Ahead) OpenForMakingAhead(PipelineContext context) => (Open(context), 0);
+
+    /// <summary>A specification in the words of errors.</summary>
+    internal static string Describe(IEnumerable<(DataType DType, TensorShape Shape)> spec) =>
+        string.Join(", ", spec.Select(s => $"{s.DType} {s.Shape}"));
 }

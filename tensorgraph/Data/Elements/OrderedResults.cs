@@ -8,25 +8,18 @@ namespace TensorGraph.Data.Elements;
 /// </summary>
 /// <remarks>Workers run only while there is room for results: when nobody asks any more, nothing keeps a thread, nor this object.</remarks>
 /// <typeparam name="TResult">A result; if it is disposable, it is disposed where it is not asked for any more.</typeparam>
-internal sealed class OrderedResults<TResult> : IDisposable
+/// <param name="begin">Takes the next item, one thread at a time, and returns what makes its result; null at the end.</param>
+/// <param name="ahead">How many results are made before they are asked for; 0 to make each on request, on the thread that asks.</param>
+/// <param name="workers">How many of those are made at once.</param>
+/// <param name="cancellation">Ends the work between two items.</param>
+internal sealed class OrderedResults<TResult>(Func<Func<TResult>?> begin, long ahead, int workers, CancellationToken cancellation)
+    : IDisposable
 {
     private readonly Lock _beginning = new();
     private readonly object _gate = new();
     private readonly Queue<TaskCompletionSource<Turn>> _turns = [];
-    private readonly Func<Func<TResult>?> _begin;
-    private readonly long _ahead;
-    private readonly int _workers;
-    private readonly CancellationToken _cancellation;
     private int _working;
     private bool _isEnded;
-
-    /// <summary>Begins nothing yet.</summary>
-    /// <param name="begin">Takes the next item, one thread at a time, and returns what makes its result; null at the end.</param>
-    /// <param name="ahead">How many results are made before they are asked for; 0 to make each on request, on the thread that asks.</param>
-    /// <param name="workers">How many of those are made at once.</param>
-    /// <param name="cancellation">Ends the work between two items.</param>
-    internal OrderedResults(Func<Func<TResult>?> begin, long ahead, int workers, CancellationToken cancellation) =>
-        (_begin, _ahead, _workers, _cancellation) = (begin, ahead, workers, cancellation);
 
     /// <summary>Gives the next result; waits for it.</summary>
     /// <returns>False at the end, and from then on.</returns>
@@ -34,8 +27,8 @@ internal sealed class OrderedResults<TResult> : IDisposable
     /// <exception cref="Exception">What beginning or making the result threw; the next request goes on with the next result.</exception>
     internal bool TryNext([MaybeNullWhen(false)] out TResult result)
     {
-        _cancellation.ThrowIfCancellationRequested();
-        Turn turn = _ahead == 0 ? MakeNow() : NextTurn()?.Task.GetAwaiter().GetResult() ?? default;
+        cancellation.ThrowIfCancellationRequested();
+        Turn turn = ahead == 0 ? MakeNow() : NextTurn()?.Task.GetAwaiter().GetResult() ?? default;
         result = turn.Result;
         return turn.IsThere;
     }
@@ -60,7 +53,7 @@ internal sealed class OrderedResults<TResult> : IDisposable
 
     private Turn MakeNow()
     {
-        Func<TResult>? make = _isEnded ? null : _begin();
+        Func<TResult>? make = _isEnded ? null : begin();
         _isEnded = make is null;
         return make is null ? default : new Turn(true, make());
     }
@@ -75,7 +68,7 @@ internal sealed class OrderedResults<TResult> : IDisposable
             while (!_turns.TryDequeue(out turn) && !_isEnded)
             {
                 Monitor.Wait(_gate);
-                _cancellation.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
             }
 
             StartWorkers();
@@ -86,14 +79,14 @@ internal sealed class OrderedResults<TResult> : IDisposable
     /// <summary>Starts as many workers as there is room for results; the lock is held.</summary>
     private void StartWorkers()
     {
-        for (long room = HasRoom ? _ahead - _turns.Count : 0; room > 0 && _working < _workers; room--)
+        for (long room = HasRoom ? ahead - _turns.Count : 0; room > 0 && _working < workers; room--)
         {
             _working++;
             _ = Task.Run(Work, CancellationToken.None);
         }
     }
 
-    private bool HasRoom => !_isEnded && _turns.Count < _ahead && !_cancellation.IsCancellationRequested;
+    private bool HasRoom => !_isEnded && _turns.Count < ahead && !cancellation.IsCancellationRequested;
 
     private void Work()
     {
@@ -113,7 +106,7 @@ internal sealed class OrderedResults<TResult> : IDisposable
             {
                 try
                 {
-                    if (_begin() is { } make)
+                    if (begin() is { } make)
                     {
                         return () => Complete(turn, make);
                     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NumSharp;
 using TensorGraph.Graphs;
 
@@ -32,13 +33,7 @@ internal sealed class PipelineContext(IReadOnlyDictionary<Tensor, NDArray> value
     {
         lock (_gate)
         {
-            if (!_shared.TryGetValue(key, out object? shared))
-            {
-                shared = create();
-                _shared.Add(key, shared);
-            }
-
-            return (T)shared;
+            return (T)(CollectionsMarshal.GetValueRefOrAddDefault(_shared, key, out _) ??= create());
         }
     }
 

@@ -7,33 +7,27 @@ namespace TensorGraph.Data.Files;
 /// How a file's records hold their images: the bytes before the pixels and those after. Nearly always they are the same in all records of a
 /// file.
 /// </summary>
-internal sealed class ImageLayout
+/// <param name="head">The bytes before.</param>
+/// <param name="tail">The bytes after.</param>
+internal sealed class ImageLayout(byte[] head, byte[] tail)
 {
     private const int Longest = 256;
-    private readonly byte[] _head;
-    private readonly byte[] _tail;
-
-    private ImageLayout(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
-    {
-        _head = head.ToArray();
-        _tail = tail.ToArray();
-    }
 
     /// <summary>The layout of a record that was parsed; null where more surrounds the pixels than is worth comparing.</summary>
     internal static ImageLayout? Of(ReadOnlySpan<byte> record, ImageExample image)
     {
         record.Overlaps(image.Data, out int start);
-        ReadOnlySpan<byte> tail = record[(start + image.Data.Length)..];
-        return start <= Longest && tail.Length <= Longest ? new ImageLayout(record[..start], tail) : null;
+        ReadOnlySpan<byte> after = record[(start + image.Data.Length)..];
+        return start <= Longest && after.Length <= Longest ? new ImageLayout(record[..start].ToArray(), after.ToArray()) : null;
     }
 
     /// <summary>Copies a record's pixels into their place if the record has this layout.</summary>
     internal bool TryCopy(ReadOnlySpan<byte> record, Span<byte> pixels)
     {
-        bool fits = HasLength(record.Length, pixels) && record.StartsWith(_head) && record.EndsWith(_tail);
+        bool fits = HasLength(record.Length, pixels) && record.StartsWith(head) && record.EndsWith(tail);
         if (fits)
         {
-            record.Slice(_head.Length, pixels.Length).CopyTo(pixels);
+            record.Slice(head.Length, pixels.Length).CopyTo(pixels);
         }
 
         return fits;
@@ -48,11 +42,11 @@ internal sealed class ImageLayout
             return false;
         }
 
-        Span<byte> head = (stackalloc byte[Longest])[.._head.Length];
-        Span<byte> tail = (stackalloc byte[Longest])[.._tail.Length];
-        file.ReadRecord(record, head, pixels, tail);
-        return head.SequenceEqual(_head) && tail.SequenceEqual(_tail);
+        Span<byte> before = (stackalloc byte[Longest])[..head.Length];
+        Span<byte> after = (stackalloc byte[Longest])[..tail.Length];
+        file.ReadRecord(record, before, pixels, after);
+        return before.SequenceEqual(head) && after.SequenceEqual(tail);
     }
 
-    private bool HasLength(long record, Span<byte> pixels) => record == _head.Length + pixels.Length + _tail.Length;
+    private bool HasLength(long record, Span<byte> pixels) => record == head.Length + pixels.Length + tail.Length;
 }

@@ -10,31 +10,20 @@ namespace TensorGraph.Data.Transformations;
 /// cref="ElementException"/> with the
 /// element's index in this pass, where that element is asked for; the next request goes on with the next element.
 /// </remarks>
-internal sealed class Map : ElementSource
+internal sealed class Map(
+    ElementSource source, Func<NDArray[], NDArray[]> function, IReadOnlyList<(DataType, TensorShape)> output, int parallelCalls)
+    : ElementSource(output, source)
 {
-    private readonly Func<NDArray[], NDArray[]> _function;
-    private readonly int _parallelCalls;
-
-    internal Map(
-        ElementSource source, Func<NDArray[], NDArray[]> function, IReadOnlyList<(DataType, TensorShape)> output, int parallelCalls)
-        : base(output, source)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parallelCalls, 1);
-        _function = function;
-        _parallelCalls = parallelCalls;
-    }
-
     internal override ElementStream Open(PipelineContext context)
     {
-        ElementStream source = Sources[0].Open(context);
+        ElementStream elements = Sources[0].Open(context);
         long next = 0;
-        return new MadeElements(source, BeginNext, ahead: _parallelCalls - 1, _parallelCalls, context);
+        return new MadeElements(elements, BeginNext, ahead: parallelCalls - 1, parallelCalls, context);
 
         Func<Component[]>? BeginNext()
         {
             Component[] element = new Component[Sources[0].Spec.Count];
-            if (!source.MoveNext(element))
+            if (!elements.MoveNext(element))
             {
                 return null;
             }
@@ -48,7 +37,7 @@ internal sealed class Map : ElementSource
     {
         try
         {
-            NDArray[] results = _function([.. element.Select(c => c.ToNDArray())]);
+            NDArray[] results = function([.. element.Select(c => c.ToNDArray())]);
             Component[] components = [.. results.Select(ArrayStorage.Whole)];
             return components.Length == Spec.Count && components.Zip(Spec).All(p => Fits(p.First, p.Second))
                 ? components
@@ -63,7 +52,4 @@ internal sealed class Map : ElementSource
 
     private static bool Fits(in Component component, (DataType DType, TensorShape Shape) declared) =>
         component.DType == declared.DType && component.KnownShape.IsCompatibleWith(declared.Shape);
-
-    private static string Describe(IEnumerable<(DataType DType, TensorShape Shape)> components) =>
-        string.Join(", ", components.Select(c => $"{c.DType} {c.Shape}"));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TensorGraph.Data.Elements;
 using TensorGraph.Data.Files;
 using TensorGraph.Graphs;
@@ -13,22 +14,10 @@ namespace TensorGraph.Data.Transformations;
 /// Pixels are read where the image is placed, once. A record that is no such image, or has another shape, is an error with file and byte
 /// offset there.
 /// </remarks>
-internal sealed class ParseImages : ElementSource
+internal sealed class ParseImages(ElementSource source, ImageShape shape)
+    : ElementSource([(DataType.UInt8, [shape.Channels, shape.Height, shape.Width])], source)
 {
-    private readonly ImageShape _shape;
-
-    internal ParseImages(ElementSource source, ImageShape shape)
-        : base([(DataType.UInt8, [shape.Channels, shape.Height, shape.Width])], source)
-    {
-        if (source.Spec is not [(DataType.UInt8, { Rank: 1 })])
-        {
-            throw new ArgumentException("parse_images: the dataset is not one of records, uint8 vectors", nameof(source));
-        }
-
-        _shape = shape;
-    }
-
-    internal override ElementStream Open(PipelineContext context) => new Stream(Sources[0].Open(context), Spec[0].Shape, _shape);
+    internal override ElementStream Open(PipelineContext context) => new Stream(Sources[0].Open(context), Spec[0].Shape, shape);
 
     private sealed class Stream(ElementStream source, TensorShape tensorShape, ImageShape shape) : ElementStream
     {
@@ -51,12 +40,7 @@ internal sealed class ParseImages : ElementSource
 
         private Component InFile(in Component record, RecordFile file)
         {
-            if (!_images.TryGetValue(file, out RecordImages? images))
-            {
-                images = new RecordImages(file, shape);
-                _images.Add(file, images);
-            }
-
+            RecordImages images = CollectionsMarshal.GetValueRefOrAddDefault(_images, file, out _) ??= new RecordImages(file, shape);
             return record with { Storage = images, Shape = tensorShape };
         }
 

@@ -10,29 +10,20 @@ namespace TensorGraph.Data.Transformations;
 /// Filling begins with the first request. A consumer that makes something of several elements, such as batches, makes that ahead instead,
 /// so that nothing is copied twice.
 /// </remarks>
-internal sealed class Prefetch : ElementSource
+internal sealed class Prefetch(ElementSource source, long bufferSize) : ElementSource(source.Spec, source)
 {
-    private readonly long _bufferSize;
-
-    internal Prefetch(ElementSource source, long bufferSize)
-        : base(source.Spec, source)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 0);
-        _bufferSize = bufferSize;
-    }
-
     internal override ElementStream Open(PipelineContext context)
     {
-        ElementStream source = Sources[0].Open(context);
-        return _bufferSize == 0 ? source : new MadeElements(source, BeginNext, _bufferSize, workers: 1, context);
+        ElementStream elements = Sources[0].Open(context);
+        return bufferSize == 0 ? elements : new MadeElements(elements, BeginNext, bufferSize, workers: 1, context);
 
         Func<Component[]>? BeginNext()
         {
             Component[] element = new Component[Spec.Count];
-            return source.MoveNext(element) ? () => [.. element.Select(c => c.Loaded())] : null;
+            return elements.MoveNext(element) ? () => [.. element.Select(c => c.Loaded())] : null;
         }
     }
 
     internal override (ElementStream Elements, long Ahead) OpenForMakingAhead(PipelineContext context) =>
-        (Sources[0].Open(context), _bufferSize);
+        (Sources[0].Open(context), bufferSize);
 }

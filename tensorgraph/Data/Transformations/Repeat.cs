@@ -6,18 +6,9 @@ namespace TensorGraph.Data.Transformations;
 /// The source <c>count</c> times over; without end where it is -1, unless the source has no elements at all. Each pass begins when the one
 /// before has ended.
 /// </summary>
-internal sealed class Repeat : ElementSource
+internal sealed class Repeat(ElementSource source, long count) : ElementSource(source.Spec, source)
 {
-    private readonly long _count;
-
-    internal Repeat(ElementSource source, long count)
-        : base(source.Spec, source)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, -1);
-        _count = count;
-    }
-
-    internal override ElementStream Open(PipelineContext context) => new Stream(Sources[0], _count, context);
+    internal override ElementStream Open(PipelineContext context) => new Stream(Sources[0], count, context);
 
     private sealed class Stream(ElementSource source, long count, PipelineContext context) : ElementStream
     {

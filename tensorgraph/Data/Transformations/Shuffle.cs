@@ -14,31 +14,19 @@ namespace TensorGraph.Data.Transformations;
 /// references to what is in files, copies
 /// of nothing; it grows with what it holds, up to its size.
 /// </remarks>
-internal sealed class Shuffle : ElementSource
+internal sealed class Shuffle(ElementSource source, long bufferSize, (long Seed, long Seed2) seeds, bool reshuffles)
+    : ElementSource(source.Spec, source)
 {
-    private readonly long _bufferSize;
-    private readonly (long Seed, long Seed2) _seeds;
-    private readonly bool _reshuffles;
-
-    internal Shuffle(ElementSource source, long bufferSize, (long Seed, long Seed2) seeds, bool reshuffles)
-        : base(source.Spec, source)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 1);
-        _bufferSize = bufferSize;
-        _seeds = seeds;
-        _reshuffles = reshuffles;
-    }
-
     internal override ElementStream Open(PipelineContext context)
     {
-        PhiloxWords words = new((ulong)_seeds.Seed, (ulong)_seeds.Seed2);
-        if (_reshuffles)
+        PhiloxWords words = new(new Philox((ulong)seeds.Seed, (ulong)seeds.Seed2));
+        if (reshuffles)
         {
             PhiloxWords passes = context.Shared(this, () => words);
-            words = new PhiloxWords(passes.Next(), passes.Next());
+            words = new PhiloxWords(new Philox(passes.Next(), passes.Next()));
         }
 
-        return new Stream(Sources[0].Open(context), Spec.Count, _bufferSize, words);
+        return new Stream(Sources[0].Open(context), Spec.Count, bufferSize, words);
     }
 
     private sealed class Stream(ElementStream source, int width, long bufferSize, PhiloxWords words) : ElementStream
