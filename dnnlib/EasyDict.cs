@@ -6,8 +6,7 @@ namespace Dnnlib;
 /// <summary>An ordered dictionary of named settings (<c>dnnlib.EasyDict</c>): keyword arguments as Python passes them.</summary>
 public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEquatable<EasyDict>
 {
-    private readonly Dictionary<string, object?> _values = [];
-    private readonly List<string> _order = [];
+    private readonly OrderedDictionary<string, object?> _values = [];
 
     /// <summary>An empty dictionary.</summary>
     public EasyDict()
@@ -18,25 +17,17 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEqua
     public EasyDict(IEnumerable<KeyValuePair<string, object?>> values) => Update(values);
 
     /// <summary>The names, in order of first assignment.</summary>
-    public IReadOnlyList<string> Keys => _order;
+    public IReadOnlyList<string> Keys => _values.Keys;
 
     /// <summary>The number of values.</summary>
-    public int Count => _order.Count;
+    public int Count => _values.Count;
 
     /// <summary>A value by name.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public object? this[string name]
     {
         get => _values.TryGetValue(name, out object? value) ? value : throw new KeyNotFoundException($"there is no value named {name}");
-        set
-        {
-            if (!_values.ContainsKey(name))
-            {
-                _order.Add(name);
-            }
-
-            _values[name] = value;
-        }
+        set => _values[name] = value;
     }
 
     /// <summary>Whether there is a value of that name.</summary>
@@ -68,8 +59,7 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEqua
     public void Add(string name, object? value) => this[name] = value;
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        _order.Select(n => KeyValuePair.Create(n, _values[n])).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -90,7 +80,7 @@ public sealed class EasyDict : IEnumerable<KeyValuePair<string, object?>>, IEqua
         _values.Aggregate(0, (hash, v) => hash ^ HashCode.Combine(v.Key, StructuralComparer.Instance.GetHashCode(v.Value)));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{{{string.Join(", ", _order.Select(n => $"{n}={Text(_values[n])}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", _values.Select(v => $"{v.Key}={Text(v.Value)}"))}}}";
 
     /// <summary>A value as <see cref="ToString"/> shows it.</summary>
     public static string Text(object? value) => value switch

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using NumSharp;
 using TensorGraph.Numpy;
@@ -93,36 +93,15 @@ public sealed class PickleArray
     private byte[] Reversed()
     {
         byte[] copy = Data.ToArray();
-        switch (DType.WordSize)
-        {
-            case 2:
-                Span<ushort> words = MemoryMarshal.Cast<byte, ushort>(copy.AsSpan());
-                BinaryPrimitives.ReverseEndianness(words, words);
-                break;
-            case 4:
-                Span<uint> doubleWords = MemoryMarshal.Cast<byte, uint>(copy.AsSpan());
-                BinaryPrimitives.ReverseEndianness(doubleWords, doubleWords);
-                break;
-            default:
-                Span<ulong> quadWords = MemoryMarshal.Cast<byte, ulong>(copy.AsSpan());
-                BinaryPrimitives.ReverseEndianness(quadWords, quadWords);
-                break;
-        }
-
+        NpyFile.SwapBytes(copy, DType.WordSize);
         return copy;
     }
 
     /// <summary>complex64 as complex128, which is the only complex type of .NET.</summary>
     private static byte[] Widened(ReadOnlyMemory<byte> data)
     {
-        ReadOnlySpan<float> parts = MemoryMarshal.Cast<byte, float>(data.Span);
         byte[] wide = new byte[data.Length * 2];
-        Span<double> to = MemoryMarshal.Cast<byte, double>(wide.AsSpan());
-        for (int i = 0; i < parts.Length; i++)
-        {
-            to[i] = parts[i];
-        }
-
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, float>(data.Span), MemoryMarshal.Cast<byte, double>(wide.AsSpan()));
         return wide;
     }
 }

@@ -28,5 +28,8 @@ public sealed class PickleDict : IEnumerable<KeyValuePair<object, object?>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The value of a key; null where there is none.</summary>
+    internal object? Find(object key) => _entries.GetValueOrDefault(key);
+
     internal void Set(object key, object? value) => _entries[key] = value;
 }

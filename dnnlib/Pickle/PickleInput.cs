@@ -3,30 +3,18 @@ using System.Buffers.Binary;
 namespace Dnnlib.Pickle;
 
 /// <summary>The bytes of a pickle: read in order, never past the end, with the position and a memory budget at hand for errors.</summary>
-internal sealed class PickleInput
+/// <param name="stream">A stream that knows its length, at the pickle's first byte.</param>
+/// <param name="name">The file's name, for errors.</param>
+/// <param name="memory">Bytes of memory that it may use; what a file of its length may if left out.</param>
+internal sealed class PickleInput(Stream stream, string name, long? memory = null)
 {
-    private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[1 << 14];
-    private readonly string _name;
-    private long _bufferStart;
+    private long _bufferStart = stream.Position;
     private int _at;
     private int _end;
-    private long _memoryLeft;
+    private long _memoryLeft = memory ?? PickleLimits.Memory(stream.Length);
 
-    /// <summary>The bytes of a stream from where it stands.</summary>
-    /// <param name="stream">A stream that knows its length, at the pickle's first byte.</param>
-    /// <param name="name">The file's name, for errors.</param>
-    /// <param name="memory">Bytes of memory that it may use; what a file of its length may if left out.</param>
-    internal PickleInput(Stream stream, string name, long? memory = null)
-    {
-        _stream = stream;
-        _name = name;
-        _bufferStart = stream.Position;
-        Length = stream.Length;
-        _memoryLeft = memory ?? PickleLimits.Memory(Length);
-    }
-
-    internal long Length { get; }
+    internal long Length { get; } = stream.Length;
 
     internal long Position => _bufferStart + _at;
 
@@ -93,7 +81,7 @@ internal sealed class PickleInput
         {
             _bufferStart += _at;
             _at = _end = 0;
-            int read = _stream.ReadAtLeast(bytes.AsSpan(buffered), bytes.Length - buffered, throwOnEndOfStream: false);
+            int read = stream.ReadAtLeast(bytes.AsSpan(buffered), bytes.Length - buffered, throwOnEndOfStream: false);
             _bufferStart += read;
             if (buffered + read < bytes.Length)
             {
@@ -139,7 +127,7 @@ internal sealed class PickleInput
 
     /// <summary>An error about the operation now running.</summary>
     internal InvalidDataException Error(string what, Exception? inner = null) =>
-        new($"{_name}: not a readable pickle: {what} (byte {OperationStart})", inner);
+        new($"{name}: not a readable pickle: {what} (byte {OperationStart})", inner);
 
     private void Fill(int count)
     {
@@ -147,7 +135,7 @@ internal sealed class PickleInput
         _buffer.AsSpan(_at, kept).CopyTo(_buffer);
         _bufferStart += _at;
         _at = 0;
-        _end = kept + _stream.ReadAtLeast(_buffer.AsSpan(kept), count - kept, throwOnEndOfStream: false);
+        _end = kept + stream.ReadAtLeast(_buffer.AsSpan(kept), count - kept, throwOnEndOfStream: false);
         if (_end < count)
         {
             throw CutOff((ulong)count);
@@ -155,6 +143,6 @@ internal sealed class PickleInput
     }
 
     private InvalidDataException CutOff(ulong needed) =>
-        new($"{_name}: cut off or damaged: at byte {Position} of {Length}, {needed} more bytes are needed; "
+        new($"{name}: cut off or damaged: at byte {Position} of {Length}, {needed} more bytes are needed; "
             + "copy or download the file again");
 }

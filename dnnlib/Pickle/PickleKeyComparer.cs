@@ -16,23 +16,19 @@ internal sealed class PickleKeyComparer : IEqualityComparer<object>
         _ => ReferenceEquals(x, y),
     };
 
-    public int GetHashCode(object obj)
+    public int GetHashCode(object obj) => obj switch
     {
-        switch (obj)
-        {
-            case long number:
-                return HashCode.Combine((int)number, (int)(number >> 32));
-            case double number:
-                long bits = BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number);
-                return HashCode.Combine((int)bits, (int)(bits >> 32));
-            case ReadOnlyMemory<byte> bytes:
-                HashCode hash = default;
-                hash.AddBytes(bytes.Span);
-                return hash.ToHashCode();
-            case string or bool or System.Numerics.BigInteger or PickleGlobal:
-                return obj.GetHashCode();
-            default:
-                return RuntimeHelpers.GetHashCode(obj);
-        }
+        long number => HashCode.Combine((int)number, (int)(number >> 32)),
+        double number => GetHashCode(BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number)),
+        ReadOnlyMemory<byte> bytes => HashOf(bytes.Span),
+        string or bool or System.Numerics.BigInteger or PickleGlobal => obj.GetHashCode(),
+        _ => RuntimeHelpers.GetHashCode(obj),
+    };
+
+    private static int HashOf(ReadOnlySpan<byte> bytes)
+    {
+        HashCode hash = default;
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
     }
 }

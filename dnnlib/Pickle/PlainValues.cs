@@ -52,6 +52,10 @@ internal sealed class PlainValues
         return text.Length <= longest ? line : line + "...";
     }
 
+    /// <summary>The first of some names, and how many more there are.</summary>
+    internal static string Listed(IReadOnlyCollection<string> names, int most) =>
+        string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
+
     /// <summary>What a pickle holds, in words on one line: its kind, and the names in it where it is a dictionary.</summary>
     internal static string Describe(object? value)
     {
@@ -60,9 +64,7 @@ internal sealed class PlainValues
             return value is PickleObject or PickleGlobal ? value.ToString()! : Kind(value);
         }
 
-        string[] names = [.. dict.Take(MostNamed).Select(e => e.Key as string ?? Kind(e.Key))];
-        string more = dict.Count > names.Length ? $" and {dict.Count - names.Length} more" : "";
-        return $"a dictionary with {string.Join(", ", names.Select(n => OnOneLine(n)))}{more}";
+        return $"a dictionary with {Listed([.. dict.Select(e => OnOneLine(e.Key as string ?? Kind(e.Key)))], MostNamed)}";
     }
 
     private object? Convert(object? value, string what, int depth)

@@ -6,12 +6,12 @@ namespace Dnnlib.TfLib;
 /// <summary>A two-dimensional FIR filter, as resampling uses it.</summary>
 public sealed class FilterKernel
 {
-    private readonly double[,] _taps;
+    private readonly double[] _plane;
 
-    private FilterKernel(double[,] taps) => _taps = taps;
+    private FilterKernel(int size, double[] plane) => (Size, _plane) = (size, plane);
 
     /// <summary>The filter's height and width.</summary>
-    public int Size => _taps.GetLength(0);
+    public int Size { get; }
 
     /// <summary>
     /// The outer product of one-dimensional taps with themselves, normalised to a sum of 1, times a gain (<c>_setup_kernel</c>).
@@ -22,16 +22,8 @@ public sealed class FilterKernel
     {
         ArgumentNullException.ThrowIfNull(taps);
         double sum = taps.Sum(t => (double)t);
-        double[,] kernel = new double[taps.Count, taps.Count];
-        for (int y = 0; y < taps.Count; y++)
-        {
-            for (int x = 0; x < taps.Count; x++)
-            {
-                kernel[y, x] = taps[y] * (double)taps[x] / (sum * sum) * gain;
-            }
-        }
-
-        return new FilterKernel(kernel);
+        return new FilterKernel(
+            taps.Count, [.. taps.SelectMany(row => taps.Select(column => row * (double)column / (sum * sum) * gain))]);
     }
 
     /// <summary>The taps for every channel, [channels, 1, size, size] float32.</summary>
@@ -39,11 +31,10 @@ public sealed class FilterKernel
     /// <param name="flipped">Whether rows and columns are reversed: a cross-correlation with them is a convolution.</param>
     public NDArray ForChannels(int channels, bool flipped)
     {
-        float[] plane = new float[Size * Size];
-        for (int i = 0; i < plane.Length; i++)
+        float[] plane = Array.ConvertAll(_plane, tap => (float)tap);
+        if (flipped)
         {
-            int at = flipped ? plane.Length - 1 - i : i;
-            plane[i] = (float)_taps[at / Size, at % Size];
+            Array.Reverse(plane);
         }
 
         return Enumerable.Repeat(plane, channels).SelectMany(p => p).ToArray().ToNDArray(channels, 1, Size, Size);

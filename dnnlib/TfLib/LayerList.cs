@@ -18,10 +18,6 @@ internal sealed class LayerList
 
     private readonly List<NetworkLayer> _layers = [];
 
-    private LayerList()
-    {
-    }
-
     /// <summary>The layers of a network, operations before variables as the reference lists them.</summary>
     /// <param name="template">The network's graph.</param>
     /// <param name="variables">Its variables by local name.</param>

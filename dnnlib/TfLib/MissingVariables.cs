@@ -1,3 +1,4 @@
+using Dnnlib.Pickle;
 using TensorGraph.Graphs;
 
 namespace Dnnlib.TfLib;
@@ -30,7 +31,7 @@ internal sealed class MissingVariables(NetworkState state)
         {
             throw new FormatException(
                 $"{builder} has variables with {_values:N0} values or more that its file, which has {_held:N0}, does not have: "
-                + NetworkVariables.Listed(_names));
+                + PlainValues.Listed(_names, NetworkVariables.MostNamed));
         }
     }
 

@@ -13,10 +13,6 @@ internal sealed class NetworkStateReader
     private readonly HashSet<PickleObject> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly PlainValues _plain = new();
 
-    private NetworkStateReader()
-    {
-    }
-
     /// <summary>The state of a network object.</summary>
     /// <param name="value">The object.</param>
     /// <param name="what">Which network it should be, for errors.</param>

@@ -3,38 +3,33 @@ using Dnnlib.Pickle;
 namespace Dnnlib.TfLib;
 
 /// <summary>Writes network states as the reference pickles its <c>dnnlib.tflib.network.Network</c> objects.</summary>
-internal sealed class NetworkStateWriter
+internal sealed class NetworkStateWriter(Stream stream)
 {
     private static readonly PickleGlobal s_class = new("dnnlib.tflib.network", "Network");
 
-    private readonly PickleWriter _pickle;
+    private readonly PickleWriter _pickle = new(stream);
 
-    private NetworkStateWriter(Stream stream) => _pickle = new PickleWriter(stream);
-
-    /// <summary>Writes a pickle of one network.</summary>
+    /// <summary>Writes a pickle of one network, or of a tuple of several.</summary>
     /// <exception cref="NotSupportedException">A setting or a variable is of a kind that no pickle of networks holds.</exception>
-    internal static void Write(Stream stream, NetworkState network)
+    internal void Write(IReadOnlyList<NetworkState?> networks)
     {
-        NetworkStateWriter writer = new(stream);
-        writer._pickle.Begin();
-        writer.Write(network);
-        writer._pickle.End();
-    }
-
-    /// <summary>Writes a pickle of a tuple of networks.</summary>
-    /// <exception cref="NotSupportedException">A setting or a variable is of a kind that no pickle of networks holds.</exception>
-    internal static void Write(Stream stream, IReadOnlyList<NetworkState?> networks)
-    {
-        NetworkStateWriter writer = new(stream);
-        writer._pickle.Begin();
-        writer._pickle.Mark();
-        foreach (NetworkState? network in networks)
+        _pickle.Begin();
+        if (networks is [{ } single])
         {
-            writer.Write(network);
+            Write(single);
+        }
+        else
+        {
+            _pickle.Mark();
+            foreach (NetworkState? network in networks)
+            {
+                Write(network);
+            }
+
+            _pickle.EndTuple();
         }
 
-        writer._pickle.EndTuple();
-        writer._pickle.End();
+        _pickle.End();
     }
 
     private void Write(NetworkState? network, string? parent = null)
@@ -46,15 +41,15 @@ internal sealed class NetworkStateWriter
         }
 
         string fullName = NetworkFunctions.FullName(network, parent);
-        (string? module, string function) = Split(fullName);
+        int dot = fullName.LastIndexOf('.');
         _pickle.BeginObject(s_class);
         _pickle.BeginDict();
         Entry("version", network.Version);
         Entry("name", network.Name);
         WriteSettings(network);
         WriteComponents(network.Components, fullName);
-        Entry("build_module_src", network.BuildModuleSrc.Length > 0 ? network.BuildModuleSrc : Import(module));
-        Entry("build_func_name", function);
+        Entry("build_module_src", network.BuildModuleSrc.Length > 0 ? network.BuildModuleSrc : Import(fullName, dot));
+        Entry("build_func_name", fullName[(dot + 1)..]);
         WriteVariables(network);
         _pickle.EndDict();
         _pickle.EndObject();
@@ -110,15 +105,8 @@ internal sealed class NetworkStateWriter
         _pickle.Write(value);
     }
 
-    /// <summary>The module, where it is given, and the bare name of a build function.</summary>
-    private static (string? Module, string Function) Split(string name)
-    {
-        int dot = name.LastIndexOf('.');
-        return dot < 0 ? (null, name) : (name[..dot], name[(dot + 1)..]);
-    }
-
     /// <summary>
     /// What stands for the program text of networks that came with none: Python runs it to find the build function in its module.
     /// </summary>
-    private static string Import(string? module) => module is null ? "" : $"from {module} import *\n";
+    private static string Import(string name, int dot) => dot < 0 ? "" : $"from {name[..dot]} import *\n";
 }

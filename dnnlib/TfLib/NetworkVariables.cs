@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Dnnlib.Pickle;
 using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Numpy;
@@ -12,7 +13,7 @@ namespace Dnnlib.TfLib;
 /// </summary>
 internal sealed class NetworkVariables
 {
-    private const int MostNamed = 3;
+    internal const int MostNamed = 3;
 
     private readonly string _builder;
     private readonly MissingVariables _missing;
@@ -67,12 +68,10 @@ internal sealed class NetworkVariables
     internal static string? NotFinite(NetworkState state)
     {
         string[] names = [.. state.Variables.Where(v => !IsFinite(v.Value)).Select(v => v.Name)];
-        return names.Length == 0 ? null : $"some values of {Listed(names)} are NaN or infinite, and so will be what is computed with them";
+        return names.Length == 0
+            ? null
+            : $"some values of {PlainValues.Listed(names, MostNamed)} are NaN or infinite, and so will be what is computed with them";
     }
-
-    /// <summary>The first of some names, and how many more there are.</summary>
-    internal static string Listed(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     private static bool IsFinite(NDArray value) => value.typecode switch
     {

@@ -17,12 +17,6 @@ public static class TfUtil
         config ??= new TfConfig();
         RandomState.Global = new RandomState(config.NpRandomSeed);
         graph.Seed = config.TfRandomSeed ?? RandomState.Global.Randint(1L << 31, 1).Values<long>()[0];
-        SessionConfig session = new()
-        {
-            Device = config.Device,
-            IntraOpParallelismThreads = config.IntraOpParallelismThreads,
-            Kernels = config.Kernels,
-        };
-        return new Session(graph, session);
+        return new Session(graph, config);
     }
 }

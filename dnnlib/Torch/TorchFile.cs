@@ -13,10 +13,10 @@ public sealed class TorchFile
     private const int StartSize = 32;
     private const int LongestName = 200;
 
-    private TorchFile(object? content, ITorchStorages storages, string path)
+    private TorchFile(object? content, Func<PicklePersistentId, TorchStorage> findStorage, string path)
     {
         Content = content;
-        Tensors = new TorchTensors(storages, path);
+        Tensors = new TorchTensors(path, findStorage);
     }
 
     /// <summary>The object saved, as a pickle holds it.</summary>
@@ -60,12 +60,12 @@ public sealed class TorchFile
         if (CheckedZip.Begins(start))
         {
             TorchZipFile zip = new(open, name);
-            return new TorchFile(zip.Content, zip, name);
+            return new TorchFile(zip.Content, zip.Find, name);
         }
 
         stream.Position = 0;
         TorchLegacyFile legacy = TorchLegacyFile.Read(stream, name);
-        return new TorchFile(legacy.Content, legacy, name);
+        return new TorchFile(legacy.Content, legacy.Find, name);
     }
 
     /// <summary>The tensors of a saved <c>state_dict()</c>, by name and in its order.</summary>

@@ -9,7 +9,7 @@ namespace Dnnlib.Torch;
 /// The format of <c>torch.save</c> before PyTorch 1.6: pickles of a magic number, a version, the machine, the object and the storages'
 /// keys; then the storages.
 /// </summary>
-internal sealed class TorchLegacyFile : ITorchStorages
+internal sealed class TorchLegacyFile
 {
     private const long ProtocolVersion = 1001;
 
@@ -72,14 +72,12 @@ internal sealed class TorchLegacyFile : ITorchStorages
         return file.Find(file.Content as PicklePersistentId ?? throw new FormatException("a tensor's storage holds something else"));
     }
 
-    /// <inheritdoc/>
-    public TorchStorage Find(PicklePersistentId reference)
+    /// <summary>The storage that a pickle refers to.</summary>
+    /// <exception cref="FormatException">It is no reference to a storage, or there is none of that name, or it does not fit.</exception>
+    internal TorchStorage Find(PicklePersistentId reference)
     {
         TorchStorageId id = TorchStorageId.Parse(reference);
-        TorchStorage storage = _storages.GetValueOrDefault(id.Key) ?? throw new FormatException("a tensor's storage is not in the file");
-        return storage.Data.Length == id.ByteCount
-            ? storage with { DType = id.DType }
-            : throw new FormatException("a storage has two sizes");
+        return _storages.GetValueOrDefault(id.Key)?.As(id) ?? throw new FormatException("a tensor's storage is not in the file");
     }
 
     private void ReadStorages(IEnumerable<PicklePersistentId> references, object? keys)

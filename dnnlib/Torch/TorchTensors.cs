@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dnnlib.Pickle;
 
 namespace Dnnlib.Torch;
@@ -6,27 +7,13 @@ namespace Dnnlib.Torch;
 /// Recognises tensors of PyTorch in what a pickle holds: calls of <c>torch._utils._rebuild_tensor_v2</c> and its kin, which are described,
 /// not made.
 /// </summary>
-internal sealed class TorchTensors
+/// <param name="path">The file, for errors.</param>
+/// <param name="findStorage">
+/// Finds a storage that the pickle refers to; null where the file is a plain pickle, which has the storages within itself.
+/// </param>
+internal sealed class TorchTensors(string path, Func<PicklePersistentId, TorchStorage>? findStorage = null)
 {
-    private readonly ITorchStorages? _storages;
-    private readonly string _path;
     private readonly Dictionary<ReadOnlyMemory<byte>, TorchStorage> _embedded = [];
-
-    /// <summary>Recognises tensors in a plain pickle, which has their storages within itself.</summary>
-    /// <param name="path">The file, for errors.</param>
-    internal TorchTensors(string path)
-        : this(null, path)
-    {
-    }
-
-    /// <summary>Recognises tensors in the pickle of a file.</summary>
-    /// <param name="storages">The storages of the file; null where it has none beside the pickle.</param>
-    /// <param name="path">The file, for errors.</param>
-    internal TorchTensors(ITorchStorages? storages, string path)
-    {
-        _storages = storages;
-        _path = path;
-    }
 
     /// <summary>The tensor that an object stands for; null where it is none.</summary>
     /// <exception cref="FormatException">It is one that cannot be read; the message says why.</exception>
@@ -56,6 +43,20 @@ internal sealed class TorchTensors
             : throw new FormatException($"a tensor has {shape.Length} dimensions and {strides.Length} strides");
     }
 
+    /// <summary>The tensor of floating-point numbers that an object stands for.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="what">What it is called, for errors.</param>
+    /// <param name="rank">How many dimensions it must have.</param>
+    /// <exception cref="FormatException">It is no such tensor, or has another number of dimensions.</exception>
+    internal TorchTensor Floats(object? value, string what, int rank)
+    {
+        TorchTensor tensor = Find(value) ?? throw PlainValues.Unexpected(value, what);
+        return tensor.Shape.Count == rank && tensor.DType.IsFloating
+            ? tensor
+            : throw new FormatException(
+                $"{what} has {tensor.Shape.Count} dimensions of {tensor.DType} where {rank} of floating-point numbers are expected");
+    }
+
     /// <summary>The call within <c>torch.nn.Parameter</c>s; parameters of parameters are not written by anybody.</summary>
     private static PickleObject? Unwrapped(object? value) =>
         value is PickleObject { Callable: PickleGlobal { Module: "torch._utils",
@@ -65,7 +66,7 @@ internal sealed class TorchTensors
 
     private TorchStorage Storage(object? value) => value switch
     {
-        PicklePersistentId reference when _storages is not null => _storages.Find(reference),
+        PicklePersistentId reference when findStorage is not null => findStorage(reference),
         PickleObject { Callable: PickleGlobal { Module: "torch.storage", Name: "_load_from_bytes" },
             Arguments: object?[] { Length: 1 } parts }
             when parts[0] is ReadOnlyMemory<byte> bytes => Embedded(bytes),
@@ -75,16 +76,8 @@ internal sealed class TorchTensors
     /// <summary>
     /// A storage that was written by <c>torch.save</c> into bytes, as plain pickles of tensors have them. The same bytes are read once.
     /// </summary>
-    private TorchStorage Embedded(ReadOnlyMemory<byte> bytes)
-    {
-        if (!_embedded.TryGetValue(bytes, out TorchStorage? storage))
-        {
-            storage = TorchLegacyFile.ReadStorage(bytes, _path);
-            _embedded.Add(bytes, storage);
-        }
-
-        return storage;
-    }
+    private TorchStorage Embedded(ReadOnlyMemory<byte> bytes) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_embedded, bytes, out _) ??= TorchLegacyFile.ReadStorage(bytes, path);
 
     private static long[] Integers(object? value) => value switch
     {

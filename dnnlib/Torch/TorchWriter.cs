@@ -84,19 +84,12 @@ internal static class TorchWriter
 
         object?[] reference = ["storage", new PickleGlobal("torch", "FloatStorage"), $"{storages.Count}", "cpu", array.size];
         storages.Add(array.Contiguous());
-        object?[] strides = new object?[array.ndim];
-        long step = 1;
-        for (int axis = array.ndim - 1; axis >= 0; step *= array.shape[axis], axis--)
-        {
-            strides[axis] = step;
-        }
-
         pickle.Write(new PickleGlobal("torch._utils", "_rebuild_tensor_v2"));
         pickle.Mark();
         pickle.Write(new PicklePersistentId(reference));
         pickle.Write(0);
         pickle.Write(Array.ConvertAll(array.shape, d => (object?)d));
-        pickle.Write(strides);
+        pickle.Write(Array.ConvertAll(TorchTensor.RowMajorStrides(array.shape), s => (object?)s));
         pickle.Write(false);
         pickle.WriteCall(new PickleGlobal("collections", "OrderedDict"));
         pickle.EndTuple();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Dnnlib.Pickle;
 using TensorGraph.Numpy;
@@ -8,7 +9,7 @@ namespace Dnnlib.Torch;
 /// The format of <c>torch.save</c> since PyTorch 1.6: a zip file of one pickle (<c>NAME/data.pkl</c>) and of the storages
 /// (<c>NAME/data/KEY</c>), which are read when asked for.
 /// </summary>
-internal sealed class TorchZipFile : ITorchStorages
+internal sealed class TorchZipFile
 {
     private const string PickleName = "/data.pkl";
 
@@ -46,22 +47,20 @@ internal sealed class TorchZipFile : ITorchStorages
     /// <summary>Whether a zip file is one of PyTorch's.</summary>
     internal static bool Is(CheckedZip zip) => PickleIn(zip) is not null;
 
-    /// <inheritdoc/>
-    public TorchStorage Find(PicklePersistentId reference)
+    /// <summary>The storage that a pickle refers to.</summary>
+    /// <exception cref="FormatException">It is no reference to a storage, or there is none of that name, or it does not fit.</exception>
+    internal TorchStorage Find(PicklePersistentId reference)
     {
         TorchStorageId id = TorchStorageId.Parse(reference);
-        if (!_storages.TryGetValue(id.Key, out TorchStorage? storage))
-        {
-            using CheckedZip zip = new(_open(), _path);
-            byte[] data = zip.Read($"{_root}/data/{id.Key}") ?? throw new FormatException("a tensor's storage is not in the file");
-            _input.Charge(data.Length);
-            storage = new TorchStorage(id.DType, data, _isBigEndian, _input);
-            _storages.Add(id.Key, storage);
-        }
+        return (CollectionsMarshal.GetValueRefOrAddDefault(_storages, id.Key, out _) ??= Read(id)).As(id);
+    }
 
-        return storage.Data.Length == id.ByteCount
-            ? storage with { DType = id.DType }
-            : throw new FormatException($"a storage has {storage.Data.Length} bytes where its tensors say {id.ByteCount}");
+    private TorchStorage Read(TorchStorageId id)
+    {
+        using CheckedZip zip = new(_open(), _path);
+        byte[] data = zip.Read($"{_root}/data/{id.Key}") ?? throw new FormatException("a tensor's storage is not in the file");
+        _input.Charge(data.Length);
+        return new TorchStorage(id.DType, data, _isBigEndian, _input);
     }
 
     private static string? PickleIn(CheckedZip zip) =>
