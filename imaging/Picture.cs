@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Imaging.Colors;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
@@ -71,12 +70,14 @@ public sealed class Picture : IDisposable
     /// </summary>
     public Image ToImage()
     {
-        if (Channels == 1)
+        byte[] pixels = new byte[Pixels.Length];
+        Interleaving.Join(Pixels, Channels, pixels);
+        return Channels switch
         {
-            return Image.LoadPixelData(MemoryMarshal.Cast<byte, L8>(Pixels), Width, Height);
-        }
-
-        return Channels == 3 ? ToRgb() : ToRgba();
+            1 => Image.LoadPixelData<L8>(pixels, Width, Height),
+            3 => Image.LoadPixelData<Rgb24>(pixels, Width, Height),
+            _ => Image.LoadPixelData<Rgba32>(pixels, Width, Height),
+        };
     }
 
     /// <inheritdoc/>
@@ -97,32 +98,6 @@ public sealed class Picture : IDisposable
         4 => "RGBA",
         _ => $"{channels} channels",
     };
-
-    private Image<Rgb24> ToRgb()
-    {
-        Image<Rgb24> image = new(Width, Height);
-        image.ProcessPixelRows(rows =>
-        {
-            for (int y = 0; y < rows.Height; y++)
-            {
-                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), rows.GetRowSpan(y));
-            }
-        });
-        return image;
-    }
-
-    private Image<Rgba32> ToRgba()
-    {
-        Image<Rgba32> image = new(Width, Height);
-        image.ProcessPixelRows(rows =>
-        {
-            for (int y = 0; y < rows.Height; y++)
-            {
-                Interleaving.Join(Row(0, y), Row(1, y), Row(2, y), Row(3, y), rows.GetRowSpan(y));
-            }
-        });
-        return image;
-    }
 
     /// <summary>One row of one channel.</summary>
     internal Span<byte> Row(int channel, int y) => Writable.Slice(((channel * Height) + y) * Width, Width);

@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using SixLabors.ImageSharp.PixelFormats;
 
 namespace Imaging.Colors;
 
-/// <summary>Moves between pixels whose channels lie side by side and one plane per channel, a vector at a time.</summary>
+/// <summary>Moves between pixels whose channels lie side by side and one plane per channel.</summary>
 internal static class Interleaving
 {
     /// <summary>Splits RGBA pixels into three planes; alpha is left out.</summary>
@@ -28,22 +27,17 @@ internal static class Interleaving
         }
     }
 
-    /// <summary>Makes pixels of three planes.</summary>
-    internal static void Join(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<Rgb24> pixels)
+    /// <summary>Makes pixels of planes, as many as there is room for.</summary>
+    internal static void Join(ReadOnlySpan<byte> planes, int channels, Span<byte> pixels)
     {
-        for (int x = 0; x < pixels.Length; x++)
+        int size = planes.Length / channels;
+        for (int channel = 0; channel < channels; channel++)
         {
-            pixels[x] = new Rgb24(red[x], green[x], blue[x]);
-        }
-    }
-
-    /// <summary>Makes pixels of four planes.</summary>
-    internal static void Join(
-        ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> alpha, Span<Rgba32> pixels)
-    {
-        for (int x = 0; x < pixels.Length; x++)
-        {
-            pixels[x] = new Rgba32(red[x], green[x], blue[x], alpha[x]);
+            ReadOnlySpan<byte> plane = planes.Slice(channel * size, size);
+            for (int to = channel, from = 0; to < pixels.Length; to += channels, from++)
+            {
+                pixels[to] = plane[from];
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal readonly record struct PixelLayout(int Size, int Red, int Green, int Bl
 
     internal static PixelLayout Rgba { get; } = new(4, 0, 1, 2, 3);
 
+    /// <summary>RGB pixels of four bytes.</summary>
+    internal static PixelLayout RgbAndUnused { get; } = new(4, 0, 1, 2);
+
     /// <summary>Copies the bytes at one offset of each pixel.</summary>
     internal void Extract(ReadOnlySpan<byte> pixels, int offset, Span<byte> channel)
     {

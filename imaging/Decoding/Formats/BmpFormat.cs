@@ -21,15 +21,8 @@ internal sealed class BmpFormat : IImageFormat
     public Picture Decode(EncodedImage image, PictureHeader header, int channels)
     {
         CheckPresence(image, BmpHeader.Read(image));
-        return channels == 4 && header.Mode == ColorMode.Rgba
-            ? Decode<Rgba32>(image, header, channels, PixelLayout.Rgba)
-            : Decode<Rgb24>(image, header, channels, PixelLayout.Rgb);
-    }
-
-    private static Picture Decode<TPixel>(EncodedImage image, PictureHeader header, int channels, PixelLayout layout)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        using Image<TPixel> decoded = Load<TPixel>(image);
+        PixelLayout layout = channels == 4 && header.Mode != ColorMode.Rgba ? PixelLayout.RgbAndUnused : PixelLayout.Rgba;
+        using Image<Rgba32> decoded = Load(image);
         Picture picture = new(channels, header.Height, header.Width);
         decoded.ProcessPixelRows(rows =>
         {
@@ -51,12 +44,11 @@ internal sealed class BmpFormat : IImageFormat
     }
 
     /// <summary>The library answers some damage with whatever exception its arithmetic ends in.</summary>
-    private static Image<TPixel> Load<TPixel>(EncodedImage image)
-        where TPixel : unmanaged, IPixel<TPixel>
+    private static Image<Rgba32> Load(EncodedImage image)
     {
         try
         {
-            return Image.Load<TPixel>(Configuration.Default, image.Bytes, new BmpDecoder());
+            return Image.Load<Rgba32>(Configuration.Default, image.Bytes, new BmpDecoder());
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -11,22 +11,20 @@ internal static unsafe class SkiaPixels
     internal delegate void RowSetter(Picture picture, int y, ReadOnlySpan<byte> pixels);
 
     /// <summary>Decodes to 8 bits a channel; of 16 bits the upper ones count.</summary>
-    internal static Picture Decode(EncodedImage image, string format, int channels) => WithCodec(image, format, codec =>
-    {
-        bool isGray = codec.Info.ColorType == SKColorType.Gray8;
-        PixelLayout layout = isGray ? PixelLayout.Gray : PixelLayout.Rgba;
-        Picture picture = new(channels, codec.Info.Height, codec.Info.Width);
-        Read(image, format, codec, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, (y, row) => picture.SetRow(y, row, layout));
-        return picture;
-    });
-
-    /// <summary>Decodes to rows of RGBA pixels, not multiplied by alpha.</summary>
-    internal static Picture Decode(EncodedImage image, string format, int channels, RowSetter setRow) => WithCodec(image, format, codec =>
-    {
-        Picture picture = new(channels, codec.Info.Height, codec.Info.Width);
-        Read(image, format, codec, SKColorType.Rgba8888, (y, row) => setRow(picture, y, row));
-        return picture;
-    });
+    /// <param name="image">The file.</param>
+    /// <param name="format">Its format, for errors.</param>
+    /// <param name="channels">The channels of the picture.</param>
+    /// <param name="setRow">Sets a row of it from RGBA pixels, which are not multiplied by alpha; as they are if left out.</param>
+    internal static Picture Decode(EncodedImage image, string format, int channels, RowSetter? setRow = null) =>
+        WithCodec(image, format, codec =>
+        {
+            bool isGray = setRow is null && codec.Info.ColorType == SKColorType.Gray8;
+            PixelLayout layout = isGray ? PixelLayout.Gray : PixelLayout.Rgba;
+            RowSetter set = setRow ?? ((picture, y, row) => picture.SetRow(y, row, layout));
+            Picture picture = new(channels, codec.Info.Height, codec.Info.Width);
+            Read(image, format, codec, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, (y, row) => set(picture, y, row));
+            return picture;
+        });
 
     /// <summary>What the file says of its pixels, whose colours are known.</summary>
     internal static PictureHeader ReadHeader(EncodedImage image, string format, Func<SKCodec, ColorMode> mode) => WithCodec(

@@ -1,4 +1,5 @@
 using BitMiracle.LibTiff.Classic;
+using Imaging.Colors;
 
 namespace Imaging.Decoding.Formats.LibTiff;
 
@@ -43,12 +44,7 @@ internal static class TiffJpeg
         byte[] file = [.. StartWithAdobe, .. inner, .. data.AsSpan(MarkerSize, length - MarkerSize)];
         using Picture picture = SkiaPixels.Decode(image with { Data = file }, Format, 3);
         int size = Math.Min(picture.Pixels.Length, pixels.Length);
-        int plane = picture.Width * picture.Height;
-        for (int i = 0; i < size; i++)
-        {
-            pixels[i] = picture.Pixels[(i % 3 * plane) + (i / 3)];
-        }
-
+        Interleaving.Join(picture.Pixels, 3, pixels[..size]);
         return size;
     }
 }
