@@ -25,15 +25,7 @@ public static class Misc
 
         float scale = ((float)to.High - (float)to.Low) / ((float)from.High - (float)from.Low);
         float bias = (float)to.Low - ((float)from.Low * scale);
-        NDArray adjusted = data.astype(typeof(float)).Contiguous();
-        foreach (ref float value in adjusted.AsSpan<float>())
-        {
-            float scaled = value * scale;
-            value = scaled + bias;
-        }
-
-        GC.KeepAlive(adjusted);
-        return adjusted;
+        return ((data.astype(typeof(float)) * scale) + bias).Contiguous();
     }
 
     /// <summary>Places images side by side, row by row (<c>create_image_grid</c>).</summary>
@@ -98,11 +90,15 @@ public static class Misc
             throw new ArgumentException($"an image is [H, W] or [C, H, W] of 1, 3 or 4 channels, not [{shape}]", nameof(image));
         }
 
-        float[] values = AdjustDynamicRange(image, range ?? (0, 1), (0, 255)).astype(typeof(float)).Values<float>();
-        byte[] levels = Array.ConvertAll(values, v => (byte)Math.Clamp(MathF.Round(v), 0, 255));
+        byte[] levels = Levels(image, range ?? (0, 1));
         using Picture picture = Picture.FromPixels(levels, channels, (int)image.shape[^2], (int)image.shape[^1]);
         return picture.ToImage();
     }
+
+    /// <summary>Values as levels of 8 bits, from 0 for black to 255 for white.</summary>
+    internal static byte[] Levels(NDArray values, (double Black, double White) range) => Array.ConvertAll(
+        AdjustDynamicRange(values, range, (0, 255)).astype(typeof(float)).Values<float>(),
+        v => (byte)Math.Clamp(MathF.Round(v), 0, 255));
 
     private static (int Columns, int Rows) SquareGrid(int count)
     {

@@ -4,17 +4,11 @@ using TensorGraph.Records;
 namespace Training.Datasets;
 
 /// <summary>A dataset's levels as a pyramid: square images, each level half as large as the one before.</summary>
-internal sealed class TFRecordPyramid
+/// <param name="Shape">Shape of the images at full resolution.</param>
+/// <param name="Levels">Files and image shape of each level of detail, from 0, full resolution, on.</param>
+internal sealed record TFRecordPyramid(
+    ImageShape Shape, IReadOnlyDictionary<int, (IReadOnlyList<string> Files, ImageShape Shape)> Levels)
 {
-    private TFRecordPyramid(ImageShape shape, IReadOnlyDictionary<int, (IReadOnlyList<string> Files, ImageShape Shape)> levels) =>
-        (Shape, Levels) = (shape, levels);
-
-    /// <summary>Shape of the images at full resolution.</summary>
-    internal ImageShape Shape { get; }
-
-    /// <summary>Files and image shape of each level of detail, from 0, full resolution, on.</summary>
-    internal IReadOnlyDictionary<int, (IReadOnlyList<string> Files, ImageShape Shape)> Levels { get; }
-
     /// <summary>The pyramid in a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="resolution">Full resolution; null for that of the largest images.</param>

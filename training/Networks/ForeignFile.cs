@@ -14,16 +14,17 @@ internal static partial class ForeignFile
     private const string ReferenceAddress = "https://nvlabs-fi-cdn.nvidia.com/stylegan2/networks/";
     private const int MostNamed = 3;
 
-    private static readonly (string Name, int At, byte[] Magic)[] s_archives =
-    [
-        ("a gzip archive", 0, [0x1f, 0x8b]), ("a bzip2 archive", 0, "BZh"u8.ToArray()), ("an xz archive", 0, [0xfd, .. "7zXZ"u8, 0]),
-        ("a Zstandard archive", 0, [0x28, 0xb5, 0x2f, 0xfd]), ("a 7-Zip archive", 0, [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c]),
-        ("a RAR archive", 0, "Rar!\x1a\x07"u8.ToArray()), ("a tar archive", 257, "ustar"u8.ToArray()),
-    ];
+    private const string Unpack = "; unpack it and give the file that was in it", Other = "; give a file of networks";
 
-    private static readonly (string Name, byte[] Magic)[] s_pictures =
+    private static readonly (string What, int At, byte[] Magic)[] s_kinds =
     [
-        ("a PNG picture", [0x89, .. "PNG\r\n"u8]), ("a JPEG picture", [0xff, 0xd8, 0xff]), ("a GIF picture", "GIF8"u8.ToArray()),
+        ("a gzip archive" + Unpack, 0, [0x1f, 0x8b]), ("a bzip2 archive" + Unpack, 0, [.. "BZh"u8]),
+        ("an xz archive" + Unpack, 0, [0xfd, .. "7zXZ"u8, 0]), ("a Zstandard archive" + Unpack, 0, [0x28, 0xb5, 0x2f, 0xfd]),
+        ("a 7-Zip archive" + Unpack, 0, [.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c]), ("a RAR archive" + Unpack, 0, [.. "Rar!\x1a\x07"u8]),
+        ("a tar archive" + Unpack, 257, [.. "ustar"u8]), ("a PNG picture" + Other, 0, [0x89, .. "PNG\r\n"u8]),
+        ("a JPEG picture" + Other, 0, [0xff, 0xd8, 0xff]), ("a GIF picture" + Other, 0, [.. "GIF8"u8]),
+        ("an HDF5 file, as Keras saves weights, which is not read", 0, [0x89, .. "HDF"u8]),
+        ("a file of safetensors, which is not read", 8, [.. "{\""u8]),
     ];
 
     /// <summary>Says of a file's name that it is an address; null where it is none.</summary>
@@ -64,35 +65,22 @@ internal static partial class ForeignFile
             return "it is a pointer of Git LFS to the file; get the file itself with: git lfs pull";
         }
 
-        foreach ((string name, int at, byte[] magic) in s_archives)
+        foreach ((string what, int at, byte[] magic) in s_kinds)
         {
             if (start.Length > at && start[at..].StartsWith(magic))
             {
-                return $"it is {name}; unpack it and give the file that was in it";
+                return $"it is {what}";
             }
         }
 
-        foreach ((string name, byte[] magic) in s_pictures)
-        {
-            if (start.StartsWith(magic))
-            {
-                return $"it is {name}; give a file of networks";
-            }
-        }
-
-        return start[0] == 0x89 && start[1..].StartsWith("HDF"u8) ? "it is an HDF5 file, as Keras saves weights, which is not read"
-            : start.Length > 8 && start[8] == '{' && start[9..].StartsWith("\""u8) ? "it is a file of safetensors, which is not read"
-            : null;
+        return null;
     }
 
     /// <summary>Says what a ZIP file is that is none of PyTorch's.</summary>
     /// <param name="names">The names of what is in it.</param>
     internal static string OfZip(IReadOnlyList<string> names)
     {
-        string[] shown = [.. names.Take(MostNamed).Select(n => PlainValues.OnOneLine(n))];
-        string holds = shown.Length == 0
-            ? "nothing"
-            : string.Join(", ", shown) + (names.Count > shown.Length ? $" and {names.Count - shown.Length} more" : "");
+        string holds = names.Count == 0 ? "nothing" : PlainValues.Listed([.. names.Select(n => PlainValues.OnOneLine(n))], MostNamed);
         return names.Count > 0 && names.All(n => n.EndsWith(".npy", StringComparison.Ordinal))
             ? $"it is a file of NumPy arrays ({holds}) without the settings of networks; give the network file that they came from"
             : $"it is a ZIP archive that holds {holds}; unpack it and give the file of networks in it";

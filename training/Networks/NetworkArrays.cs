@@ -21,7 +21,6 @@ internal static class NetworkArrays
     /// <exception cref="IOException">The file cannot be written.</exception>
     internal static void Save(string path, IReadOnlyList<NetworkState?> networks)
     {
-        ArgumentNullException.ThrowIfNull(networks);
         using MemoryStream frame = new();
         NetworkPickle.Write(frame, [.. networks.Select(n => n is null ? null : WithVariables(n, n.Name, _ => NDArray.Scalar(0f)))]);
         IEnumerable<(string, NDArray)> variables = networks.OfType<NetworkState>().SelectMany(n => Variables(n, n.Name));

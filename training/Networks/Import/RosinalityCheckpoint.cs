@@ -74,16 +74,9 @@ internal static class RosinalityCheckpoint
         return State(name, "D_stylegan2", kwargs, RosinalityTensor.OfDiscriminator(log2).Select(t => (t.Variable, Variable(dict, t))));
     }
 
-    private static NetworkState State(string name, string function, EasyDict kwargs, IEnumerable<(string Name, NDArray Value)> variables)
-    {
-        TorchVariables all = new();
-        foreach ((string variable, NDArray value) in variables)
-        {
-            all.Add(variable, value);
-        }
-
-        return TorchNetworks.State(isAda: false, name, function, kwargs, all);
-    }
+    private static NetworkState State(
+        string name, string function, EasyDict kwargs, IEnumerable<(string Name, NDArray Value)> variables) =>
+        TorchNetworks.State(isAda: false, name, function, kwargs, [.. variables.Select(v => (v.Name, v.Value.Contiguous()))]);
 
     private static NDArray Variable(TorchStateDict dict, RosinalityTensor tensor) =>
         tensor.Layout.ToVariable(dict.Tensor(tensor.Name, tensor.Layout.Rank));
@@ -125,16 +118,7 @@ internal static class RosinalityCheckpoint
         using Graph graph = new();
         using Session session = new(graph);
         NetworkState single = mapping with { StaticKwargs = new EasyDict(mapping.StaticKwargs) { ["dlatent_broadcast"] = null } };
-        float[] w = new Network(session, single).Run([new RandomState(AverageSeed).Randn(AverageSamples, size), null])[0].Values<float>();
-        double[] sums = new double[size];
-        foreach (float[] sample in w.Chunk(size))
-        {
-            for (int i = 0; i < size; i++)
-            {
-                sums[i] += sample[i];
-            }
-        }
-
-        return Array.ConvertAll(sums, s => (float)(s / AverageSamples)).ToNDArray(size);
+        NDArray w = new Network(session, single).Run([new RandomState(AverageSeed).Randn(AverageSamples, size), null])[0];
+        return w.astype(typeof(double)).reshape(new Shape(AverageSamples, size)).mean(0).astype(typeof(float));
     }
 }

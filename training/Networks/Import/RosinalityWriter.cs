@@ -25,7 +25,6 @@ internal static class RosinalityWriter
     /// <exception cref="IOException">The file cannot be written.</exception>
     internal static void Save(string path, NetworkState generator)
     {
-        ArgumentNullException.ThrowIfNull(generator);
         float[] taps;
         try
         {
@@ -42,19 +41,20 @@ internal static class RosinalityWriter
             generator.Components.Values.SelectMany(c => c.Variables.Select(v => ($"{c.Name}/{v.Name}", v.Value)))).ToDictionary();
         IEnumerable<RosinalityTensor> tensors = RosinalityTensor.OfGenerator(log2, Settings.MappingLayers.Of(kwargs, 8));
         List<(string, NDArray)> dict = [.. tensors.Concat(RosinalityTensor.OfNoise(log2)).Select(Tensor)];
+        NDArray kernel = FilterKernel.FromTaps(taps, gain: 4).ForChannels(1, flipped: false).reshape(new Shape(Taps, Taps));
         for (int i = 0; i < log2 - 2; i++)
         {
-            dict.Add(($"convs.{2 * i}.conv.blur.kernel", Kernel(taps)));
-            dict.Add(($"to_rgbs.{i}.upsample.kernel", Kernel(taps)));
+            dict.Add(($"convs.{2 * i}.conv.blur.kernel", kernel));
+            dict.Add(($"to_rgbs.{i}.upsample.kernel", kernel));
         }
 
-        TorchWriter.Save(path, [("g_ema", dict), ("latent_avg", Float(Find("dlatent_avg")))]);
+        TorchWriter.Save(path, [("g_ema", dict), ("latent_avg", Find("dlatent_avg"))]);
 
         (string, NDArray) Tensor(RosinalityTensor tensor) => (
-            tensor.Name, tensor.Layout.ToTensor(Float(Find(tensor.Variable))).Contiguous());
+            tensor.Name, tensor.Layout.ToTensor(Find(tensor.Variable)).Contiguous());
 
         NDArray Find(string name) => variables.TryGetValue(name, out NDArray? value)
-            ? value
+            ? value.ContiguousAs(typeof(float))
             : throw new NotSupportedException(
                 $"{generator.File}: network {generator.Name}: it has no variable {name}, which rosinality's StyleGAN2 needs");
     }
@@ -104,13 +104,4 @@ internal static class RosinalityWriter
             "G_main", "G_synthesis_stylegan2" or "G_synthesis");
 
     private static string? NameOf(NetworkState? network) => network?.BuildFuncName.Split('.')[^1];
-
-    /// <summary>The product of the taps with themselves, of sum 4, as that program keeps it.</summary>
-    private static NDArray Kernel(float[] taps)
-    {
-        float sum = taps.Sum() * taps.Sum();
-        return taps.SelectMany(a => taps.Select(b => a * b / sum * 4)).ToArray().ToNDArray(taps.Length, taps.Length);
-    }
-
-    private static NDArray Float(NDArray value) => value.dtype == typeof(float) ? value : value.astype(typeof(float));
 }

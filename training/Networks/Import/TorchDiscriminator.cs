@@ -32,7 +32,7 @@ internal static class TorchDiscriminator
             AddMapping(kwargs, variables, discriminator.Child("mapping"));
         }
 
-        return TorchNetworks.State(hasLabels, name, hasLabels ? "D_main" : "D_stylegan2", kwargs, variables);
+        return TorchNetworks.State(hasLabels, name, hasLabels ? "D_main" : "D_stylegan2", kwargs, variables.All);
     }
 
     private static EasyDict Settings(TorchModule discriminator, TorchModule last)

@@ -37,7 +37,7 @@ internal static class TorchGenerator
         };
 
         NetworkState State(string network, string function, EasyDict settings, TorchVariables values) =>
-            TorchNetworks.State(isAda, network, function, settings, values);
+            TorchNetworks.State(isAda, network, function, settings, values.All);
     }
 
     private static EasyDict Settings(TorchModule generator, TorchModule mapping, TorchModule synthesis)

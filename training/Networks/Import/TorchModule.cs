@@ -1,6 +1,7 @@
 using Dnnlib.Pickle;
 using Dnnlib.Torch;
 using NumSharp;
+using TensorGraph.Numpy;
 
 namespace Training.Networks.Import;
 
@@ -8,26 +9,19 @@ namespace Training.Networks.Import;
 /// An object of stylegan2-ada-pytorch's persistent classes, a <c>torch.nn.Module</c>: its attributes, tensors and inner modules, as its
 /// pickle describes them.
 /// </summary>
-internal sealed class TorchModule
+/// <param name="className">The name of its class, such as <c>Generator</c>.</param>
+/// <param name="state">Its attributes.</param>
+/// <param name="tensors">What recognises the file's tensors.</param>
+/// <param name="path">What it is called, for errors.</param>
+internal sealed class TorchModule(string className, PickleDict state, TorchTensors tensors, string path)
 {
     private const int LongestName = 200;
 
-    private readonly PickleDict _state;
-    private readonly TorchTensors _tensors;
-
-    private TorchModule(string className, PickleDict state, TorchTensors tensors, string path)
-    {
-        ClassName = className;
-        _state = state;
-        _tensors = tensors;
-        Path = path;
-    }
-
     /// <summary>The name of its class, such as <c>Generator</c>.</summary>
-    internal string ClassName { get; }
+    internal string ClassName => className;
 
     /// <summary>What it is called, for errors.</summary>
-    internal string Path { get; }
+    internal string Path => path;
 
     /// <summary>The module that an object stands for.</summary>
     /// <param name="value">The object.</param>
@@ -36,9 +30,8 @@ internal sealed class TorchModule
     /// <exception cref="FormatException">It is no module of a persistent class.</exception>
     internal static TorchModule Read(object? value, TorchTensors tensors, string path) =>
         Is(value) && value is PickleObject { Arguments: object?[] { Length: 1 } parts }
-        && parts[0] is PickleDict meta && meta.TryGetValue("class_name", out object? name) && IsName(name, out string className)
-        && meta.TryGetValue("state", out object? state) && state is PickleDict attributes
-            ? new TorchModule(className, attributes, tensors, path)
+        && parts[0] is PickleDict meta && IsName(meta.Find("class_name"), out string name) && meta.Find("state") is PickleDict attributes
+            ? new TorchModule(name, attributes, tensors, path)
             : throw PlainValues.Unexpected(value, $"{path}, a module of stylegan2-ada-pytorch,");
 
     /// <summary>Whether an object is one of a persistent class.</summary>
@@ -51,7 +44,7 @@ internal sealed class TorchModule
     /// <summary>An inner module.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>
     internal TorchModule Child(string name) =>
-        Read(Entry("_modules", name) ?? throw NoChild(name), _tensors, $"{Path}.{name}");
+        Read(Entry("_modules", name) ?? throw NoChild(name), tensors, $"{path}.{name}");
 
     /// <summary>Whether it has a tensor of that name.</summary>
     internal bool HasTensor(string name) => (Entry("_parameters", name) ?? Entry("_buffers", name)) is not null;
@@ -63,16 +56,7 @@ internal sealed class TorchModule
     internal NDArray Tensor(string name, int rank)
     {
         object? value = Entry("_parameters", name) ?? Entry("_buffers", name);
-        TorchTensor tensor = _tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {Path}.{name}");
-        if (tensor.Shape.Count != rank || !tensor.DType.IsFloating)
-        {
-            throw new FormatException(
-                $"tensor {Path}.{name} has {tensor.Shape.Count} dimensions of {tensor.DType} "
-                + $"where {rank} of floating-point numbers are expected");
-        }
-
-        NDArray array = tensor.ToNDArray();
-        return array.dtype == typeof(float) ? array : array.astype(typeof(float));
+        return tensors.Floats(value, $"tensor {path}.{name}", rank).ToNDArray().ContiguousAs(typeof(float));
     }
 
     /// <summary>An attribute that is a whole number.</summary>
@@ -107,15 +91,12 @@ internal sealed class TorchModule
         return name.Length is > 0 and <= LongestName && !name.Any(char.IsControl);
     }
 
-    private object? Attribute(string name) => _state.TryGetValue(name, out object? value) ? value : throw Missing(name, "an attribute");
+    private object? Attribute(string name) => state.TryGetValue(name, out object? value) ? value : throw Missing(name, "an attribute");
 
-    private object? Entry(string dictionary, string name) =>
-        _state.TryGetValue(dictionary, out object? entries) && entries is PickleDict dict && dict.TryGetValue(name, out object? value)
-            ? value
-            : null;
+    private object? Entry(string dictionary, string name) => (state.Find(dictionary) as PickleDict)?.Find(name);
 
     private FormatException NoChild(string name) =>
-        new($"{Path} ({ClassName}) has no {name}; only generators and discriminators of StyleGAN2 can be read");
+        new($"{path} ({className}) has no {name}; only generators and discriminators of StyleGAN2 can be read");
 
-    private FormatException Missing(string name, string kind) => new($"{Path} ({ClassName}) has no {name} that is {kind}");
+    private FormatException Missing(string name, string kind) => new($"{path} ({className}) has no {name} that is {kind}");
 }

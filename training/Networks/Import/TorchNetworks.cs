@@ -2,6 +2,7 @@ using Dnnlib;
 using Dnnlib.Pickle;
 using Dnnlib.TfLib;
 using Dnnlib.Torch;
+using NumSharp;
 
 namespace Training.Networks.Import;
 
@@ -34,11 +35,11 @@ internal static class TorchNetworks
         return TorchModule.Is(content) ? [() => Read(TorchModule.Read(content, tensors, "the network"), "Gs")] : null;
 
         Func<NetworkState?> Module(PickleDict from, string key, string name) =>
-            () => Entry(from, key) is { } value ? Read(TorchModule.Read(value, tensors, key), name) : null;
+            () => from.Find(key) is { } value ? Read(TorchModule.Read(value, tensors, key), name) : null;
 
         Func<NetworkState?> Checkpoint(PickleDict from, string key, string name) => () =>
         {
-            object? value = Entry(from, key);
+            object? value = from.Find(key);
             if (value is null)
             {
                 return null;
@@ -50,11 +51,11 @@ internal static class TorchNetworks
         };
 
         Func<NetworkState?> Generator(PickleDict from, TorchStateDict state, string name) =>
-            () => RosinalityCheckpoint.ReadGenerator(state, tensors.Find(Entry(from, "latent_avg")), name);
+            () => RosinalityCheckpoint.ReadGenerator(state, tensors.Find(from.Find("latent_avg")), name);
 
         // Encoders such as pSp keep the generator as their decoder.
         IReadOnlyList<Func<NetworkState?>>? Decoder(PickleDict from) =>
-            Entry(from, "state_dict") is PickleDict state && RosinalityCheckpoint.IsGenerator(state, "decoder.")
+            from.Find("state_dict") is PickleDict state && RosinalityCheckpoint.IsGenerator(state, "decoder.")
                 ? [Generator(from, new TorchStateDict(state, tensors, "its decoder", "decoder."), "Gs")]
                 : null;
     }
@@ -65,14 +66,13 @@ internal static class TorchNetworks
     /// <param name="function">The build function's name in its module.</param>
     /// <param name="kwargs">Its settings.</param>
     /// <param name="variables">Its variables.</param>
-    internal static NetworkState State(bool isAda, string name, string function, EasyDict kwargs, TorchVariables variables)
+    internal static NetworkState State(
+        bool isAda, string name, string function, EasyDict kwargs, IReadOnlyList<(string, NDArray)> variables)
     {
         string module = isAda ? "training.networks" : "training.networks_stylegan2";
         return new NetworkState(
-            isAda ? 5 : 4, name, kwargs, new OrderedDictionary<string, NetworkState>(), "", $"{module}.{function}", variables.All);
+            isAda ? 5 : 4, name, kwargs, new OrderedDictionary<string, NetworkState>(), "", $"{module}.{function}", variables);
     }
-
-    private static object? Entry(PickleDict dict, string key) => dict.TryGetValue(key, out object? value) ? value : null;
 
     private static NetworkState Read(TorchModule module, string name)
     {

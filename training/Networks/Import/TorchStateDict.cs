@@ -1,6 +1,7 @@
 using Dnnlib.Pickle;
 using Dnnlib.Torch;
 using NumSharp;
+using TensorGraph.Numpy;
 
 namespace Training.Networks.Import;
 
@@ -34,20 +35,10 @@ internal sealed class TorchStateDict(PickleDict dict, TorchTensors tensors, stri
 
     /// <summary>A tensor, as float32.</summary>
     /// <inheritdoc cref="Shape"/>
-    internal NDArray Tensor(string name, int rank)
-    {
-        NDArray array = Find(name, rank).ToNDArray();
-        return array.dtype == typeof(float) ? array : array.astype(typeof(float));
-    }
+    internal NDArray Tensor(string name, int rank) => Find(name, rank).ToNDArray().ContiguousAs(typeof(float));
 
-    private TorchTensor Find(string name, int rank)
-    {
-        object? value = dict.TryGetValue(prefix + name, out object? found) ? found : throw new FormatException($"{path} has no {name}");
-        TorchTensor tensor = tensors.Find(value) ?? throw PlainValues.Unexpected(value, $"tensor {name} of {path}");
-        return tensor.Shape.Count == rank && tensor.DType.IsFloating
-            ? tensor
-            : throw new FormatException(
-                $"tensor {name} of {path} has {tensor.Shape.Count} dimensions of {tensor.DType} where {rank} of floating-point numbers "
-                    + "are expected");
-    }
+    private TorchTensor Find(string name, int rank) => tensors.Floats(
+        dict.TryGetValue(prefix + name, out object? found) ? found : throw new FormatException($"{path} has no {name}"),
+        $"tensor {name} of {path}",
+        rank);
 }
