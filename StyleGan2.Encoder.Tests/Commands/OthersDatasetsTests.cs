@@ -91,6 +91,18 @@ public sealed class OthersDatasetsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dataset_with_labels_but_no_records_is_an_error_and_leaves_nothing()
+    {
+        string folder = Directory.CreateDirectory(_folder.File("empty")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "set-r05.tfrecords"), []);
+        File.Copy(Path.Combine(s_whole, "tfrecords-rxx.labels"), Path.Combine(folder, "set-rxx.labels"));
+        ToolResult result = await ToolProcess.Run(Program, "create_from_tfrecords", _folder.File("out"), folder);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal($"Error: {folder}: there are no records in it; give a dataset that has images", result.ErrorLine);
+        Assert.False(Path.Exists(_folder.File("out")));
+    }
+
+    [Fact]
     public async Task Records_with_picture_files_are_read()
     {
         await AssertOutput($"Verifying dataset \"{s_raw}\"\n3 images, no problems.\n", "verify", s_raw);

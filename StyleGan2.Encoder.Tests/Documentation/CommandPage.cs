@@ -24,9 +24,9 @@ internal static class CommandPage
         AppendTable(
             page, "option", command.Options.Concat(root.Options.Where(o => o.Recursive && o is not HelpOption))
                 .Where(o => !o.Hidden).Select(o => (Usage(o), Described(o))));
-        foreach (Example example in Examples.Of(command))
+        foreach ((string what, string line) in Examples.Of(command))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n{example.What}:\n\n```\n{example.Line}\n```\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n{what}:\n\n```\n{line}\n```\n");
         }
 
         return page.Append("\n[Exit codes](../README.md#exit-codes)\n").ToString();

@@ -37,8 +37,6 @@ internal static class CommandRunner
     /// <returns>The exit code.</returns>
     internal static int Run(RootCommand root, string program, string[] args)
     {
-        ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(args);
         if (CompletedWords.TryWrite(root, args))
         {
             return ExitCode.Done;
@@ -77,7 +75,6 @@ internal static class CommandRunner
     /// itself.</param>
     internal static Command Counting(this Command command, Func<ParseResult, CancellationToken, int> work)
     {
-        ArgumentNullException.ThrowIfNull(command);
         command.SetAction(result => Run(command, result, work));
         return command;
     }

@@ -33,7 +33,6 @@ internal static class DecodingFlags
     /// <summary>Adds the options to a command.</summary>
     internal static Command WithDecodingFlags(this Command command)
     {
-        ArgumentNullException.ThrowIfNull(command);
         command.Add(s_convert);
         command.Add(s_depth);
         command.Add(s_exifOrientation);
@@ -44,7 +43,6 @@ internal static class DecodingFlags
     /// <summary>How the command line says that pictures are decoded.</summary>
     internal static DecodingOptions Read(ParseResult result)
     {
-        ArgumentNullException.ThrowIfNull(result);
         return new DecodingOptions
         {
             Conversion = result.GetValue(s_convert) switch

@@ -30,10 +30,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         else if (Examples.Of(command) is { Count: > 0 } examples)
         {
             output.WriteLine("Examples:");
-            foreach (Example example in examples)
+            foreach ((string what, string line) in examples)
             {
-                output.WriteLine($"  {example.What}:");
-                output.WriteLine($"    {example.Line}");
+                output.WriteLine($"  {what}:");
+                output.WriteLine($"    {line}");
             }
 
             output.WriteLine();

@@ -15,22 +15,14 @@ internal static class NumberList
     /// <param name="description">What the numbers are.</param>
     /// <param name="missing">The numbers if the option is left out; null if it must be given.</param>
     internal static Option<IReadOnlyList<T>> Option<T>(string name, string description, IReadOnlyList<T>? missing = null)
-        where T : struct, IBinaryInteger<T>
-    {
-        Option<IReadOnlyList<T>> option = new(name)
+        where T : struct, IBinaryInteger<T> => new(name)
         {
             Description = description,
             HelpName = "LIST",
             Required = missing is null,
+            DefaultValueFactory = missing is null ? null : _ => missing,
             CustomParser = result => Parse<T>(result, name),
         };
-        if (missing is not null)
-        {
-            option.DefaultValueFactory = _ => missing;
-        }
-
-        return option;
-    }
 
     /// <summary>An option that takes numbers and is null if it is left out.</summary>
     /// <param name="name">Its name.</param>

@@ -11,7 +11,6 @@ internal static class OptionRules
     /// <param name="rule">What the value must be.</param>
     internal static void Refuse(this SymbolResult result, string option, string rule)
     {
-        ArgumentNullException.ThrowIfNull(result);
         result.AddError($"{option} is {string.Join(' ', result.Tokens.Select(t => t.Value))}; it must be {rule}");
     }
 }

@@ -15,7 +15,6 @@ internal static class OverwriteOption
     /// <exception cref="IOException">It exists and is not to be replaced, or there is no folder for it.</exception>
     internal static string CheckNewFile(ParseResult result, string file)
     {
-        ArgumentNullException.ThrowIfNull(result);
         string path = Path.GetFullPath(file);
         string? problem = Directory.Exists(path) ? "it is a folder; give the name of a file in it"
             : File.Exists(path) && !result.GetValue(Flag) ? "the file exists already; give another name, or --overwrite to replace it"

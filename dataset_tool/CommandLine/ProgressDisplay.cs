@@ -29,7 +29,6 @@ internal sealed class ProgressDisplay
     /// <returns>What the work returns.</returns>
     internal static T Show<T>(Func<ProgressDisplay, T> work, Func<IRenderable?>? below = null)
     {
-        ArgumentNullException.ThrowIfNull(work);
         if (Console.IsOutputRedirected)
         {
             return work(new ProgressDisplay(Console.Out, TimeProvider.System));
@@ -75,26 +74,17 @@ internal sealed class ProgressDisplay
     }
 
     /// <summary>Writes a line, above the bars where there are any.</summary>
-    internal void WriteLine(string line)
-    {
-        if (_bars is null)
-        {
-            _output.WriteLine(line);
-        }
-        else
-        {
-            AnsiConsole.Write(new LineAboveBars(line));
-        }
-    }
+    internal void WriteLine(string line) => Write(line, _output, isTerminal: true);
 
     /// <summary>Writes an error in one line to standard error, above the bars where both are on one terminal.</summary>
-    internal void WriteError(string error)
+    internal void WriteError(string error) =>
+        Write($"Error: {error.ReplaceLineEndings(" ")}", Console.Error, isTerminal: !Console.IsErrorRedirected);
+
+    private void Write(string line, TextWriter output, bool isTerminal)
     {
-        ArgumentNullException.ThrowIfNull(error);
-        string line = $"Error: {error.ReplaceLineEndings(" ")}";
-        if (_bars is null || Console.IsErrorRedirected)
+        if (_bars is null || !isTerminal)
         {
-            Console.Error.WriteLine(line);
+            output.WriteLine(line);
         }
         else
         {

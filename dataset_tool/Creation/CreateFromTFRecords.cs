@@ -35,7 +35,13 @@ public static class CreateFromTFRecords
         TFRecordFolder source = TFRecordFolder.Open(sourceDir);
         NDArray? labels = source.LabelFiles.Count > 0 ? TFRecordFolder.ReadLabels(source.LabelFiles[0]) : null;
         using LevelRecords records = new(source.Levels[0]);
-        using TFRecordExporter exporter = new(tfrecordDir, LevelRecords.Count(source.Levels[0], cancellation), options);
+        int images = LevelRecords.Count(source.Levels[0], cancellation);
+        if (images == 0)
+        {
+            throw new InvalidDataException($"{sourceDir}: there are no records in it; give a dataset that has images");
+        }
+
+        using TFRecordExporter exporter = new(tfrecordDir, images, options);
         IReadOnlyList<int> added = exporter.AddImages(Pictures(records, resize), cancellation);
         if (labels is not null)
         {

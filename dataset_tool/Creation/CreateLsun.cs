@@ -37,7 +37,7 @@ internal static class CreateLsun
         using TFRecordExporter exporter = new(tfrecordDir, expected, options);
         int examined = 0;
         IEnumerable<(byte[] Key, byte[] Value)> records = database.Records();
-        foreach (ReadPicture picture in OrderedWork.Run(records, r => Read(r.Key, r.Value), options.Ahead, options.Workers, cancellation))
+        foreach (DecodedPicture picture in OrderedWork.Run(records, Read, options.Ahead, options.Workers, cancellation))
         {
             using (picture)
             {
@@ -59,27 +59,22 @@ internal static class CreateLsun
 
         exporter.Close();
 
-        ReadPicture Read(byte[] key, byte[] value)
+        DecodedPicture Read((byte[] Key, byte[] Value) record)
         {
-            string name = $"{lmdbDir}, record {Encoding.Latin1.GetString(key)}";
-            try
+            string name = $"{lmdbDir}, record {Encoding.Latin1.GetString(record.Key)}";
+            return DecodedPicture.Of(name, () =>
             {
-                using Picture decoded = ImageDecoder.Decode(value, name, s_rgb);
-                Picture? fitted = fit(decoded);
-                return new ReadPicture(fitted is null ? null : PictureLevels.Of(fitted, name), null);
-            }
-            catch (InvalidDataException error)
-            {
-                return new ReadPicture(null, error.Message);
-            }
+                using Picture decoded = ImageDecoder.Decode(record.Value, name, s_rgb);
+                return fit(decoded);
+            });
         }
 
-        void Add(ReadPicture picture)
+        void Add(DecodedPicture picture)
         {
             examined++;
-            if (picture.Problem is not null)
+            if (picture.Problem is { } problem)
             {
-                options.Progress?.PassedOver(picture.Problem);
+                options.Progress?.PassedOver(problem.Message);
             }
             else if (picture.Levels is not null)
             {
@@ -108,10 +103,4 @@ internal static class CreateLsun
         using Picture resized = cropped.Resize(width, height);
         return resized.Letterbox();
     };
-
-    /// <summary>A record of the database: a picture, nothing where it is too small, or what is wrong with it.</summary>
-    private sealed record ReadPicture(PictureLevels? Levels, string? Problem) : IDisposable
-    {
-        public void Dispose() => Levels?.Dispose();
-    }
 }

@@ -1,29 +1,25 @@
+using Imaging;
+
 namespace DatasetTool.Export;
 
 /// <summary>A picture decoded for a dataset, or why it cannot be taken.</summary>
-internal sealed class DecodedPicture : IDisposable
+/// <param name="Name">The picture, for messages.</param>
+/// <param name="Levels">Its levels; null where there are none to take.</param>
+/// <param name="Problem">Why it cannot be taken; null where it can.</param>
+internal sealed record DecodedPicture(string Name, PictureLevels? Levels, Exception? Problem) : IDisposable
 {
-    private DecodedPicture(string name, PictureLevels? levels, Exception? problem) => (Name, Levels, Problem) = (name, levels, problem);
-
-    /// <summary>The picture, for messages.</summary>
-    internal string Name { get; }
-
-    /// <summary>Its levels; null where it cannot be taken.</summary>
-    internal PictureLevels? Levels { get; }
-
-    /// <summary>Why it cannot be taken; null where it can.</summary>
-    internal Exception? Problem { get; }
-
     /// <summary>Decodes a picture.</summary>
-    internal static DecodedPicture Of(PictureSource source)
+    /// <param name="name">The picture, for messages.</param>
+    /// <param name="load">Decodes it; null where it is passed over.</param>
+    internal static DecodedPicture Of(string name, Func<Picture?> load)
     {
         try
         {
-            return new DecodedPicture(source.Name, PictureLevels.Of(source.Load(), source.Name), null);
+            return new DecodedPicture(name, load() is { } picture ? PictureLevels.Of(picture, name) : null, null);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException)
         {
-            return new DecodedPicture(source.Name, null, problem);
+            return new DecodedPicture(name, null, problem);
         }
     }
 

@@ -9,6 +9,8 @@ internal static class ExtractedLabels
     /// <summary>The file's name.</summary>
     internal const string FileName = "dataset.json";
 
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the labels: the numbers of classes where every label is one of a class and the last class occurs, lists of values
     /// otherwise, so that they become the same labels again.</summary>
     /// <param name="stream">Where to.</param>
@@ -18,27 +20,8 @@ internal static class ExtractedLabels
     {
         int[] classes = [.. labels.Select(ClassOf)];
         bool areClasses = !classes.Contains(-1) && classes.Max() == labels[0].Length - 1;
-        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        json.WriteStartObject();
-        json.WriteStartArray("labels");
-        foreach ((int index, string picture) in pictures.Index())
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(picture);
-            if (areClasses)
-            {
-                json.WriteNumberValue(classes[index]);
-            }
-            else
-            {
-                JsonSerializer.Serialize(json, labels[index]);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        IEnumerable<object[]> pairs = pictures.Select((picture, i) => new object[] { picture, areClasses ? classes[i] : labels[i] });
+        JsonSerializer.Serialize(stream, new { labels = pairs }, s_json);
     }
 
     /// <summary>The class of a label with one 1 and zeros elsewhere; -1 for another label.</summary>

@@ -82,7 +82,7 @@ public sealed class TFRecordExporter : IDisposable
         BadPictures bad = new();
         List<int> added = [];
         IEnumerable<DecodedPicture> pictures =
-            OrderedWork.Run(sources, DecodedPicture.Of, _options.Ahead, _options.Workers, cancellation);
+            OrderedWork.Run(sources, s => DecodedPicture.Of(s.Name, s.Load), _options.Ahead, _options.Workers, cancellation);
         foreach ((int place, DecodedPicture picture) in pictures.Index())
         {
             using (picture)

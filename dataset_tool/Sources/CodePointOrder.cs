@@ -3,16 +3,11 @@ namespace DatasetTool.Sources;
 /// <summary>
 /// Orders strings by their code points, as Python does and as the bytes of their UTF-8 order; ordinal comparison differs beyond U+FFFF.
 /// </summary>
-internal sealed class CodePointOrder : IComparer<string>
+internal static class CodePointOrder
 {
-    private CodePointOrder()
-    {
-    }
+    internal static Comparer<string> Instance { get; } = Comparer<string>.Create(Compare);
 
-    internal static CodePointOrder Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public int Compare(string? x, string? y)
+    private static int Compare(string x, string y)
     {
         ReadOnlySpan<char> left = x, right = y;
         int same = left.CommonPrefixLength(right);

@@ -13,26 +13,22 @@ internal static class IdxFile
     /// <exception cref="IOException">It cannot be read.</exception>
     internal static byte[] Load(string path, int headerSize, params int[] shape)
     {
-        byte[] content = Unpack(path, headerSize + shape.Aggregate((size, d) => size * d), out bool isThatLong);
-        return isThatLong
-            ? content[headerSize..]
-            : throw new InvalidDataException(
-                $"{path}: does not hold [{string.Join(", ", shape)}] bytes after its header; get the file of the whole dataset");
-    }
-
-    private static byte[] Unpack(string path, int size, out bool isThatLong)
-    {
+        byte[] content = new byte[headerSize + shape.Aggregate((size, d) => size * d)];
+        bool isThatLong;
         using FileStream file = InputFile.Open(path);
+        using GZipStream stream = new(file, CompressionMode.Decompress);
         try
         {
-            using GZipStream stream = new(file, CompressionMode.Decompress);
-            byte[] content = new byte[size];
-            isThatLong = stream.ReadAtLeast(content, size, throwOnEndOfStream: false) == size && stream.ReadByte() < 0;
-            return content;
+            isThatLong = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length && stream.ReadByte() < 0;
         }
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"{path}: not a gzip file, or it is cut off or damaged; get a whole copy of it", error);
         }
+
+        return isThatLong
+            ? content[headerSize..]
+            : throw new InvalidDataException(
+                $"{path}: does not hold [{string.Join(", ", shape)}] bytes after its header; get the file of the whole dataset");
     }
 }

@@ -8,8 +8,6 @@ namespace DatasetTool.Sources.Hdf5;
 /// </summary>
 internal sealed class ExtensibleArray
 {
-    private const int ChecksumSize = 4;
-
     private readonly Hdf5Bytes _file;
     private readonly ulong _elementSize;
     private readonly int _sizeOfOffset;
@@ -112,7 +110,7 @@ internal sealed class ExtensibleArray
             ulong start = address + (ulong)prefixSize, number = first + (block * length);
             IEnumerable<(ulong, Hdf5Block)> elements = length <= _pageLength || bitmap is not { } bits
                 ? IndexPage.Elements(_file, start, _elementSize, number, length)
-                : IndexPage.Written(_file, start + ChecksumSize, _elementSize, number, length, _pageLength, new PageBitmap(bits),
+                : IndexPage.Written(_file, start, _elementSize, number, length, _pageLength, new PageBitmap(bits),
                     block * Pages(step));
             foreach ((ulong, Hdf5Block) element in elements)
             {

@@ -3,8 +3,6 @@ namespace DatasetTool.Sources.Hdf5;
 /// <summary>An index of chunks of a dataset that cannot grow: an array, in pages where it is long.</summary>
 internal static class FixedArray
 {
-    private const int ChecksumSize = 4;
-
     /// <summary>The elements that were ever written, with their numbers.</summary>
     /// <exception cref="FormatException">The array is damaged.</exception>
     internal static IEnumerable<(ulong Index, Hdf5Block Data)> Elements(Hdf5Bytes file, ulong address)
@@ -29,6 +27,6 @@ internal static class FixedArray
 
         ulong pages = (count + pageLength - 1) / pageLength, bitmapSize = (pages + 7) / 8;
         PageBitmap written = new(file.Read(start, bitmapSize).Bytes(bitmapSize));
-        return IndexPage.Written(file, start + bitmapSize + ChecksumSize, size, 0, count, pageLength, written, firstPage: 0);
+        return IndexPage.Written(file, start + bitmapSize, size, 0, count, pageLength, written, firstPage: 0);
     }
 }

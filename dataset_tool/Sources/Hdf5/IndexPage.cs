@@ -22,7 +22,7 @@ internal static class IndexPage
 
     /// <summary>Elements in pages, of those pages that were written.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">Address of the first page.</param>
+    /// <param name="start">Address of the check sum before the first page.</param>
     /// <param name="size">Bytes of an element.</param>
     /// <param name="first">Number of the first element.</param>
     /// <param name="count">Elements of all pages.</param>
@@ -38,7 +38,7 @@ internal static class IndexPage
             if (written[firstPage + page])
             {
                 ulong done = page * pageLength, inPage = Math.Min(pageLength, count - done);
-                foreach ((ulong, Hdf5Block) element in Elements(file, start + (page * pageSize), size, first + done, inPage))
+                foreach ((ulong, Hdf5Block) element in Elements(file, start + ChecksumSize + (page * pageSize), size, first + done, inPage))
                 {
                     yield return element;
                 }

@@ -1,29 +1,23 @@
+using System.Runtime.InteropServices;
+
 namespace DatasetTool.Sources.Hdf5;
 
 /// <summary>Finds the objects that the names in a file's root group stand for.</summary>
-internal sealed class Objects
+/// <param name="file">The file.</param>
+/// <param name="root">Address of the root group.</param>
+internal sealed class Objects(Hdf5Bytes file, ulong root)
 {
     private const int MostLinks = 16;
 
-    private readonly Hdf5Bytes _file;
-    private readonly ulong _root;
     private readonly Dictionary<ulong, IReadOnlyList<Link>> _groups = [];
 
-    /// <summary>Reads the root group.</summary>
-    /// <exception cref="FormatException">It is damaged.</exception>
-    internal Objects(Hdf5Bytes file, ulong root)
-    {
-        _file = file;
-        _root = root;
-    }
-
     /// <summary>The names in the root group.</summary>
-    internal IEnumerable<string> Names => Links(_root).Select(l => l.Name);
+    internal IEnumerable<string> Names => Links(root).Select(l => l.Name);
 
     /// <summary>The header of an object in the root group; null where its link leads to nothing.</summary>
     /// <exception cref="FormatException">The object, or a group on the way, is damaged.</exception>
     /// <exception cref="NotSupportedException">A link leads back to itself or to another file.</exception>
-    internal ObjectHeader? Find(string name) => Follow(name, []) is { } address ? new ObjectHeader(_file, address) : null;
+    internal ObjectHeader? Find(string name) => Follow(name, []) is { } address ? new ObjectHeader(file, address) : null;
 
     /// <summary>Follows a path from the root group, and the links that it meets.</summary>
     /// <param name="path">The path; names between slashes.</param>
@@ -36,7 +30,7 @@ internal sealed class Objects
                 $"link {followed.First()} leads back to itself, or over more than {MostLinks} others; link to the images themselves");
         }
 
-        ulong address = _root;
+        ulong address = root;
         List<string> above = [];
         foreach (string segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != "."))
         {
@@ -60,14 +54,6 @@ internal sealed class Objects
         return address;
     }
 
-    private IReadOnlyList<Link> Links(ulong group)
-    {
-        if (!_groups.TryGetValue(group, out IReadOnlyList<Link>? links))
-        {
-            links = [.. Group.Links(_file, new ObjectHeader(_file, group))];
-            _groups.Add(group, links);
-        }
-
-        return links;
-    }
+    private IReadOnlyList<Link> Links(ulong group) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_groups, group, out _) ??= [.. Group.Links(file, new ObjectHeader(file, group))];
 }
