@@ -16,8 +16,6 @@ internal sealed record ArrayDifference(long Ulps, double Relative, bool SameBits
     /// <exception cref="InvalidDataException">Shape or element type differ.</exception>
     internal static ArrayDifference Of(NDArray expected, NDArray actual)
     {
-        ArgumentNullException.ThrowIfNull(expected);
-        ArgumentNullException.ThrowIfNull(actual);
         if (expected.dtype != actual.dtype || !expected.shape.SequenceEqual(actual.shape))
         {
             throw new InvalidDataException(
@@ -37,7 +35,6 @@ internal sealed record ArrayDifference(long Ulps, double Relative, bool SameBits
     /// <param name="actual">The value found.</param>
     internal static ArrayDifference InSeries(float[] expected, int index, float actual)
     {
-        ArgumentNullException.ThrowIfNull(expected);
         ArrayDifference alone = Of([expected[index]], [actual], PlaceOf);
         return alone.Relative is 0 or double.PositiveInfinity
             ? alone
@@ -45,11 +42,8 @@ internal sealed record ArrayDifference(long Ulps, double Relative, bool SameBits
     }
 
     /// <summary>The larger of two differences in every respect.</summary>
-    internal ArrayDifference And(ArrayDifference other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return new ArrayDifference(Math.Max(Ulps, other.Ulps), Math.Max(Relative, other.Relative), SameBits && other.SameBits);
-    }
+    internal ArrayDifference And(ArrayDifference other) =>
+        new ArrayDifference(Math.Max(Ulps, other.Ulps), Math.Max(Relative, other.Relative), SameBits && other.SameBits);
 
     /// <inheritdoc/>
     public override string ToString() => SameBits ? "same bits" : $"{Ulps} ulps, {Relative:0.0E+00} relative";

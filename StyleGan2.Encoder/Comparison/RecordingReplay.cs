@@ -19,7 +19,6 @@ internal sealed class RecordingReplay(Recording recording, ProjectionSession ses
     /// <exception cref="InvalidDataException">A recorded value is missing or of another shape.</exception>
     internal void Run(Action<IReadOnlyList<ComparedValue>> onCompared, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(onCompared);
         onCompared(Start());
         Projector.TakeSteps(
             step => onCompared(Compared(step)),

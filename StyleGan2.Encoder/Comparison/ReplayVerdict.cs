@@ -1,25 +1,15 @@
 namespace StyleGan2.Encoder.Comparison;
 
 /// <summary>What a replay shows as a whole.</summary>
-internal sealed class ReplayVerdict
+/// <param name="hasScatter">Whether the recording knows how far the reference scatters from itself; then ten times that is allowed, and
+/// 1e-6 where it does not scatter.</param>
+/// <param name="bound">The largest relative difference allowed where it does not know.</param>
+internal sealed class ReplayVerdict(bool hasScatter, double bound)
 {
     private const double AllowedScatters = 10;
     private const double AllowedWithoutScatter = 1e-6;
 
     private static readonly string[] s_judgedWithoutScatter = ["dlatent_avg", "initial_images", "dist", "loss", "dlatents", "images"];
-
-    private readonly bool _hasScatter;
-    private readonly double _bound;
-
-    /// <summary>A verdict on nothing yet.</summary>
-    /// <param name="hasScatter">Whether the recording knows how far the reference scatters from itself; then ten times that is allowed, and
-    /// 1e-6 where it does not scatter.</param>
-    /// <param name="bound">The largest relative difference allowed where it does not know.</param>
-    internal ReplayVerdict(bool hasScatter, double bound)
-    {
-        _hasScatter = hasScatter;
-        _bound = bound;
-    }
 
     /// <summary>The first value, in the order of the steps, whose bits differ; null where there is none.</summary>
     internal ComparedValue? FirstDifferent { get; private set; }
@@ -36,7 +26,6 @@ internal sealed class ReplayVerdict
     /// <summary>Takes a value into account.</summary>
     internal void Add(ComparedValue value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         FirstDifferent ??= value.Difference.SameBits ? null : value;
         if (Allowed(value) is { } allowed && (Worst is null || value.Difference.Relative / allowed > WorstShare))
         {
@@ -45,11 +34,8 @@ internal sealed class ReplayVerdict
     }
 
     /// <summary>The relative difference allowed in a value; null where it is shown but not judged.</summary>
-    internal double? Allowed(ComparedValue value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return _hasScatter
+    internal double? Allowed(ComparedValue value) =>
+        hasScatter
             ? value.Scatter is { } scatter ? (scatter == 0 ? AllowedWithoutScatter : AllowedScatters * scatter) : null
-            : s_judgedWithoutScatter.Contains(value.Name) ? _bound : null;
-    }
+            : s_judgedWithoutScatter.Contains(value.Name) ? bound : null;
 }

@@ -7,16 +7,11 @@ using TensorGraph.Numpy;
 namespace StyleGan2.Encoder.Generation;
 
 /// <summary>Makes the pictures that a generator has for dlatents, those of projections among them.</summary>
-internal sealed class DlatentImages
+/// <param name="generator">The generator.</param>
+internal sealed class DlatentImages(Network generator)
 {
-    private readonly Network _synthesis;
-    private readonly SettableNoises _noises;
-
-    internal DlatentImages(Network generator)
-    {
-        _synthesis = generator.Components["synthesis"];
-        _noises = new SettableNoises(generator);
-    }
+    private readonly Network _synthesis = generator.Components["synthesis"];
+    private readonly SettableNoises _noises = new(generator);
 
     /// <summary>Reads dlatents, [n, layers, size].</summary>
     /// <exception cref="InvalidDataException">The file holds no dlatents of the network.</exception>

@@ -22,7 +22,6 @@ internal sealed class RunGenerator : IDisposable
     /// <exception cref="NotSupportedException">The device asked for is not there.</exception>
     internal RunGenerator(string? networkPkl, TfConfig config, IRunProgress progress, NetworkLabel? label = null)
     {
-        ArgumentNullException.ThrowIfNull(progress);
         (_progress, _label) = (progress, label ?? NetworkLabel.None);
         _progress.Note($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
         _opened = new NetworkSession(PretrainedNetworks.LoadNetworks(networkPkl).Gs, config);
@@ -40,8 +39,6 @@ internal sealed class RunGenerator : IDisposable
     internal void GenerateImages(
         IReadOnlyList<uint> seeds, double? truncationPsi, RunFolder folder, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(seeds);
-        ArgumentNullException.ThrowIfNull(folder);
         SeededImages images = new(Gs, Label());
         _progress.Begin("Generating images", seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
@@ -72,9 +69,6 @@ internal sealed class RunGenerator : IDisposable
     internal void GenerateImages(
         IReadOnlyList<string> files, IReadOnlyList<string> noiseFiles, RunFolder folder, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(noiseFiles);
-        ArgumentNullException.ThrowIfNull(folder);
         DlatentImages images = new(Gs);
         Dictionary<string, NDArray> dlatents = [];
         foreach (string file in files)
@@ -119,9 +113,6 @@ internal sealed class RunGenerator : IDisposable
         RunFolder folder,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rowSeeds);
-        ArgumentNullException.ThrowIfNull(colSeeds);
-        ArgumentNullException.ThrowIfNull(folder);
         CheckLayers(colStyles);
         uint[] seeds = [.. rowSeeds.Concat(colSeeds).Distinct()];
         (uint Row, uint Col)[] own = [.. seeds.Select(s => (s, s))], mixed =

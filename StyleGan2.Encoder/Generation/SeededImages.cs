@@ -10,21 +10,11 @@ namespace StyleGan2.Encoder.Generation;
 /// Makes the images that a generator has for seeds: a seed gives the latents, then every noise map (<c>run_generator</c>,
 /// <c>run_projector</c>).
 /// </summary>
-internal sealed class SeededImages
+/// <param name="generator">A generator with a component <c>synthesis</c>.</param>
+/// <param name="label">Its label, [1, size]; null for zeros.</param>
+internal sealed class SeededImages(Network generator, NDArray? label)
 {
-    private readonly Network _generator;
-    private readonly NDArray? _label;
-    private readonly SettableNoises _noises;
-
-    /// <summary>Prepares the setting of noise maps.</summary>
-    /// <param name="generator">A generator with a component <c>synthesis</c>.</param>
-    /// <param name="label">Its label, [1, size]; null for zeros.</param>
-    internal SeededImages(Network generator, NDArray? label)
-    {
-        _generator = generator;
-        _label = label;
-        _noises = new SettableNoises(generator);
-    }
+    private readonly SettableNoises _noises = new(generator);
 
     /// <summary>The image of a seed.</summary>
     /// <param name="seed">The seed of NumPy's stream.</param>
@@ -36,7 +26,7 @@ internal sealed class SeededImages
     {
         Truncation.Require(truncationPsi ?? 1);
         RandomState random = new(seed);
-        NDArray latents = random.Randn(1, _generator.InputShapes[0][1]);
+        NDArray latents = random.Randn(1, generator.InputShapes[0][1]);
         _noises.Set([.. _noises.Variables.Select(noise => random.Randn(noise.Shape.ToArray()))]);
         EasyDict kwargs = new() { ["randomize_noise"] = false };
         if (truncationPsi is { } psi)
@@ -44,6 +34,6 @@ internal sealed class SeededImages
             kwargs["truncation_psi"] = psi;
         }
 
-        return _generator.Run([latents, _label], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
+        return generator.Run([latents, label], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
     }
 }

@@ -69,16 +69,8 @@ internal sealed class StyleMixing
     {
         NDArray latents = np.concatenate([.. seeds.Select(s => new RandomState(s).Randn(1, _generator.InputShapes[0][1]))], 0);
         NDArray dlatents = _generator.Components["mapping"].Run([latents, NetworkLabel.Repeated(_label, seeds.Count)])[0];
-        float[] average = _generator.GetVar("dlatent_avg").Values<float>();
-        float[] values = dlatents.Values<float>();
-        for (int i = 0; i < values.Length; i++)
-        {
-            float mean = average[i % average.Length];
-            float truncated = (values[i] - mean) * (float)psi;
-            values[i] = mean + truncated;
-        }
-
-        return values.ToNDArray(dlatents.shape);
+        NDArray average = _generator.GetVar("dlatent_avg");
+        return average + ((dlatents - average) * (float)psi);
     }
 
     private NDArray Mixed(NDArray row, NDArray col)

@@ -27,7 +27,7 @@ internal static class DlatentsFile
         NDArray read = IsNpy(path) ? NpyFile.Load(path) : FromNpz(path);
         NDArray dlatents = read.ndim == 2 ? read.reshape(new Shape([1, .. read.shape])) : read;
         return dlatents.ndim == 3 && dlatents.shape[1] == shape[1] && dlatents.shape[2] == shape[2]
-            ? dlatents.astype(typeof(float)).Contiguous()
+            ? dlatents.ContiguousAs(typeof(float))
             : throw new InvalidDataException(
                 $"{path}: its dlatents have shape [{string.Join(", ", read.shape)}]; the network takes [{shape[1]}, {shape[2]}] "
                     + $"or [n, {shape[1]}, {shape[2]}]");

@@ -34,7 +34,7 @@ internal static class NoiseFile
         }
 
         return map.shape.SequenceEqual(shape.Select(d => (long)d))
-            ? map.astype(typeof(float)).Contiguous()
+            ? map.ContiguousAs(typeof(float))
             : throw new InvalidDataException($"{path}: {name} has shape [{string.Join(", ", map.shape)}]; the network's is {shape}");
     }
 }

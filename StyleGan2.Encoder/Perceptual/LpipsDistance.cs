@@ -13,25 +13,15 @@ namespace StyleGan2.Encoder.Perceptual;
 /// channel weights, summed over
 /// channels, averaged over positions, summed over levels. Of RGBA images, the colours count.
 /// </remarks>
-internal sealed class LpipsDistance : ImageDistance
+/// <param name="weights">The weights.</param>
+/// <param name="file">Where they come from, for the description.</param>
+internal sealed class LpipsDistance(LpipsWeights weights, string file) : ImageDistance
 {
     private static readonly float[] s_shift = [-.030f, -.088f, -.188f];
     private static readonly float[] s_scale = [.458f, .448f, .450f];
 
-    private readonly LpipsWeights _weights;
-    private readonly string _file;
-
-    /// <summary>A distance with the given weights.</summary>
-    /// <param name="weights">The weights.</param>
-    /// <param name="file">Where they come from, for the description.</param>
-    internal LpipsDistance(LpipsWeights weights, string file)
-    {
-        _weights = weights;
-        _file = file;
-    }
-
     /// <inheritdoc/>
-    public override string Description => $"LPIPS ({Path.GetFileName(_file)})";
+    public override string Description => $"LPIPS ({Path.GetFileName(file)})";
 
     /// <inheritdoc/>
     public override int MinimumSize => 16;
@@ -43,7 +33,7 @@ internal sealed class LpipsDistance : ImageDistance
         Tensor colors = images.Shape[1] == 4 ? tf.slice(images, [0, 0, 0, 0], [-1, 3, -1, -1]) : images;
         Tensor x = ((colors / 127.5 - 1.0) - Channels(s_shift)) / Channels(s_scale);
         List<Tensor> features = [];
-        Queue<(NDArray Weight, NDArray Bias)> convolutions = new(_weights.Convolutions);
+        Queue<(NDArray Weight, NDArray Bias)> convolutions = new(weights.Convolutions);
         foreach (int layers in LpipsWeights.Blocks)
         {
             x = features.Count == 0 ? x : tf.nn.max_pool(x, [1, 1, 2, 2], [1, 1, 2, 2], "VALID", "NCHW");
@@ -64,7 +54,7 @@ internal sealed class LpipsDistance : ImageDistance
     public override Tensor Between(IReadOnlyList<Tensor> features, IReadOnlyList<Tensor> others) =>
         tf.add_n(
         [
-            .. features.Zip(others, _weights.Channels)
+            .. features.Zip(others, weights.Channels)
                 .Select(l => tf.reduce_mean(SumOverChannels(tf.square(l.First - l.Second), l.Third), [1, 2, 3])),
         ]);
 

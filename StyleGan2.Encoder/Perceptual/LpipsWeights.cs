@@ -43,11 +43,8 @@ internal sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)
     /// <exception cref="InvalidDataException">
     /// They are not those of LPIPS on VGG16; the message says what was found and what is needed.
     /// </exception>
-    internal static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file)
-    {
-        ArgumentNullException.ThrowIfNull(arrays);
-        return From([.. arrays.Select(a => a.Value)], null, file);
-    }
+    internal static LpipsWeights FromArrays(IEnumerable<(string Name, NDArray Value)> arrays, string file) =>
+        From([.. arrays.Select(a => a.Value)], null, file);
 
     /// <summary>The files that the paths given to <see cref="Load"/> name.</summary>
     internal static string[] FilesOf(string paths) => File.Exists(paths) ? [paths] : paths.Split(',', StringSplitOptions.TrimEntries);
@@ -71,7 +68,7 @@ internal sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)
                 throw Wrong(file, $"convolution {convolutions.Count + 1} has {filter.shape[3]} filters, and no bias of that size follows");
             }
 
-            convolutions.Add((Floats(filter), Floats(rest[bias])));
+            convolutions.Add((filter.ContiguousAs(typeof(float)), rest[bias].ContiguousAs(typeof(float))));
             rest.RemoveAt(bias);
             rest.RemoveAt(at);
         }
@@ -130,7 +127,7 @@ internal sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)
         {
             if (vector.size == channels)
             {
-                NDArray weights = Floats(vector).reshape(new Shape(channels));
+                NDArray weights = vector.ContiguousAs(typeof(float)).reshape(new Shape(channels));
                 return Array.TrueForAll(weights.Values<float>(), w => w >= 0)
                     ? weights
                     : throw Wrong(file, $"channel weights {level} are not all positive");
@@ -139,6 +136,4 @@ internal sealed record LpipsWeights(IReadOnlyList<(NDArray Weight, NDArray Bias)
 
         throw Wrong(file, $"feature level {level} has {channels} channels, and it has no array of as many channel weights for it");
     }
-
-    private static NDArray Floats(NDArray array) => (array.dtype == typeof(float) ? array : array.astype(typeof(float))).Contiguous();
 }

@@ -1,4 +1,5 @@
 using Imaging;
+using Imaging.Colors;
 using Imaging.Resizing;
 using NumSharp;
 using TensorGraph.Numpy;
@@ -47,8 +48,7 @@ internal sealed class VideoFrames
     /// <summary>The three planes of a picture's levels; gray has three equal ones.</summary>
     private static byte[] Planes(NDArray images)
     {
-        float[] values = Misc.AdjustDynamicRange(images, (-1, 1), (0, 255)).Values<float>();
-        byte[] levels = Array.ConvertAll(values, v => (byte)Math.Clamp(MathF.Round(v), 0, 255));
+        byte[] levels = Misc.Levels(images, (-1, 1));
         return images.shape[1] == 1 ? [.. levels, .. levels, .. levels] : levels;
     }
 
@@ -66,13 +66,8 @@ internal sealed class VideoFrames
 
     private static byte[] Interleaved(ReadOnlySpan<byte> planes)
     {
-        int count = planes.Length / Rgb;
         byte[] pixels = new byte[planes.Length];
-        for (int i = 0; i < count; i++)
-        {
-            (pixels[Rgb * i], pixels[(Rgb * i) + 1], pixels[(Rgb * i) + 2]) = (planes[i], planes[count + i], planes[(2 * count) + i]);
-        }
-
+        Interleaving.Join(planes, Rgb, pixels);
         return pixels;
     }
 }
