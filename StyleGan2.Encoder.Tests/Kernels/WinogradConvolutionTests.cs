@@ -15,8 +15,8 @@ public sealed class WinogradConvolutionTests
             {
                 Shape shape = new(samples, channels, outputs, 2 * halfHeight, 16 * sixteenths);
                 System.Random random = new(seed);
-                float[] images = Values(random, samples * channels * shape.Height * shape.Width);
-                float[] weights = Values(random, outputs * channels * 9);
+                float[] images = RandomFloats.Next(random, samples * channels * shape.Height * shape.Width);
+                float[] weights = RandomFloats.Next(random, outputs * channels * 9);
                 double[] expected = Direct(images, weights, shape);
                 float[] found = Winograd(images, weights, shape);
                 double largest = expected.Max(Math.Abs);
@@ -55,9 +55,6 @@ public sealed class WinogradConvolutionTests
 
         return result;
     }
-
-    private static float[] Values(System.Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 
     private readonly record struct Shape(int Samples, int Channels, int Outputs, int Height, int Width);
 }

@@ -15,6 +15,9 @@ internal static unsafe class KernelOperators
     /// <summary>The operator of 3x3 convolutions.</summary>
     internal const string Winograd = "WinogradConv";
 
+    /// <summary>The operator of transposed convolutions with the filter after them.</summary>
+    internal const string Upsampled = "UpsampledConv";
+
     /// <summary>The operator of fused elementwise operations.</summary>
     internal const string Elementwise = "FusedElementwise";
 
@@ -22,7 +25,7 @@ internal static unsafe class KernelOperators
     private const int Float = 1, Variadic = 2, Minimum = 1, Homogeneous = 1, DefaultMemory = 0;
 
     private static readonly ConcurrentDictionary<long, Kernel> s_kernels = [];
-    private static readonly nint s_domain = MakeDomain(Winograd, Elementwise);
+    private static readonly nint s_domain = MakeDomain(Winograd, Upsampled, Elementwise);
     private static long s_last;
 
     /// <summary>A node that runs a kernel.</summary>

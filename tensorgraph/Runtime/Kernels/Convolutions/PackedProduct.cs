@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace TensorGraph.Runtime.Kernels.Convolutions;
 
@@ -37,7 +36,8 @@ internal static unsafe class PackedProduct
         Vector512<float> c60 = default, c61 = default, c70 = default, c71 = default;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(a + (8 * depth));
+            // The next panel's weights come from far: asked for early, they are there in time.
+            CachePrefetch.Read(a + (8 * depth));
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
             Add(a[0], b0, b1, ref c00, ref c01);
             Add(a[1], b0, b1, ref c10, ref c11);
@@ -68,7 +68,7 @@ internal static unsafe class PackedProduct
         Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         for (int k = 0; k < depth; k++)
         {
-            Prefetch(a + (6 * depth));
+            CachePrefetch.Read(a + (6 * depth));
             Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
             Add(a[0], b0, b1, ref c00, ref c01);
             Add(a[1], b0, b1, ref c10, ref c11);
@@ -86,16 +86,6 @@ internal static unsafe class PackedProduct
         Store(c + (3 * stride), c30, c31);
         Store(c + (4 * stride), c40, c41);
         Store(c + (5 * stride), c50, c51);
-    }
-
-    /// <summary>The next panel's weights come from far: asked for early, they are there in time. An address outside is no fault.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(float* weights)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(weights);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

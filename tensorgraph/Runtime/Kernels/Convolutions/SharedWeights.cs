@@ -3,29 +3,36 @@ using System.Runtime.InteropServices;
 
 namespace TensorGraph.Runtime.Kernels.Convolutions;
 
-/// <summary>Transformed weights, one copy for all models of the process that multiply by the same; unused ones are collected.</summary>
+/// <summary>
+/// Weights as kernels read them, one copy for all models of the process that multiply by the same; unused ones are collected.
+/// </summary>
 internal static class SharedWeights
 {
     private static readonly Lock s_gate = new();
-    private static readonly Dictionary<(UInt128 Hash, int Outputs, int Channels), WeakReference<WinogradWeights>> s_weights = [];
+    private static readonly Dictionary<(Type Form, UInt128 Hash, int Outputs, int Channels), WeakReference> s_weights = [];
 
-    /// <summary>The transformed weights.</summary>
+    /// <summary>Brings weights, [outputs, channels, 3, 3], into a form.</summary>
+    internal delegate T Packing<T>(ReadOnlySpan<float> weights, int outputs, int channels);
+
+    /// <summary>The weights in a form.</summary>
+    /// <typeparam name="T">The form.</typeparam>
     /// <param name="weights">[outputs, channels, 3, 3].</param>
-    /// <param name="outputs">Output channels.</param>
-    /// <param name="channels">Input channels.</param>
-    internal static WinogradWeights Of(ReadOnlySpan<float> weights, int outputs, int channels)
+    /// <param name="outputs">Size of the first dimension.</param>
+    /// <param name="channels">Size of the second dimension.</param>
+    /// <param name="pack">Makes the form.</param>
+    internal static T Of<T>(ReadOnlySpan<float> weights, int outputs, int channels, Packing<T> pack)
+        where T : class
     {
-        UInt128 hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(weights));
+        var key = (typeof(T), XxHash128.HashToUInt128(MemoryMarshal.AsBytes(weights)), outputs, channels);
         lock (s_gate)
         {
-            if (!s_weights.TryGetValue((hash, outputs, channels), out WeakReference<WinogradWeights>? kept)
-                || !kept.TryGetTarget(out WinogradWeights? transformed))
+            if (s_weights.GetValueOrDefault(key)?.Target is not T packed)
             {
-                transformed = new WinogradWeights(weights, outputs, channels);
-                s_weights[(hash, outputs, channels)] = new WeakReference<WinogradWeights>(transformed);
+                packed = pack(weights, outputs, channels);
+                s_weights[key] = new WeakReference(packed);
             }
 
-            return transformed;
+            return packed;
         }
     }
 }

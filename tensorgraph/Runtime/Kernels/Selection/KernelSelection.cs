@@ -16,6 +16,7 @@ internal static class KernelSelection
         ConstantValues constants = new(model.Graph);
         Scratch scratch = new();
         new ElementwiseFusion(model.Graph, shapes, constants, scratch).Apply();
+        new ResampledConvolutions(model.Graph, shapes, constants, scratch).Apply();
         for (int i = 0; i < model.Graph.Node.Count; i++)
         {
             NodeProto node = model.Graph.Node[i];
@@ -38,7 +39,8 @@ internal static class KernelSelection
             return null;
         }
 
-        WinogradWeights transformed = SharedWeights.Of(constants.Floats(node.Input[1]), weights[0], weights[1]);
+        WinogradWeights transformed = SharedWeights.Of(
+            constants.Floats(node.Input[1]), weights[0], weights[1], (w, outputs, channels) => new WinogradWeights(w, outputs, channels));
         WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
         NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;

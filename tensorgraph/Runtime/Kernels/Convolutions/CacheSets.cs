@@ -1,0 +1,13 @@
+namespace TensorGraph.Runtime.Kernels.Convolutions;
+
+/// <summary>Distances between rows of values that are used together.</summary>
+internal static class CacheSets
+{
+    private const int Line = 16;
+
+    /// <summary>
+    /// The least distance for some floats at which rows lie in different sets of the cache: an odd number of its lines. A power of two
+    /// would bring all into one set.
+    /// </summary>
+    internal static long Apart(long count) => (((count + Line - 1) / Line) | 1) * Line;
+}
