@@ -58,22 +58,46 @@ public sealed class FusedOperationsTests
         }
     }
 
-    [Fact]
-    public void A_chain_of_operations_on_feature_maps_runs_as_one_kernel()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void One_by_one_convolutions_to_and_from_few_channels_give_the_same_as_onnx_runtimes(int planes)
     {
-        using TemporaryFolder folder = new();
         (Graph graph, Tensor[] inputs) = Inputs();
         using (graph)
         using (graph.AsDefault())
         {
-            Tensor chain = tf.nn.leaky_relu((inputs[0] * inputs[1]) + inputs[2], 0.2f) * 2.0;
-            SessionConfig config = new() { ProfilePrefix = Path.Combine(folder.Path, "profile") };
-            using (Session session = new(graph, config))
-            {
-                session.Run(chain, Feeds(inputs));
-            }
+            Tensor toPlanes = tf.constant(Values(7, 1, 1, Channels, planes)), fromPlanes = tf.constant(Values(8, 1, 1, planes, Channels));
+            Tensor rgb = tf.nn.conv2d(tf.square(inputs[0] * inputs[1]), toPlanes, [1, 1, 1, 1], "SAME", "NCHW") + inputs[2];
+            Tensor maps = tf.nn.conv2d(rgb * 0.5, fromPlanes, [1, 1, 1, 1], "SAME", "NCHW") * inputs[1];
+            Tensor[] gradients = [.. tf.gradients(tf.reduce_sum(tf.square(maps)), inputs).Select(g => g!)];
+            AssertSame(graph, [rgb, maps, .. gradients], inputs);
+            Assert.DoesNotContain("\"Conv\"", Profile(graph, gradients, inputs), StringComparison.Ordinal);
+        }
+    }
 
-            string profile = File.ReadAllText(Directory.GetFiles(folder.Path).Single());
+    [Fact]
+    public void Sums_over_channels_or_pixels_scale_the_feature_maps_that_they_are_of()
+    {
+        (Graph graph, Tensor[] inputs) = Inputs();
+        using (graph)
+        using (graph.AsDefault())
+        {
+            Tensor x = inputs[0] * inputs[1];
+            Tensor[] scaled = [.. new int[][] { [1], [2, 3] }.Select(axes => x * tf.reduce_sum(x, axes, keepdims: true))];
+            AssertSame(graph, scaled, inputs);
+        }
+    }
+
+    [Fact]
+    public void A_chain_of_operations_on_feature_maps_runs_as_one_kernel()
+    {
+        (Graph graph, Tensor[] inputs) = Inputs();
+        using (graph)
+        using (graph.AsDefault())
+        {
+            string profile = Profile(graph, [tf.nn.leaky_relu((inputs[0] * inputs[1]) + inputs[2], 0.2f) * 2.0], inputs);
             Assert.Contains("FusedElementwise", profile, StringComparison.Ordinal);
             Assert.DoesNotContain("LeakyRelu", profile, StringComparison.Ordinal);
         }
@@ -108,6 +132,18 @@ public sealed class FusedOperationsTests
     }
 
     private static NDArray Values(uint seed, params int[] shape) => new RandomState(seed).Randn(shape).astype(typeof(float));
+
+    /// <summary>ONNX Runtime's profile of a run.</summary>
+    private static string Profile(Graph graph, Tensor[] fetches, Tensor[] inputs)
+    {
+        using TemporaryFolder folder = new();
+        using (Session session = new(graph, new SessionConfig { ProfilePrefix = Path.Combine(folder.Path, "profile") }))
+        {
+            session.Run([.. fetches.Select(f => (Fetch)f)], Feeds(inputs));
+        }
+
+        return File.ReadAllText(Directory.GetFiles(folder.Path).Single());
+    }
 
     private static void AssertSame(Graph graph, Tensor[] fetches, Tensor[] inputs)
     {

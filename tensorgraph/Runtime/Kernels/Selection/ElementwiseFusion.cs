@@ -1,5 +1,6 @@
 using TensorGraph.Graphs;
 using TensorGraph.Runtime.Kernels.Elementwise;
+using TensorGraph.Runtime.Kernels.Elementwise.Loops;
 using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Kernels.Selection;
@@ -16,7 +17,7 @@ internal sealed class ElementwiseFusion(
         Dictionary<NodeProto, TensorShape> mapsOf = new(ReferenceEqualityComparer.Instance);
         NodeProto[][] all = Groups(mapsOf);
         Recomputation recomputation = new(_nodes, mapsOf);
-        FusedGroup[] groups = [.. all.Where(IsWorthIt).Select(g => recomputation.Apply(new FusedGroup(mapsOf[g[0]], g, [])))];
+        FusedGroup[] groups = [.. all.Select(g => recomputation.Apply(new FusedGroup(mapsOf[g[0]], g, [])))];
 
         HashSet<NodeProto> replaced = new(groups.SelectMany(g => g.Members), ReferenceEqualityComparer.Instance);
         NodeProto[] others = [.. graph.Node.Where(n => !replaced.Contains(n))];
@@ -29,7 +30,7 @@ internal sealed class ElementwiseFusion(
 
     private NodeProto[][] Groups(Dictionary<NodeProto, TensorShape> mapsOf)
     {
-        NodeGroups groups = new(graph);
+        NodeGroups groups = new(graph, _nodes.IsSum);
         for (int i = 0; i < graph.Node.Count; i++)
         {
             NodeProto node = graph.Node[i];
@@ -43,10 +44,6 @@ internal sealed class ElementwiseFusion(
 
         return [.. groups.All];
     }
-
-    /// <summary>ONNX Runtime is as fast for single operations, other than sums over channels.</summary>
-    private bool IsWorthIt(NodeProto[] group) =>
-        group.Length > 1 || _nodes.Instruction(group[0])!.Operation == ElementwiseOperation.SumOverChannels;
 
     /// <summary>The values that are read between groups and other nodes; what none is read of is taken out of the groups.</summary>
     private HashSet<string> Needed(ref FusedGroup[] groups, NodeProto[] others)
@@ -70,28 +67,10 @@ internal sealed class ElementwiseFusion(
     {
         List<string> inputs = [.. group.Inputs];
         string[] outputs = [.. group.Members.Select(m => m.Output[0]).Where(needed.Contains)];
-        Dictionary<string, Operand> values = [];
-        foreach (string input in inputs)
-        {
-            values.Add(input, new Operand(_nodes.ExtentOf(input, group.Maps)!.Value, values.Count, IsInput: true));
-        }
-
-        List<Instruction> instructions = [];
-        foreach (NodeProto node in group.Nodes)
-        {
-            Operand[] operands = [.. ElementwiseNodes.Operands(node).Select(o => values[o])];
-            values.Add(node.Output[0], new Operand(Extent.Maps, instructions.Count, IsInput: false));
-            instructions.Add(_nodes.Instruction(node)! with
-            {
-                A = operands[0],
-                B = operands.Length > 1 ? operands[1] : null,
-                Output = group.Repeated.Contains(node) ? -1 : Array.IndexOf(outputs, node.Output[0]),
-            });
-        }
-
+        IReadOnlyList<Instruction> instructions = GroupInstructions.Of(_nodes, group, inputs, outputs);
         TensorShape maps = group.Maps;
         NodeProto kernel = KernelOperators.Node(
-            KernelOperators.Elementwise, new ElementwiseKernel(instructions, inputs.Count, maps[1], maps[2], maps[3], scratch));
+            KernelOperators.Elementwise, new ElementwiseKernel(instructions, new FeatureMapSize(maps[1], maps[2], maps[3]), scratch));
         kernel.Name = group.Members[0].Name;
         kernel.Input.AddRange(inputs);
         kernel.Output.AddRange(outputs);

@@ -1,5 +1,5 @@
 using TensorGraph.Graphs;
-using TensorGraph.Runtime.Kernels.Elementwise;
+using TensorGraph.Runtime.Kernels.Elementwise.Loops;
 using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Kernels.Selection;
@@ -28,21 +28,27 @@ internal sealed class ElementwiseNodes(IReadOnlyDictionary<string, TensorShape> 
     /// <summary>The shape of the feature maps that a node works on; null if no fused kernel computes it.</summary>
     internal TensorShape? MapsOf(NodeProto node)
     {
-        bool isSum = node.OpType == "ReduceSum";
-        if ((!isSum && !s_operations.ContainsKey(node.OpType)) || constants.IsConstant(node.Output[0]))
+        bool isPointwise = PointwiseOf(node) is not null;
+        bool isKnown = isPointwise || node.OpType == "ReduceSum" || s_operations.ContainsKey(node.OpType);
+        if (!isKnown || constants.IsConstant(node.Output[0]))
         {
             return null;
         }
 
-        TensorShape? maps = shapes.GetValueOrDefault(isSum ? node.Input[0] : node.Output[0]);
+        TensorShape? maps = shapes.GetValueOrDefault(IsSum(node) ? node.Input[0] : node.Output[0]);
         bool fits = maps is { Rank: 4 }
             && maps.IsFullyDefined
             && maps[0] == 1
             && maps.Aggregate(1L, (size, d) => size * d) >= LeastSize
-            && Operands(node).All(i => ExtentOf(i, maps) is not null)
-            && Instruction(node) is not null;
+            && (isPointwise || (Operands(node).All(i => ExtentOf(i, maps) is not null) && Instruction(node) is not null));
         return fits ? maps : null;
     }
+
+    /// <summary>Whether a node adds up feature maps or their pixels.</summary>
+    internal bool IsSum(NodeProto node) => node.OpType == "ReduceSum" || PointwiseOf(node) is { Spreads: false };
+
+    /// <summary>The 1x1 convolution that a node is; null if it is none with few channels on one side.</summary>
+    internal PointwiseConvolution? PointwiseOf(NodeProto node) => PointwiseConvolution.Of(node, shapes);
 
     /// <summary>The values that a node computes with; the others are settings.</summary>
     internal static IEnumerable<string> Operands(NodeProto node) =>
@@ -88,6 +94,7 @@ internal sealed class ElementwiseNodes(IReadOnlyDictionary<string, TensorShape> 
             {
                 [1] => new Instruction(ElementwiseOperation.SumOverChannels, default),
                 [3] => new Instruction(ElementwiseOperation.SumOverRows, default),
+                [2, 3] => new Instruction(ElementwiseOperation.SumOverPixels, default),
                 _ => null,
             }
             : null;

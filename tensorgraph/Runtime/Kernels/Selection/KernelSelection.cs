@@ -13,6 +13,7 @@ internal static class KernelSelection
     internal static void Apply(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
     {
         Identities.Remove(model.Graph);
+        DeadNodes.Remove(model.Graph);
         ConstantValues constants = new(model.Graph);
         Scratch scratch = new();
         new ElementwiseFusion(model.Graph, shapes, constants, scratch).Apply();

@@ -10,9 +10,14 @@ internal sealed class NodeGroups
     private readonly Dictionary<string, int> _makers = [];
     private readonly Dictionary<string, List<int>> _readers = [];
     private readonly List<int>?[] _groupOf;
+    private readonly Func<NodeProto, bool> _isSum;
 
-    internal NodeGroups(GraphProto graph)
+    /// <summary>Begins with no groups.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="isSum">Whether a node's result is complete only when its group has run: no other node of the group can read it.</param>
+    internal NodeGroups(GraphProto graph, Func<NodeProto, bool> isSum)
     {
+        _isSum = isSum;
         _nodes = [.. graph.Node];
         _groupOf = new List<int>?[_nodes.Length];
         _consumers = [.. _nodes.Select(_ => new List<int>())];
@@ -78,6 +83,11 @@ internal sealed class NodeGroups
     {
         bool[] isMember = new bool[_nodes.Length], isSeen = new bool[_nodes.Length];
         group.ForEach(n => isMember[n] = true);
+        if (group.Any(n => _isSum(_nodes[n]) && _consumers[n].Any(c => isMember[c])))
+        {
+            return true;
+        }
+
         Stack<int> pending = new(group.SelectMany(n => _consumers[n]).Where(n => !isMember[n]));
         while (pending.TryPop(out int node))
         {

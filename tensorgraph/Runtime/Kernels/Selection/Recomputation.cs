@@ -1,5 +1,5 @@
 using TensorGraph.Graphs;
-using TensorGraph.Runtime.Kernels.Elementwise;
+using TensorGraph.Runtime.Kernels.Elementwise.Loops;
 using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Kernels.Selection;
@@ -52,7 +52,7 @@ internal sealed class Recomputation(ElementwiseNodes nodes, IReadOnlyDictionary<
 
     private void Collect(string value, TensorShape maps, HashSet<NodeProto> chain, HashSet<string> ends)
     {
-        if (!_makers.TryGetValue(value, out NodeProto? maker) || maker.OpType == "ReduceSum")
+        if (!_makers.TryGetValue(value, out NodeProto? maker) || nodes.IsSum(maker))
         {
             ends.Add(value);
         }

@@ -1,4 +1,4 @@
-namespace TensorGraph.Runtime.Kernels.Elementwise;
+namespace TensorGraph.Runtime.Kernels.Elementwise.Loops;
 
 /// <summary>What a fused kernel can do to feature maps.</summary>
 internal enum ElementwiseOperation
@@ -36,9 +36,12 @@ internal enum ElementwiseOperation
     /// <summary>alpha * a + beta, limited to the range from 0 to 1.</summary>
     HardSigmoid,
 
-    /// <summary>The sum over channels, [1, 1, H, W].</summary>
+    /// <summary>The sum over channels, a plane of [1, N, H, W].</summary>
     SumOverChannels,
 
     /// <summary>The sum over each row's pixels, [1, C, H, 1].</summary>
     SumOverRows,
+
+    /// <summary>The sum over each channel's pixels, [1, C, 1, 1].</summary>
+    SumOverPixels,
 }

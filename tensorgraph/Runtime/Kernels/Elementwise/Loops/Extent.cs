@@ -1,4 +1,4 @@
-namespace TensorGraph.Runtime.Kernels.Elementwise;
+namespace TensorGraph.Runtime.Kernels.Elementwise.Loops;
 
 /// <summary>What values stand for.</summary>
 internal enum Extent
