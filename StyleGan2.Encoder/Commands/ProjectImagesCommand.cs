@@ -7,8 +7,6 @@ namespace StyleGan2.Encoder.Commands;
 /// <summary><c>project_images</c> on the command line.</summary>
 internal static class ProjectImagesCommand
 {
-    private static readonly ProjectorOptions s_defaults = new();
-
     private static readonly Argument<string> s_srcDir = new("src_dir") { Description = "Directory with images for projection" };
     private static readonly Argument<string> s_dstDir = new("dst_dir") { Description = "Output directory" };
 
@@ -16,12 +14,6 @@ internal static class ProjectImagesCommand
     {
         Description = "Temporary directory for tfrecords", DefaultValueFactory = _ => ".stylegan2-tmp",
     };
-
-    private static readonly Option<double> s_learningRate = NumberOption.Of(
-        "--initial-learning-rate", "Initial learning rate", s_defaults.InitialLearningRate, least: 0);
-
-    private static readonly Option<double> s_noiseFactor = NumberOption.Of(
-        "--initial-noise-factor", "Initial noise factor", s_defaults.InitialNoiseFactor, least: 0);
 
     private static readonly Option<IReadOnlyList<int>?> s_pictures = NumberList.Optional<int>(
         "--pictures", "Project only these of the sorted images, from 0, to divide them between computers (default: all)");
@@ -56,14 +48,15 @@ internal static class ProjectImagesCommand
     internal static Command Define() =>
         new Command("project_images", "Project real images into the latent space of a StyleGAN2 network.")
         {
-            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.NumSteps, s_learningRate,
-            s_noiseFactor, s_startFrom, s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_snapshots, s_noReport, s_overwrite,
-            ProjectionSettings.OpSeedsFile,
+            s_srcDir, s_dstDir, s_tmpDir, ResultSettings.Network, ProjectionSettings.Vgg16Pkl, ProjectionSettings.Preset,
+            ProjectionSettings.NumSteps, ProjectionSettings.InitialLearningRate, ProjectionSettings.InitialNoiseFactor, s_startFrom,
+            s_pictures, s_shard, s_checkpointEvery, s_saveNoise, s_snapshots, s_noReport, s_overwrite, ProjectionSettings.OpSeedsFile,
         }
             .WithExample("Project the pictures of a folder with the bundled network", "stylegan2-encoder project_images photos results")
             .WithExample(
                 "Use a network and LPIPS weights of your own, on a GPU",
                 "stylegan2-encoder project_images photos results --network-pkl ffhq.pkl --vgg16-pkl vgg16.pkl --device cuda")
+            .WithExample("Reach the same distance in a fifth of the time", "stylegan2-encoder project_images photos results --preset fast")
             .WithExample("Watch the pictures come", "stylegan2-encoder project_images photos results --preview")
             .WithExample(
                 "Make a video of each, with the picture to the left",
@@ -92,12 +85,6 @@ internal static class ProjectImagesCommand
         Overwrite = result.GetValue(s_overwrite),
         Video = VideoSettings.Read(result),
         Config = RuntimeSettings.Read(result),
-        Projector = new ProjectorOptions
-        {
-            NumSteps = result.GetValue(ProjectionSettings.NumSteps),
-            InitialLearningRate = result.GetValue(s_learningRate),
-            InitialNoiseFactor = result.GetValue(s_noiseFactor),
-            OpSeeds = result.GetValue(ProjectionSettings.OpSeedsFile) is { } file ? OpSeeds.Load(file) : null,
-        },
+        Projector = ProjectionSettings.Options(result),
     };
 }

@@ -41,7 +41,7 @@ internal sealed class ProjectionGraph
         Distance = distance.Between(distance.Features(measured), [.. target.Select(t => t.Value)]);
         Loss = tf.reduce_sum(Distance) + (NoiseMaps.Correlation(noises) * options.RegularizeNoiseWeight);
 
-        Optimizer = new Optimizer(LearningRateIn);
+        Optimizer = new Optimizer(LearningRateIn, new OptimizerOptions { Beta1 = options.AdamBeta1, Beta2 = options.AdamBeta2 });
         Optimizer.RegisterGradients(Loss, [DlatentsVariable, .. Noises]);
         Step = NormalizeNoisesAfter(Optimizer.ApplyUpdates());
         Start = tf.group(

@@ -27,6 +27,12 @@ public sealed record ProjectorOptions
     /// <summary>Weight of the noise maps' correlation with themselves in the loss.</summary>
     public double RegularizeNoiseWeight { get; init; } = 1e5;
 
+    /// <summary>Decay of the gradients' mean in Adam.</summary>
+    public double AdamBeta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the squared gradients' mean in Adam.</summary>
+    public double AdamBeta2 { get; init; } = 0.999;
+
     /// <summary>Seeds of a recorded run's random operations; null draws from the graph's own.</summary>
     public OpSeeds? OpSeeds { get; init; }
 
@@ -42,6 +48,8 @@ public sealed record ProjectorOptions
         Require(LrRampupLength > 0, LrRampupLength, nameof(LrRampupLength));
         Require(NoiseRampLength > 0, NoiseRampLength, nameof(NoiseRampLength));
         Require(RegularizeNoiseWeight >= 0, RegularizeNoiseWeight, nameof(RegularizeNoiseWeight));
+        Require(AdamBeta1 is >= 0 and < 1, AdamBeta1, nameof(AdamBeta1));
+        Require(AdamBeta2 is >= 0 and < 1, AdamBeta2, nameof(AdamBeta2));
     }
 
     private static void Require(bool isInRange, double value, string name)
