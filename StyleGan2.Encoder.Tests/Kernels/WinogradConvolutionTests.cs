@@ -24,15 +24,57 @@ public sealed class WinogradConvolutionTests
             }, iter: 40, threads: 1);
 
     [Fact]
+    public void Turned_weights_are_those_of_the_gradient() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 1000]).Sample((channels, outputs, seed) =>
+        {
+            Shape shape = new(1, channels, outputs, 4, 16);
+            System.Random random = new(seed);
+            float[] images = RandomFloats.Next(random, channels * shape.Height * shape.Width);
+            float[] weights = RandomFloats.Next(random, outputs * channels * 9);
+            double[] expected = Direct(images, weights, shape);
+            float[] found = Winograd(images, new WinogradWeights(Turned(weights, outputs, channels), channels, outputs).Turned, shape);
+            double largest = expected.Max(Math.Abs);
+            return expected.Zip(found, (e, f) => Math.Abs(e - f)).All(d => d <= Bound * largest);
+        }, iter: 40, threads: 1);
+
+    [Fact]
+    public void A_convolution_and_its_gradient_share_weights()
+    {
+        float[] weights = RandomFloats.Next(new System.Random(5), 20 * 12 * 9);
+        WinogradWeights forward = Shared(weights, 20, 12);
+        Assert.Same(forward.Turned, Shared(Turned(weights, 20, 12), 12, 20));
+        Assert.Same(forward, Shared(weights, 20, 12));
+
+        static WinogradWeights Shared(float[] weights, int outputs, int channels) =>
+            SharedWeights.Of(weights, outputs, channels, (w, o, c) => new WinogradWeights(w, o, c), w => w.Turned);
+    }
+
+    [Fact]
     public void Widths_that_are_no_multiple_of_sixteen_and_odd_heights_do_not_fit() =>
         Assert.Equal(
             [true, false, false, true],
             new[] { (2, 16), (3, 16), (4, 24), (6, 48) }.Select(s => WinogradConvolution.Fits(s.Item1, s.Item2)));
 
-    private static float[] Winograd(float[] images, float[] weights, Shape s)
+    private static float[] Winograd(float[] images, float[] weights, Shape s) =>
+        Winograd(images, new WinogradWeights(weights, s.Outputs, s.Channels), s);
+
+    private static float[] Winograd(float[] images, WinogradWeights weights, Shape s)
     {
-        WinogradConvolution kernel = new(new WinogradWeights(weights, s.Outputs, s.Channels), s.Height, s.Width, new Scratch());
+        WinogradConvolution kernel = new(weights, s.Height, s.Width, new Scratch());
         return KernelModel.Run("WinogradConv", kernel, (images, [s.Samples, s.Channels, s.Height, s.Width]));
+    }
+
+    /// <summary>Weights of the gradient: outputs for channels, filters turned by half a circle.</summary>
+    private static float[] Turned(float[] weights, int outputs, int channels)
+    {
+        float[] turned = new float[weights.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int output = i / (9 * channels), channel = i / 9 % channels;
+            turned[(((channel * outputs) + output) * 9) + 8 - (i % 9)] = weights[i];
+        }
+
+        return turned;
     }
 
     private static double[] Direct(float[] images, float[] weights, Shape s)

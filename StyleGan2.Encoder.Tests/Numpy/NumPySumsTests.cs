@@ -1,3 +1,4 @@
+using CsCheck;
 using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Numpy;
@@ -29,6 +30,15 @@ public sealed class NumPySumsTests
     [InlineData(4097, 1217399214)]
     public void A_sum_has_NumPys_bits(int count, int bits) =>
         Assert.Equal(bits, BitConverter.SingleToInt32Bits(NumPySums.Sum(Values(count))));
+
+    [Fact]
+    public void A_sum_of_repeated_rows_has_the_bits_of_the_sum_of_all() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 300], Gen.Int[1, 9]).Sample((rows, width, times) =>
+        {
+            float[] values = Values(rows * width);
+            float[] all = [.. values.Chunk(width).SelectMany(row => Enumerable.Repeat(row, times).SelectMany(r => r))];
+            return NumPySums.SumOfRepeatedRows(values, width, times).Equals(NumPySums.Sum(all));
+        });
 
     [Fact]
     public void A_mean_of_rows_has_NumPys_bits() =>

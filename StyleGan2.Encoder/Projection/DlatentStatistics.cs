@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Dnnlib;
 using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Networks;
@@ -24,18 +26,23 @@ public sealed record DlatentStatistics(NDArray Average, double Std)
         int size = network.InputShapes[0][1];
         NDArray latents = new RandomState(Seed).Randn(samples, size);
         NDArray? labels = NetworkLabel.Repeated(label, samples);
-        NDArray dlatents = mapping.Run([latents, labels], new NetworkRunOptions { MinibatchSize = MinibatchSize })[0].Contiguous();
-        long[] shape = [1, .. dlatents.shape[1..]];
-        ReadOnlySpan<float> values = dlatents.AsSpan<float>();
-        float[] mean = NumPySums.MeanOfRows(values, samples);
-        float[] squares = new float[values.Length];
-        for (int i = 0; i < squares.Length; i++)
+
+        // W is the same for all layers: once is enough, but the sums are those over all, as the reference adds them.
+        EasyDict once = new() { ["dlatent_broadcast"] = null };
+        NDArray dlatents = mapping.Run([latents, labels], new NetworkRunOptions { MinibatchSize = MinibatchSize }, once)[0].Contiguous();
+        float[] mean = NumPySums.MeanOfRows(dlatents.AsSpan<float>(), samples);
+        Span<float> distances = dlatents.AsSpan<float>();
+        for (int sample = 0; sample < samples; sample++)
         {
-            float difference = values[i] - mean[i % mean.Length];
-            squares[i] = difference * difference;
+            Span<float> distance = distances.Slice(sample * mean.Length, mean.Length);
+            TensorPrimitives.Subtract(distance, mean, distance);
+            TensorPrimitives.Multiply(distance, distance, distance);
         }
 
+        int layers = mapping.OutputShapes[0][1];
+        double sum = NumPySums.SumOfRepeatedRows(distances, mean.Length, layers);
         GC.KeepAlive(dlatents);
-        return new DlatentStatistics(mean.ToNDArray(shape), Math.Sqrt((double)NumPySums.Sum(squares) / samples));
+        float[] average = [.. Enumerable.Repeat(mean, layers).SelectMany(m => m)];
+        return new DlatentStatistics(average.ToNDArray([1, layers, mean.Length]), Math.Sqrt(sum / samples));
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
 namespace TensorGraph.Numpy;
 
 /// <summary>Float32 sums in the order in which NumPy adds, so that they round alike.</summary>
@@ -7,17 +10,14 @@ internal static class NumPySums
     private const int Lanes = 8;
 
     /// <summary>The sum of a contiguous array (<c>np.sum(a)</c>): pairwise, eight running sums in each block of 128.</summary>
-    internal static float Sum(ReadOnlySpan<float> values)
-    {
-        if (values.Length > BlockSize)
-        {
-            int half = values.Length / 2;
-            half -= half % Lanes;
-            return Sum(values[..half]) + Sum(values[half..]);
-        }
+    internal static float Sum(ReadOnlySpan<float> values) => SumOfRepeatedRows(values, Math.Max(1, values.Length), 1);
 
-        return values.Length < Lanes ? SumInOrder(0f, values) : SumBlock(values);
-    }
+    /// <summary>The sum of an array in which each row of another comes several times in turn, without that array.</summary>
+    /// <param name="rows">The rows, one after the other.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <param name="times">How often each comes.</param>
+    internal static float SumOfRepeatedRows(ReadOnlySpan<float> rows, int width, int times) =>
+        new RepeatedRows(rows, width, times).Sum(0, (long)rows.Length * times);
 
     /// <summary>
     /// The mean over the first axis of a contiguous array (<c>np.mean(a, axis=0)</c>): rows are added one after the other.
@@ -29,24 +29,25 @@ internal static class NumPySums
         float[] mean = values[..(values.Length / rows)].ToArray();
         for (int row = 1; row < rows; row++)
         {
-            System.Numerics.Tensors.TensorPrimitives.Add(mean, values.Slice(row * mean.Length, mean.Length), mean);
+            TensorPrimitives.Add(mean, values.Slice(row * mean.Length, mean.Length), mean);
         }
 
-        System.Numerics.Tensors.TensorPrimitives.Divide(mean, (float)rows, mean);
+        TensorPrimitives.Divide(mean, (float)rows, mean);
         return mean;
     }
 
-    private static float SumBlock(ReadOnlySpan<float> values)
+    private static float SumOfBlock(ReadOnlySpan<float> values)
     {
-        Span<float> sums = stackalloc float[Lanes];
-        values[..Lanes].CopyTo(sums);
+        if (values.Length < Lanes)
+        {
+            return SumInOrder(0f, values);
+        }
+
+        Vector256<float> sums = Vector256.Create(values);
         int whole = values.Length - (values.Length % Lanes);
         for (int i = Lanes; i < whole; i += Lanes)
         {
-            for (int lane = 0; lane < Lanes; lane++)
-            {
-                sums[lane] += values[i + lane];
-            }
+            sums += Vector256.Create(values[i..]);
         }
 
         float sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
@@ -61,5 +62,37 @@ internal static class NumPySums
         }
 
         return sum;
+    }
+
+    private readonly ref struct RepeatedRows(ReadOnlySpan<float> rows, int width, int times)
+    {
+        private readonly ReadOnlySpan<float> _rows = rows;
+
+        internal float Sum(long start, long count)
+        {
+            if (count > BlockSize)
+            {
+                long half = count / 2;
+                half -= half % Lanes;
+                return Sum(start, half) + Sum(start + half, count - half);
+            }
+
+            Span<float> block = stackalloc float[BlockSize];
+            block = block[..(int)count];
+            Read(start, block);
+            return SumOfBlock(block);
+        }
+
+        private void Read(long start, Span<float> block)
+        {
+            while (block.Length > 0)
+            {
+                (long row, long column) = Math.DivRem(start, width);
+                int count = (int)Math.Min(block.Length, width - column);
+                _rows.Slice((int)((row / times * width) + column), count).CopyTo(block);
+                block = block[count..];
+                start += count;
+            }
+        }
     }
 }

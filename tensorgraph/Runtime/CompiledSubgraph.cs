@@ -10,6 +10,7 @@ namespace TensorGraph.Runtime;
 internal sealed class CompiledSubgraph : IDisposable
 {
     private readonly InferenceSession _session;
+    private readonly LargeConstants _constants;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _runOptions = new();
     private readonly IReadOnlyDictionary<string, Tensor> _tensorInputs;
@@ -21,9 +22,10 @@ internal sealed class CompiledSubgraph : IDisposable
     /// <param name="builder">What built the model.</param>
     /// <param name="provider">Runs it.</param>
     /// <param name="isKept">Which outputs the provider keeps in its memory; the others come to host memory.</param>
-    internal CompiledSubgraph(ModelProto model, OnnxModelBuilder builder, ExecutionProvider provider, IEnumerable<bool> isKept)
+    internal CompiledSubgraph(OnnxModel model, OnnxModelBuilder builder, ExecutionProvider provider, IEnumerable<bool> isKept)
     {
-        _session = provider.Compile(model, builder.Shapes);
+        _session = provider.Compile(model);
+        _constants = model.Constants;
         _binding = _session.CreateIoBinding();
         _tensorInputs = builder.TensorInputs;
         _variableInputs = builder.VariableInputs;
@@ -69,6 +71,7 @@ internal sealed class CompiledSubgraph : IDisposable
         _binding.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
+        GC.KeepAlive(_constants);
     }
 
     private IReadOnlyList<OrtValue> RunBound()

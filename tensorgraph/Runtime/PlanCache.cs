@@ -1,4 +1,3 @@
-using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Runtime.Onnx;
 using TensorGraph.Runtime.Providers;
@@ -95,8 +94,8 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
             return new ExecutionPlan(subgraph, null, fetchOutputs, assignOutputs);
         }
 
-        OnnxModelBuilder builder = new(subgraph, Constant);
-        ModelProto model = builder.Build([.. fetched, .. assigns.Select(a => a.Output)]);
+        OnnxModelBuilder builder = new(subgraph, Constant, keepsConstantsOutside: true);
+        OnnxModel model = builder.Build([.. fetched, .. assigns.Select(a => a.Output)]);
         IEnumerable<bool> isKept = Enumerable.Range(0, fetched.Length + assigns.Length).Select(i => i >= fetched.Length);
         return new ExecutionPlan(subgraph, new CompiledSubgraph(model, builder, provider, isKept), fetchOutputs, assignOutputs);
     }
@@ -108,5 +107,5 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         && source.Operation.Type != "Constant"
         && source.Operation.Host is not ReadVariable;
 
-    private NDArray? Constant(Variable variable) => variables.IsConstant(variable) ? variables[variable].ToArray() : null;
+    private HostMemory? Constant(Variable variable) => variables.IsConstant(variable) ? variables[variable].Lend() : null;
 }

@@ -152,7 +152,7 @@ public sealed class Session : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(inputs);
-        Locked(() => OnnxExport.Save(path, outputs, inputs, v => _executor.Variables[v].ToArray()));
+        Locked(() => OnnxExport.Save(path, outputs, inputs, v => _executor.Variables[v].Lend()));
     }
 
     /// <inheritdoc/>

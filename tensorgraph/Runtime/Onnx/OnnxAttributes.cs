@@ -35,7 +35,7 @@ internal static class OnnxAttributes
                 break;
             case NDArray value:
                 proto.Type = AttributeProto.Types.AttributeType.Tensor;
-                proto.T = TensorOf(value);
+                proto.T = TensorOf(HostMemory.Of(value), "");
                 break;
             default:
                 throw new ArgumentException(
@@ -45,11 +45,16 @@ internal static class OnnxAttributes
         return proto;
     }
 
-    internal static TensorProto TensorOf(NDArray value)
+    internal static TensorProto TensorOf(HostMemory memory, string name)
     {
-        TensorProto tensor = new() { DataType = (int)DataTypes.Of(value.dtype), RawData = ByteString.CopyFrom(value.Bytes()) };
-        tensor.Dims.AddRange(value.shape);
-        GC.KeepAlive(value);
+        TensorProto tensor = new()
+        {
+            Name = name,
+            DataType = (int)memory.DType,
+            Dims = { memory.Shape },
+            RawData = ByteString.CopyFrom(memory.Bytes),
+        };
+        GC.KeepAlive(memory);
         return tensor;
     }
 }

@@ -13,7 +13,7 @@ internal static class OnnxExport
         string path,
         IReadOnlyList<(string Name, Tensor Tensor)> outputs,
         IReadOnlyList<(string Name, Tensor Tensor)> inputs,
-        Func<Variable, NDArray> valueOf)
+        Func<Variable, HostMemory> valueOf)
     {
         ModelProto model = Build(outputs, inputs, valueOf);
         WholeFile.Write(path, model.WriteTo);
@@ -22,7 +22,7 @@ internal static class OnnxExport
     private static ModelProto Build(
         IReadOnlyList<(string Name, Tensor Tensor)> outputs,
         IReadOnlyList<(string Name, Tensor Tensor)> inputs,
-        Func<Variable, NDArray> valueOf)
+        Func<Variable, HostMemory> valueOf)
     {
         HashSet<Tensor> given = [.. inputs.Select(i => i.Tensor)];
         Subgraph subgraph = new SubgraphResolver(given, Undecided).Resolve(outputs.Select(o => o.Tensor.Operation));
@@ -31,7 +31,8 @@ internal static class OnnxExport
             throw new NotSupportedException($"{host.Name}: {host.Type} runs on the host and cannot be part of a saved model");
         }
 
-        ModelProto model = new OnnxModelBuilder(subgraph, valueOf).Build([.. outputs.Select(o => o.Tensor)]);
+        OnnxModelBuilder builder = new(subgraph, valueOf, keepsConstantsOutside: false);
+        ModelProto model = builder.Build([.. outputs.Select(o => o.Tensor)]).Proto;
         Rename(model, outputs, inputs);
         return model;
     }

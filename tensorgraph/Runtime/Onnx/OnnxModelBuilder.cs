@@ -9,9 +9,13 @@ namespace TensorGraph.Runtime.Onnx;
 /// Fed tensors, host operations' outputs and bound variables become the model's inputs; constants and all other variables its
 /// initializers.
 /// </remarks>
-internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray?> bakedValue)
+/// <param name="subgraph">The subgraph.</param>
+/// <param name="bakedValue">The value of a variable that the model holds as a constant; null for one that is an input.</param>
+/// <param name="keepsConstantsOutside">Whether large constants stay outside the model instead of becoming part of it.</param>
+internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, HostMemory?> bakedValue, bool keepsConstantsOutside)
 {
     private readonly GraphProto _model = new() { Name = "graph" };
+    private readonly LargeConstants _constants = new();
     private readonly HashSet<string> _inputNames = [];
     private readonly Dictionary<Tensor, string> _names = [];
     private readonly Dictionary<string, TensorShape> _shapes = [];
@@ -21,9 +25,6 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
     /// <summary>Model inputs that a run gives values of tensors.</summary>
     internal IReadOnlyDictionary<string, Tensor> TensorInputs => _tensorInputs;
 
-    /// <summary>Shapes of the model's float32 values, as far as they are known.</summary>
-    internal IReadOnlyDictionary<string, TensorShape> Shapes => _shapes;
-
     /// <summary>Model inputs that are bound to variables.</summary>
     internal IReadOnlyDictionary<string, Variable> VariableInputs => _variableInputs;
 
@@ -31,7 +32,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
     internal HashSet<Variable> BakedVariables { get; } = [];
 
     /// <summary>The model that makes the given tensors, in that order; outputs are named as <see cref="OutputName"/> says.</summary>
-    internal ModelProto Build(IReadOnlyList<Tensor> outputs)
+    internal OnnxModel Build(IReadOnlyList<Tensor> outputs)
     {
         foreach (Operation operation in subgraph.Operations)
         {
@@ -43,7 +44,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
             AddOutput(output);
         }
 
-        return Model(_model);
+        return new OnnxModel(Model(_model), _shapes, _constants);
     }
 
     /// <summary>A model of the operators that graphs are made of.</summary>
@@ -67,7 +68,7 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
             case { Host: not null }:
                 break;
             case { Type: "Constant" }:
-                AddInitializer(operation.Output.Name, operation.Attribute<NDArray>("value"));
+                AddInitializer(operation.Output.Name, HostMemory.Of(operation.Attribute<NDArray>("value")));
                 break;
             default:
                 AddNode(operation);
@@ -160,12 +161,8 @@ internal sealed class OnnxModelBuilder(Subgraph subgraph, Func<Variable, NDArray
         }
     }
 
-    private void AddInitializer(string name, NDArray value)
-    {
-        TensorProto tensor = OnnxAttributes.TensorOf(value);
-        tensor.Name = name;
-        _model.Initializer.Add(tensor);
-    }
+    private void AddInitializer(string name, HostMemory value) => _model.Initializer.Add(
+        keepsConstantsOutside && LargeConstants.IsLarge(value) ? _constants.Add(name, value) : OnnxAttributes.TensorOf(value, name));
 
     private static ValueInfoProto ValueInfo(string name, Tensor tensor)
     {

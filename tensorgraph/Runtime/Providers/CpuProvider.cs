@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
-using TensorGraph.Graphs;
+using TensorGraph.Runtime.Constants;
 using TensorGraph.Runtime.Kernels;
 using TensorGraph.Runtime.Kernels.Selection;
 using TensorGraph.Runtime.Onnx;
@@ -11,6 +11,8 @@ namespace TensorGraph.Runtime.Providers;
 internal sealed class CpuProvider(int threads, bool usesOwnKernels = true) : ExecutionProvider(threads)
 {
     internal override OrtMemoryInfo Memory => OrtMemoryInfo.DefaultInstance;
+
+    protected override bool ReadsHostMemory => true;
 
     internal override DeviceTensor Copy(NDArray array) => new HostTensor(HostTensors.Copy(array));
 
@@ -29,20 +31,37 @@ internal sealed class CpuProvider(int threads, bool usesOwnKernels = true) : Exe
         }
     }
 
-    protected override void Optimize(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    protected override void Optimize(OnnxModel model)
     {
         if (usesOwnKernels)
         {
-            KernelSelection.Apply(model, shapes);
+            KernelSelection.Apply(model);
         }
+
+        ConstantFolding.Apply(model);
     }
 
     private sealed class HostTensor(OrtValue value) : DeviceTensor
     {
+        private bool _isLent;
+
         internal override void BindTo(OrtIoBinding binding, string input) => binding.BindInput(input, value);
 
         internal override NDArray ToArray() => HostTensors.ToArray(value);
 
-        public override void Dispose() => value.Dispose();
+        internal override HostMemory Lend()
+        {
+            _isLent = true;
+            return HostMemory.Of(value);
+        }
+
+        public override void Dispose()
+        {
+            // What is lent is freed by the garbage collector, when nobody has it any more.
+            if (!_isLent)
+            {
+                value.Dispose();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
+using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Providers;
 
@@ -12,6 +13,9 @@ internal abstract class DeviceTensor : IDisposable
 
     /// <summary>A copy of the elements in host memory.</summary>
     internal abstract NDArray ToArray();
+
+    /// <summary>The elements in host memory, which stay as they are even when the tensor is disposed.</summary>
+    internal virtual HostMemory Lend() => HostMemory.Of(ToArray());
 
     public abstract void Dispose();
 }

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
-using TensorGraph.Graphs;
+using TensorGraph.Numpy;
 using TensorGraph.Runtime.Kernels;
 using TensorGraph.Runtime.Onnx;
 
@@ -10,7 +10,7 @@ namespace TensorGraph.Runtime.Providers;
 /// <summary>What runs models, and the memory that it keeps tensors in: nothing else knows how values get there and back.</summary>
 internal abstract class ExecutionProvider : IDisposable
 {
-    /// <summary>Bytes from which a model is large.</summary>
+    /// <summary>Bytes of constants from which a model is large.</summary>
     private const int LargeModel = 32 << 20;
 
     private readonly int _threads;
@@ -41,10 +41,8 @@ internal abstract class ExecutionProvider : IDisposable
     /// <summary>Takes over what a model has put into <see cref="Memory"/>.</summary>
     internal abstract DeviceTensor Keep(OrtValue output);
 
-    /// <summary>Compiles a model.</summary>
-    /// <param name="model">The model, which is changed: nothing of it can be used afterwards.</param>
-    /// <param name="shapes">Shapes of its float32 values, as far as they are known.</param>
-    internal InferenceSession Compile(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    /// <summary>Compiles a model, which is changed: it has no use afterwards. Its constants must live as long as the result.</summary>
+    internal InferenceSession Compile(OnnxModel model)
     {
         using SessionOptions options = new()
         {
@@ -60,42 +58,45 @@ internal abstract class ExecutionProvider : IDisposable
             options.EnableProfiling = true;
         }
 
+        if (model.Constants.Size >= LargeModel)
+        {
+            UnusedArrays.Free();
+        }
+
         Configure(options);
-        Optimize(model, shapes);
-        bool isLarge = model.CalculateSize() >= LargeModel;
-        InferenceSession session = Open(model, options, isLarge);
-        KernelOperators.Forget(model);
-        Collect(isLarge);
-        return session;
+        Optimize(model);
+        return Open(model, options);
     }
 
     public abstract void Dispose();
+
+    /// <summary>Whether models read their constants where they lie; otherwise they copy them when they are compiled.</summary>
+    protected virtual bool ReadsHostMemory => false;
 
     /// <summary>Makes models of these options run on the provider.</summary>
     protected abstract void Configure(SessionOptions options);
 
     /// <summary>Puts what the provider computes faster in the place of a model's operations.</summary>
-    protected virtual void Optimize(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    protected virtual void Optimize(OnnxModel model)
     {
     }
 
-    private static InferenceSession Open(ModelProto model, SessionOptions options, bool isLarge)
+    private InferenceSession Open(OnnxModel model, SessionOptions options)
     {
-        byte[] bytes = model.ToByteArray();
-        model.Graph.Initializer.Clear();
-        Collect(isLarge);
-        return new InferenceSession(bytes, options);
-    }
-
-    /// <summary>
-    /// Gives back what a large model's bytes take, which may be as much as everything else; the collector would wait until it is short of
-    /// memory.
-    /// </summary>
-    private static void Collect(bool isLarge)
-    {
-        if (isLarge)
+        options.AddSessionConfigEntry("session.use_external_initializer_file_buffers_directly", ReadsHostMemory ? "1" : "0");
+        model.Constants.KeepOnly(model.Proto.Graph);
+        model.Constants.AddTo(options, model.Proto.Graph);
+        try
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return new InferenceSession(model.Proto.ToByteArray(), options);
+        }
+        finally
+        {
+            KernelOperators.Forget(model.Proto);
+            if (!ReadsHostMemory)
+            {
+                model.Constants.KeepOnly(new GraphProto());
+            }
         }
     }
 

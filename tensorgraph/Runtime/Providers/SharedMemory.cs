@@ -9,6 +9,9 @@ internal static class SharedMemory
     private const int GrowAsRequested = 1, Default = -1;
     private const uint NoLimit = 0;
 
+    /// <summary>Bytes of a block that may stay unused when a smaller one is asked for; beyond, the block is divided.</summary>
+    private const int MostUnused = 1 << 16;
+
     private static readonly Lazy<OrtEnv> s_environment = new(Register);
 
     /// <summary>Makes models of some options work in it.</summary>
@@ -25,8 +28,9 @@ internal static class SharedMemory
     private static OrtEnv Register()
     {
         OrtEnv environment = OrtEnv.Instance();
-        using OrtArenaCfg pool = new(NoLimit, GrowAsRequested, Default, Default);
-        environment.CreateAndRegisterAllocator(OrtMemoryInfo.DefaultInstance, pool);
+        using OrtMemoryInfo memory = new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+        using OrtArenaCfg pool = new(NoLimit, GrowAsRequested, Default, MostUnused);
+        environment.CreateAndRegisterAllocator(memory, pool);
         return environment;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
     {
         if (!_models.TryGetValue(dtype, out InferenceSession? model))
         {
-            model = provider.Compile(Identity(dtype), new Dictionary<string, TensorShape>());
+            model = provider.Compile(new OnnxModel(Identity(dtype), new Dictionary<string, TensorShape>(), new LargeConstants()));
             _models.Add(dtype, model);
         }
 

@@ -28,6 +28,27 @@ internal static unsafe class PackedProduct
         }
     }
 
+    /// <summary>
+    /// The same for weights that lie transposed: panels of <see cref="Rows"/> in the direction of the depth, each [all rows, Rows].
+    /// </summary>
+    /// <param name="weights">The product's first row in the first panel.</param>
+    /// <param name="panelSize">Floats from one panel to the next.</param>
+    /// <param name="pixels">A panel of pixels.</param>
+    /// <param name="depth">How deep the panel is.</param>
+    /// <param name="result">The product.</param>
+    /// <param name="stride">Floats from one row of the product to the next.</param>
+    internal static void MultiplyTransposed(float* weights, long panelSize, float* pixels, int depth, float* result, long stride)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            MultiplyTransposed8X32(weights, panelSize, pixels, depth, result, stride);
+        }
+        else
+        {
+            MultiplyTransposed6X16(weights, panelSize, pixels, depth, result, stride);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply8X32(float* a, float* b, int depth, float* c, long stride)
     {
@@ -37,7 +58,7 @@ internal static unsafe class PackedProduct
         for (int k = 0; k < depth; k++)
         {
             // The next panel's weights come from far: asked for early, they are there in time.
-            CachePrefetch.Read(a + (8 * depth));
+            CachePrefetch.Read(a + (8 * (depth + 8)));
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
             Add(a[0], b0, b1, ref c00, ref c01);
             Add(a[1], b0, b1, ref c10, ref c11);
@@ -68,7 +89,7 @@ internal static unsafe class PackedProduct
         Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         for (int k = 0; k < depth; k++)
         {
-            CachePrefetch.Read(a + (6 * depth));
+            CachePrefetch.Read(a + (6 * (depth + 6)));
             Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
             Add(a[0], b0, b1, ref c00, ref c01);
             Add(a[1], b0, b1, ref c10, ref c11);
@@ -78,6 +99,77 @@ internal static unsafe class PackedProduct
             Add(a[5], b0, b1, ref c50, ref c51);
             a += 6;
             b += 16;
+        }
+
+        Store(c, c00, c01);
+        Store(c + stride, c10, c11);
+        Store(c + (2 * stride), c20, c21);
+        Store(c + (3 * stride), c30, c31);
+        Store(c + (4 * stride), c40, c41);
+        Store(c + (5 * stride), c50, c51);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyTransposed8X32(
+        float* a, long panelSize, float* b, int depth, float* c, long stride)
+    {
+        Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector512<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        Vector512<float> c60 = default, c61 = default, c70 = default, c71 = default;
+        for (int k = 0; k < depth; k += 8)
+        {
+            int rows = Math.Min(8, depth - k);
+            for (int i = 0; i < rows; i++)
+            {
+                CachePrefetch.Read(a + 64 + (8 * i));
+                Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
+                Add(a[i], b0, b1, ref c00, ref c01);
+                Add(a[i + 8], b0, b1, ref c10, ref c11);
+                Add(a[i + 16], b0, b1, ref c20, ref c21);
+                Add(a[i + 24], b0, b1, ref c30, ref c31);
+                Add(a[i + 32], b0, b1, ref c40, ref c41);
+                Add(a[i + 40], b0, b1, ref c50, ref c51);
+                Add(a[i + 48], b0, b1, ref c60, ref c61);
+                Add(a[i + 56], b0, b1, ref c70, ref c71);
+                b += 32;
+            }
+
+            a += panelSize;
+        }
+
+        Store(c, c00, c01);
+        Store(c + stride, c10, c11);
+        Store(c + (2 * stride), c20, c21);
+        Store(c + (3 * stride), c30, c31);
+        Store(c + (4 * stride), c40, c41);
+        Store(c + (5 * stride), c50, c51);
+        Store(c + (6 * stride), c60, c61);
+        Store(c + (7 * stride), c70, c71);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyTransposed6X16(
+        float* a, long panelSize, float* b, int depth, float* c, long stride)
+    {
+        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        for (int k = 0; k < depth; k += 6)
+        {
+            int rows = Math.Min(6, depth - k);
+            for (int i = 0; i < rows; i++)
+            {
+                CachePrefetch.Read(a + 36 + (6 * i));
+                Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
+                Add(a[i], b0, b1, ref c00, ref c01);
+                Add(a[i + 6], b0, b1, ref c10, ref c11);
+                Add(a[i + 12], b0, b1, ref c20, ref c21);
+                Add(a[i + 18], b0, b1, ref c30, ref c31);
+                Add(a[i + 24], b0, b1, ref c40, ref c41);
+                Add(a[i + 30], b0, b1, ref c50, ref c51);
+                b += 16;
+            }
+
+            a += panelSize;
         }
 
         Store(c, c00, c01);

@@ -15,7 +15,7 @@ internal static unsafe class TileTransforms
     /// <summary>Values of a transformed tile.</summary>
     internal const int Values = 16;
 
-    private const int Side = 4;
+    internal const int Side = 4;
 
     /// <summary>The transforms of eight tiles of pixels, each 4x4 with an overlap of two.</summary>
     /// <param name="image">One channel.</param>

@@ -92,11 +92,10 @@ internal sealed unsafe class WinogradConvolution : Kernel
             float* to = products + (value * Stride(rows));
             for (int panel = 0; panel < _weights.Panels; panel++)
             {
-                float* weights = _weights.Panel(value, panel);
                 for (int tile = 0; tile < tiles; tile += columns)
                 {
                     float* product = to + ((long)panel * PackedProduct.Rows * _block) + tile;
-                    PackedProduct.Multiply(weights, from + ((long)tile * channels), channels, product, _block);
+                    _weights.Multiply(value, panel, from + ((long)tile * channels), product, _block);
                 }
             }
         }

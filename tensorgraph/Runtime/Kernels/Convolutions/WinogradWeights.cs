@@ -3,7 +3,11 @@ namespace TensorGraph.Runtime.Kernels.Convolutions;
 /// <summary>3x3 weights as <see cref="WinogradConvolution"/> multiplies by them: transformed, in panels of output channels.</summary>
 internal sealed unsafe class WinogradWeights
 {
+    /// <summary>Where the transform's rows and columns go when a filter is turned by half a circle.</summary>
+    private static readonly int[] s_turned = [3, 1, 2, 0];
+
     private readonly PinnedFloats _panels;
+    private readonly bool _isTurned;
 
     /// <summary>Transforms weights.</summary>
     /// <param name="weights">[outputs, channels, 3, 3].</param>
@@ -11,23 +15,31 @@ internal sealed unsafe class WinogradWeights
     /// <param name="channels">Input channels.</param>
     internal WinogradWeights(ReadOnlySpan<float> weights, int outputs, int channels)
     {
-        Outputs = outputs;
-        Channels = channels;
-        Panels = (outputs + PackedProduct.Rows - 1) / PackedProduct.Rows;
-        _panels = new PinnedFloats((long)TileTransforms.Values * Panels * PanelSize);
+        (Outputs, Channels) = (outputs, channels);
+        long panels = PanelsOf(outputs), panelSize = PanelSizeOf(channels);
+        _panels = new PinnedFloats(TileTransforms.Values * panels * panelSize);
         Span<float> transformed = stackalloc float[TileTransforms.Values];
         for (int output = 0; output < outputs; output++)
         {
-            float* place = _panels.Pointer + ((long)(output / PackedProduct.Rows) * PanelSize) + (output % PackedProduct.Rows);
+            float* place = _panels.Pointer + (output / PackedProduct.Rows * panelSize) + (output % PackedProduct.Rows);
             for (int channel = 0; channel < channels; channel++)
             {
                 TileTransforms.Filter(weights.Slice(((output * channels) + channel) * 9, 9), transformed);
                 for (int value = 0; value < transformed.Length; value++)
                 {
-                    place[((long)value * Panels * PanelSize) + (channel * PackedProduct.Rows)] = transformed[value];
+                    place[(value * panels * panelSize) + (channel * PackedProduct.Rows)] = transformed[value];
                 }
             }
         }
+
+        Turned = new WinogradWeights(this);
+    }
+
+    private WinogradWeights(WinogradWeights weights)
+    {
+        (Outputs, Channels) = (weights.Channels, weights.Outputs);
+        (_panels, _isTurned) = (weights._panels, true);
+        Turned = weights;
     }
 
     /// <summary>Output channels.</summary>
@@ -36,11 +48,36 @@ internal sealed unsafe class WinogradWeights
     /// <summary>Input channels.</summary>
     internal int Channels { get; }
 
-    /// <summary>Panels of output channels; the last is filled up with zeros.</summary>
-    internal int Panels { get; }
+    /// <summary>Panels of output channels; in the last, rows may be left over, which have no meaning.</summary>
+    internal int Panels => PanelsOf(Outputs);
 
-    private int PanelSize => Channels * PackedProduct.Rows;
+    /// <summary>
+    /// The weights of the convolution's gradient, in the same memory: outputs for channels, filters turned by half a circle.
+    /// </summary>
+    internal WinogradWeights Turned { get; }
 
-    /// <summary>A panel for one value of a tile, [channels, rows of a product].</summary>
-    internal float* Panel(int value, int panel) => _panels.Pointer + ((((long)value * Panels) + panel) * PanelSize);
+    /// <summary>The product of a panel for one value of a tile and a panel of pixels, [channels, columns of a product].</summary>
+    internal void Multiply(int value, int panel, float* pixels, float* product, long stride)
+    {
+        int rows = PackedProduct.Rows;
+        if (!_isTurned)
+        {
+            float* weights = _panels.Pointer + ((((long)value * Panels) + panel) * PanelSizeOf(Channels));
+            PackedProduct.Multiply(weights, pixels, Channels, product, stride);
+            return;
+        }
+
+        int turned = (s_turned[value / TileTransforms.Side] * TileTransforms.Side) + s_turned[value % TileTransforms.Side];
+        long panelSize = PanelSizeOf(Outputs);
+        float* first = _panels.Pointer + (turned * PanelsOf(Channels) * panelSize) + (panel * rows * rows);
+        PackedProduct.MultiplyTransposed(first, panelSize, pixels, Channels, product, stride);
+    }
+
+    /// <summary>
+    /// Floats from one panel to the next. Turned filters are read across panels: a little more than the panel lets places at the same
+    /// height lie in different sets of the cache, and holds what the last product reads past the panel.
+    /// </summary>
+    private static long PanelSizeOf(int channels) => ((long)channels + PackedProduct.Rows) * PackedProduct.Rows;
+
+    private static int PanelsOf(int outputs) => (outputs + PackedProduct.Rows - 1) / PackedProduct.Rows;
 }

@@ -89,6 +89,35 @@ internal static unsafe partial class OrtFunctions
         }
     }
 
+    /// <summary>Gives the sessions of some options files that exist only in memory.</summary>
+    internal static void AddFilesInMemory(SessionOptions options, params ReadOnlySpan<(string Name, nint Address, long Size)> files)
+    {
+        nint[] names = new nint[files.Length], addresses = new nint[files.Length], sizes = new nint[files.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            // Paths are wide characters on Windows.
+            (string name, addresses[i], long size) = files[i];
+            names[i] = OperatingSystem.IsWindows() ? Marshal.StringToCoTaskMemUni(name) : Marshal.StringToCoTaskMemUTF8(name);
+            sizes[i] = (nint)size;
+        }
+
+        bool isHeld = false;
+        options.DangerousAddRef(ref isHeld);
+        try
+        {
+            fixed (nint* firstName = names, firstAddress = addresses, firstSize = sizes)
+            {
+                var add = (delegate* unmanaged<nint, nint*, nint*, nint*, nuint, nint>)s_api->AddExternalInitializersFromFilesInMemory;
+                Check(add(options.DangerousGetHandle(), firstName, firstAddress, firstSize, (nuint)files.Length));
+            }
+        }
+        finally
+        {
+            options.DangerousRelease();
+            Array.ForEach(names, Marshal.FreeCoTaskMem);
+        }
+    }
+
     /// <summary>An exception as what a failed C function returns.</summary>
     internal static nint StatusOf(Exception exception)
     {

@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Constants;
 using TensorGraph.Runtime.Kernels.Elementwise;
 using TensorGraph.Runtime.Kernels.Elementwise.Loops;
 using TensorGraph.Runtime.Onnx;

@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Constants;
 using TensorGraph.Runtime.Kernels.Convolutions;
 using TensorGraph.Runtime.Onnx;
 
@@ -8,24 +9,23 @@ namespace TensorGraph.Runtime.Kernels.Selection;
 internal static class KernelSelection
 {
     /// <summary>Changes a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="shapes">Shapes of its float32 values.</param>
-    internal static void Apply(ModelProto model, IReadOnlyDictionary<string, TensorShape> shapes)
+    internal static void Apply(OnnxModel model)
     {
-        Identities.Remove(model.Graph);
-        DeadNodes.Remove(model.Graph);
-        ConstantValues constants = new(model.Graph);
+        GraphProto graph = model.Proto.Graph;
+        Identities.Remove(graph);
+        DeadNodes.Remove(graph);
+        ConstantValues constants = new(model);
         Scratch scratch = new();
-        new ElementwiseFusion(model.Graph, shapes, constants, scratch).Apply();
-        new ResampledConvolutions(model.Graph, shapes, constants, scratch).Apply();
-        for (int i = 0; i < model.Graph.Node.Count; i++)
+        new ElementwiseFusion(graph, model.Shapes, constants, scratch).Apply();
+        new ResampledConvolutions(graph, model.Shapes, constants, scratch).Apply();
+        for (int i = 0; i < graph.Node.Count; i++)
         {
-            NodeProto node = model.Graph.Node[i];
-            model.Graph.Node[i] = Convolution(node, shapes, constants, scratch) ?? node;
+            NodeProto node = graph.Node[i];
+            graph.Node[i] = Convolution(node, model.Shapes, constants, scratch) ?? node;
         }
 
-        DeadNodes.Remove(model.Graph);
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = KernelOperators.Domain, Version = 1 });
+        DeadNodes.Remove(graph);
+        model.Proto.OpsetImport.Add(new OperatorSetIdProto { Domain = KernelOperators.Domain, Version = 1 });
     }
 
     private static NodeProto? Convolution(
@@ -40,8 +40,8 @@ internal static class KernelSelection
             return null;
         }
 
-        WinogradWeights transformed = SharedWeights.Of(
-            constants.Floats(node.Input[1]), weights[0], weights[1], (w, outputs, channels) => new WinogradWeights(w, outputs, channels));
+        WinogradWeights transformed = constants.Convert(node.Input[1], floats => SharedWeights.Of(
+            floats, weights[0], weights[1], (w, outputs, channels) => new WinogradWeights(w, outputs, channels), w => w.Turned));
         WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
         NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;

@@ -1,4 +1,5 @@
 using TensorGraph.Graphs;
+using TensorGraph.Runtime.Constants;
 using TensorGraph.Runtime.Kernels.Convolutions;
 using TensorGraph.Runtime.Onnx;
 
@@ -29,7 +30,7 @@ internal sealed class ResampledConvolutions(
             && _makers.GetValueOrDefault(filter.Input[0]) is { OpType: "ConvTranspose" } convolution
             && IsConstant3X3(convolution)
             && ResamplingRule.TakesUpsampling(convolution, shapes.GetValueOrDefault(convolution.Input[0]), shapes[convolution.Input[1]])
-            && SeparableFilter.Of(constants.Floats(filter.Input[1])) is { } separable
+            && constants.Convert(filter.Input[1], SeparableFilter.Of) is { } separable
             ? Kernel(KernelOperators.Upsampled, convolution, convolution.Input[0], filter, (weights, images) =>
                 new UpsampledConvolution(weights, separable, images[2], images[3], scratch))
             : null;
@@ -56,8 +57,8 @@ internal sealed class ResampledConvolutions(
         string operatorName, NodeProto convolution, string input, NodeProto last, Func<PolyphaseWeights, TensorShape, Kernel> kernel)
     {
         TensorShape weights = shapes[convolution.Input[1]];
-        PolyphaseWeights packed = SharedWeights.Of(
-            constants.Floats(convolution.Input[1]), weights[0], weights[1], (w, small, large) => new PolyphaseWeights(w, small, large));
+        PolyphaseWeights packed = constants.Convert(convolution.Input[1], floats => SharedWeights.Of(
+            floats, weights[0], weights[1], (w, small, large) => new PolyphaseWeights(w, small, large)));
         NodeProto node = KernelOperators.Node(operatorName, kernel(packed, shapes[input]));
         node.Name = last.Name;
         node.Input.Add(input);

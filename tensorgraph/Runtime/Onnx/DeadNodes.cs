@@ -1,6 +1,4 @@
-using TensorGraph.Runtime.Onnx;
-
-namespace TensorGraph.Runtime.Kernels.Selection;
+namespace TensorGraph.Runtime.Onnx;
 
 /// <summary>Removes what no output of a model needs.</summary>
 internal static class DeadNodes
