@@ -5,6 +5,7 @@ RootCommand root = new("Benchmarks of the StyleGAN2 encoder; every figure is a r
 {
     StepBenchmark.Command(),
     PresetsBenchmark.Command(),
+    JobsBenchmark.Command(),
     KernelsBenchmark.Command(),
     ReadDatasetBenchmark.Command(),
     CreateDatasetBenchmark.Command(),

@@ -103,7 +103,7 @@ public sealed class ProjectImagesStoppingTests : IDisposable
         return RunStopping.When(
             () => File.GetLastWriteTimeUtc(checkpoint) != before,
             ProjectImagesFolders.Program,
-            _stopped.Arguments(_stopped.Source, _stopped.Target, "--num-steps", Steps, "--checkpoint-every", "0.02"),
+            _stopped.Arguments(_stopped.Source, _stopped.Target, "--num-steps", Steps, "--checkpoint-every", "0.02", "--jobs", "1"),
             signal);
     }
 

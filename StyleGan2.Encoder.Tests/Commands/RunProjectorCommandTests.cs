@@ -35,6 +35,27 @@ public sealed class RunProjectorCommandTests : IDisposable
         Assert.Equal(expected, NamesIn("00000-project-generated-images"));
     }
 
+    [Theory]
+    [InlineData("project-generated-images", "--seeds=3,1,2")]
+    [InlineData("project-real-images", "--dataset=tfrecords")]
+    public async Task Images_projected_at_the_same_time_are_those_of_one_after_the_other(string command, string images)
+    {
+        string[] data = command == "project-real-images" ? ["--data-dir", s_datasets] : [];
+        foreach (string jobs in (string[])["1", "3"])
+        {
+            ToolResult result = await Run(
+                command, ["--network", s_network, images, .. data, "--num-steps=6", "--num-snapshots=2", "--jobs", jobs]);
+            Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        }
+
+        string[] names = NamesIn($"00000-{command}");
+        Assert.Equal(9, names.Length);
+        Assert.Equal(names, NamesIn($"00001-{command}"));
+        Assert.All(names, name => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(Results, $"00000-{command}", name)),
+            File.ReadAllBytes(Path.Combine(Results, $"00001-{command}", name))));
+    }
+
     [Fact]
     public async Task The_target_of_a_seed_is_the_image_that_generate_images_makes_of_it()
     {

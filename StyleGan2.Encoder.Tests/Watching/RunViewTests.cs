@@ -33,10 +33,10 @@ public sealed class RunViewTests : IDisposable
         Project(view, "a.png", steps: 2, TimeSpan.FromSeconds(100));
         view.Begin("b.png", 2);
         _time.Now += TimeSpan.FromSeconds(50);
-        view.Step(1);
+        view.Step("b.png", 1);
         _time.Now += TimeSpan.FromSeconds(50);
-        view.Step(1);
-        Assert.Equal("b.png 2 / 2, distance 1, 0.02 steps/s, 0 s left; 1 done, 2 to come, 6 min 40 s left", Lines()[^1]);
+        view.Step("b.png", 1);
+        Assert.Equal("b.png 2 / 2, distance 1, 0.02 steps/s, 0 s left; 1 done, 2 to come, 3 min 20 s left", Lines()[^1]);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class RunViewTests : IDisposable
         RunView view = new(new ProgressDisplay(_output, _time), _time);
         view.Expect(1);
         view.Begin("a.png", 1000, 700);
-        view.Step(3);
+        view.Step("a.png", 3);
         _time.Now += TimeSpan.FromSeconds(10);
-        view.Step(2);
+        view.Step("a.png", 2);
         Assert.Equal("a.png 702 / 1000, distance 2, 0.1 steps/s, 49 min 40 s left; 0 done, 1 to come, 49 min 40 s left", Lines()[^1]);
     }
 
@@ -60,8 +60,33 @@ public sealed class RunViewTests : IDisposable
         view.Failed("b.png", "b.png: a failure that a test makes");
         view.Begin("c.png", 2);
         _time.Now += TimeSpan.FromSeconds(20);
-        view.Step(1);
+        view.Step("c.png", 1);
         Assert.Equal("c.png 1 / 2, distance 1; 2 done, 1 to come", Assert.Single(Lines()));
+    }
+
+    [Fact]
+    public void Pictures_projected_at_the_same_time_have_lines_of_their_own_and_share_the_time_left()
+    {
+        RunView view = new(new ProgressDisplay(_output, _time), _time);
+        view.Expect(4);
+        view.Begin("a.png", 100);
+        view.Begin("b.png", 100);
+        for (int step = 1; step <= 11; step++)
+        {
+            _time.Now += TimeSpan.FromSeconds(1);
+            view.Step("a.png", 0.5);
+            view.Step("b.png", 0.25);
+        }
+
+        Assert.Equal(2, Lines().Length);
+        Assert.StartsWith("a.png 10 / 100, distance 0.5, 1 steps/s, 1 min 30 s left; 0 done, 4 to come, ", Lines()[0], StringComparison.Ordinal);
+        Assert.Equal("b.png 10 / 100, distance 0.25, 1 steps/s, 1 min 30 s left; 0 done, 4 to come, 3 min 10 s left", Lines()[1]);
+        view.Finished(new ProjectedPicture("b.png", 0.25, null, TimeSpan.FromSeconds(100)));
+        view.Begin("c.png", 100);
+        _time.Now += TimeSpan.FromSeconds(10);
+        view.Step("c.png", 0.125);
+        view.Step("a.png", 0.5);
+        Assert.StartsWith("a.png 12 / 100, distance 0.5", Lines()[^1], StringComparison.Ordinal);
     }
 
     private void Project(RunView view, string name, int steps, TimeSpan each)
@@ -70,7 +95,7 @@ public sealed class RunViewTests : IDisposable
         for (int step = 1; step <= steps; step++)
         {
             _time.Now += each;
-            view.Step(step);
+            view.Step(name, step);
         }
 
         view.Finished(new ProjectedPicture(name, steps, 2.5, steps * each));

@@ -62,7 +62,7 @@ internal static class ProjectImagesCommand
                 "Make a video of each, with the picture to the left",
                 "stylegan2-encoder project_images photos results --video --video-mode 2")
             .WithExample("Divide the pictures between two computers", "stylegan2-encoder project_images photos results --shard 0/2")
-            .WithLabelSettings().WithDecodingFlags().WithRuntimeSettings().WithVideoSettings().WithLogAndPreview()
+            .WithLabelSettings().WithDecodingFlags().WithRuntimeSettings().WithJobs().WithVideoSettings().WithLogAndPreview()
             .Counting((result, cancellation) =>
             WatchSettings.Watch(result, progress => new ProjectImages(Read(result), progress).Run(cancellation)));
 
@@ -78,6 +78,7 @@ internal static class ProjectImagesCommand
         Pictures = result.GetValue(s_pictures),
         Shard = result.GetValue(s_shard),
         CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
+        Jobs = RuntimeSettings.Jobs(result),
         SaveNoise = result.GetValue(s_saveNoise),
         StartFrom = result.GetValue(s_startFrom),
         Report = !result.GetValue(s_noReport),

@@ -49,7 +49,7 @@ internal static class ProjectionSettings
         command.Add(NumSteps);
         command.Add(Preset);
         command.Add(OpSeedsFile);
-        command.WithVideoSettings().WithLogAndPreview();
+        command.WithJobs().WithVideoSettings().WithLogAndPreview();
         return command.InRunFolder(
             result =>
             {
@@ -68,7 +68,7 @@ internal static class ProjectionSettings
             {
                 using ProjectionSession session = Open(result, progress);
                 RunProjector projector =
-                    new(session, result.GetValue(s_numSnapshots), folder, progress, VideoSettings.Read(result));
+                    new(session, RuntimeSettings.Jobs(result), result.GetValue(s_numSnapshots), folder, progress, VideoSettings.Read(result));
                 project(result, projector, cancellation);
             });
     }

@@ -16,6 +16,9 @@ internal static class RuntimeSettings
     private static readonly Option<int> s_threads = NumberOption.Of(
         "--threads", "Threads that one operation may use; 0: one for each core", 0, least: 0, most: Environment.ProcessorCount);
 
+    private static readonly Option<int> s_jobs = NumberOption.Of(
+        "--jobs", "Pictures projected at the same time; 0: one for each core as far as memory goes, on a GPU one", 0, least: 0, most: 1024);
+
     private static readonly Option<string> s_kernels = new Option<string>("--kernels")
     {
         Description = "Whose kernels the CPU runs: csharp (this program's where they are faster) or onnxruntime (none of this program's)",
@@ -37,6 +40,16 @@ internal static class RuntimeSettings
         command.Add(s_tfSeed);
         return command;
     }
+
+    /// <summary>Adds the flags of a command that projects.</summary>
+    internal static Command WithJobs(this Command command)
+    {
+        command.Add(s_jobs);
+        return command;
+    }
+
+    /// <summary>How many pictures are projected at the same time; 0 for what is fastest.</summary>
+    internal static int Jobs(ParseResult result) => result.GetValue(s_jobs);
 
     internal static TfConfig Read(ParseResult result) => new()
     {

@@ -8,6 +8,8 @@ namespace StyleGan2.Encoder.Generation;
 /// <summary>Generates images from seeds (Python's <c>run_generator.py</c>).</summary>
 internal sealed class RunGenerator : IDisposable
 {
+    private const string Work = "Generating images";
+
     private readonly NetworkSession _opened;
     private readonly NetworkLabel _label;
     private readonly IRunProgress _progress;
@@ -40,7 +42,7 @@ internal sealed class RunGenerator : IDisposable
         IReadOnlyList<uint> seeds, double? truncationPsi, RunFolder folder, CancellationToken cancellationToken = default)
     {
         SeededImages images = new(Gs, Label());
-        _progress.Begin("Generating images", seeds.Count);
+        _progress.Begin(Work, seeds.Count);
         foreach ((int index, uint seed) in seeds.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -52,7 +54,7 @@ internal sealed class RunGenerator : IDisposable
                 folder.Record(name);
             }
 
-            _progress.Step();
+            _progress.Step(Work);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class RunGenerator : IDisposable
             }
         }
 
-        _progress.Begin("Generating images", dlatents.Values.Sum(d => (int)d.shape[0]));
+        _progress.Begin(Work, dlatents.Values.Sum(d => (int)d.shape[0]));
         foreach ((int index, (string name, NDArray codes)) in dlatents.Index())
         {
             if (index < noiseFiles.Count)
@@ -122,7 +124,7 @@ internal sealed class RunGenerator : IDisposable
         _progress.Announce("Generating W vectors...");
         StyleMixing mixing = new(Gs, Label(), seeds, truncationPsi, colStyles);
         Dictionary<(uint Row, uint Col), NDArray> made = [];
-        _progress.Begin("Generating images", own.Length + mixed.Length);
+        _progress.Begin(Work, own.Length + mixed.Length);
         _progress.Announce("Generating images...");
         Make(own);
         _progress.Announce("Generating style-mixed images...");
@@ -136,7 +138,7 @@ internal sealed class RunGenerator : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 made[image] = mixing.Image(image.Row, image.Col, folder);
-                _progress.Step();
+                _progress.Step(Work);
             }
         }
     }
@@ -159,7 +161,7 @@ internal sealed class RunGenerator : IDisposable
                 folder.Record(file);
             }
 
-            _progress.Step();
+            _progress.Step(Work);
         }
     }
 

@@ -15,8 +15,9 @@ namespace StyleGan2.Encoder.Generation;
 internal sealed class SeededImages(Network generator, NDArray? label)
 {
     private readonly SettableNoises _noises = new(generator);
+    private readonly Lock _turn = new();
 
-    /// <summary>The image of a seed.</summary>
+    /// <summary>The image of a seed; several threads wait for each other.</summary>
     /// <param name="seed">The seed of NumPy's stream.</param>
     /// <param name="truncationPsi">How far W is drawn towards its mean; null for the network's own.</param>
     /// <param name="conversion">Conversion of the image to uint8; null for float32.</param>
@@ -27,13 +28,16 @@ internal sealed class SeededImages(Network generator, NDArray? label)
         Truncation.Require(truncationPsi ?? 1);
         RandomState random = new(seed);
         NDArray latents = random.Randn(1, generator.InputShapes[0][1]);
-        _noises.Set([.. _noises.Variables.Select(noise => random.Randn(noise.Shape.ToArray()))]);
         EasyDict kwargs = new() { ["randomize_noise"] = false };
         if (truncationPsi is { } psi)
         {
             kwargs["truncation_psi"] = psi;
         }
 
-        return generator.Run([latents, label], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
+        lock (_turn)
+        {
+            _noises.Set([.. _noises.Variables.Select(noise => random.Randn(noise.Shape.ToArray()))]);
+            return generator.Run([latents, label], new NetworkRunOptions { OutputTransform = conversion }, kwargs)[0];
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using DatasetTool.CommandLine;
 using NumSharp;
 using StyleGan2.Encoder.Reports;
 using StyleGan2.Encoder.Results;
@@ -50,10 +49,10 @@ internal sealed class PictureProjection(
             void OnStep(ProjectionStep step)
             {
                 distance = step.Distance;
-                progress.Step(step.Distance);
+                progress.Step(picture.Name, step.Distance);
                 video?.Add(projector.GetImages());
                 shown?.Step(step.Number, step.Distance, projector.PeekImages);
-                progress.Preview(target, projector.PeekImages);
+                progress.Preview(picture.Name, target, projector.PeekImages);
             }
 
             TakeSteps(picture, checkpoint, shown, settings, spent, OnStep, cancellationToken);
@@ -127,10 +126,8 @@ internal sealed class PictureProjection(
         catch (OperationCanceledException) when (studio is null && projector.CurrentStep > 0)
         {
             Save();
-            throw new StoppedException(
-                $"stopped at step {projector.CurrentStep} of {projector.Options.NumSteps} of {picture.Name}; "
-                    + "run the same command again to go on from there",
-                cancellationToken);
+            throw new StoppedProjectionException(
+                $"step {projector.CurrentStep} of {projector.Options.NumSteps} of {picture.Name}", cancellationToken);
         }
 
         void Save()

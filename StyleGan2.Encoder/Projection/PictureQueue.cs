@@ -12,14 +12,14 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="progress">Receives what is found.</param>
 internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObject settings, bool savesNoise, IRunProgress progress)
 {
-    private const string Remedy = "--overwrite projects them again";
+    private const string Remedy = "--overwrite projects them again", Check = "Checking images";
 
     private readonly List<string> _differences = [];
     private readonly Dictionary<SourcePicture, DateTime> _lastWritten = [];
-    private int _finished;
+    private int _finished, _failed;
 
     /// <summary>How many pictures cannot be projected.</summary>
-    internal int Failed { get; private set; }
+    internal int Failed => _failed;
 
     /// <summary>The pictures to project.</summary>
     /// <param name="pictures">All pictures of the run.</param>
@@ -52,14 +52,14 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
     /// <param name="reason">One line that names it.</param>
     internal void Fail(SourcePicture picture, string reason)
     {
-        Failed++;
+        Interlocked.Increment(ref _failed);
         progress.Failed(picture.Name, reason);
     }
 
     /// <summary>The pictures that the network can make; the others are found before the first one is projected.</summary>
     internal SourcePicture[] WithoutProblems(SourcePicture[] pending, TargetPictures targets, CancellationToken cancellationToken)
     {
-        progress.Begin("Checking images", pending.Length);
+        progress.Begin(Check, pending.Length);
         List<SourcePicture> found = [];
         foreach (SourcePicture picture in pending)
         {
@@ -73,7 +73,7 @@ internal sealed class PictureQueue(string folder, VideoOptions? video, JsonObjec
                 found.Add(picture);
             }
 
-            progress.Step();
+            progress.Step(Check);
         }
 
         return [.. found];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using DatasetTool.CommandLine;
 using Imaging;
@@ -63,9 +64,10 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
             new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note, options.Label);
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
-        PictureProjection projection =
-            new(options, _studio, ReportOfResults(), StartOf(session.Projector), session.Projector, progress);
+        Report? report = ReportOfResults();
+        NDArray? start = StartOf(session.Projector);
         SourcePicture[] fit = queue.WithoutProblems(pending, targets, cancellationToken);
+        ProjectionJobs jobs = session.Jobs(options.Jobs, fit.Length, progress.Note);
         progress.Expect(fit.Length);
         int written = 0;
 
@@ -80,23 +82,38 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
                     + "run the same command again when they have ended, to make sure of them");
         }
 
-        SourcePicture[] Unclaimable(SourcePicture[] wanted) => [.. wanted.Where(p => !WasClaimed(p))];
+        SourcePicture[] Unclaimable(SourcePicture[] wanted)
+        {
+            ConcurrentBag<SourcePicture> claimed = [];
+            jobs.ForEach(
+                wanted,
+                (picture, projector, stop) =>
+                {
+                    if (!WasClaimed(picture, projector, stop))
+                    {
+                        claimed.Add(picture);
+                    }
+                },
+                cancellationToken);
+            return [.. claimed.OrderBy(p => p.Position)];
+        }
 
-        bool WasClaimed(SourcePicture picture)
+        bool WasClaimed(SourcePicture picture, Projector projector, CancellationToken stop)
         {
             using ResultClaim? claim = ResultClaim.Take(options.DstDir, picture.ResultName);
             if (claim is not null && queue.WasFinishedMeanwhile(picture))
             {
                 progress.PassedOver();
             }
-            else if (claim is not null)
+            else if (claim is not null && queue.Tries(picture, Project))
             {
-                written += queue.Tries(picture, Project) ? 1 : 0;
+                Interlocked.Increment(ref written);
             }
 
             return claim is not null;
 
-            void Project() => projection.Run(picture, targets.Levels(picture.File), queue.SettingsFor(picture), cancellationToken);
+            void Project() => new PictureProjection(options, _studio, report, start, projector, progress)
+                .Run(picture, targets.Levels(picture.File), queue.SettingsFor(picture), stop);
         }
     }
 

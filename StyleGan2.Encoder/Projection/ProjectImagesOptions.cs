@@ -42,6 +42,9 @@ public sealed record ProjectImagesOptions
     /// <summary>The share of the pictures to project; null for all of them.</summary>
     public Shard? Shard { get; init; }
 
+    /// <summary>How many pictures are projected at the same time; 0 for what <see cref="ProjectionSession"/> finds fastest.</summary>
+    public int Jobs { get; init; }
+
     /// <summary>How often a checkpoint is written, from which a run goes on after this one was stopped; zero: only when it is stopped.
     /// </summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);

@@ -10,6 +10,7 @@ namespace StyleGan2.Encoder.Projection;
 public sealed class ProjectionSession : IDisposable
 {
     private readonly NetworkSession _opened;
+    private readonly TfConfig _config;
 
     /// <summary>Reads the files and sets up the projector.</summary>
     /// <param name="networkPkl">Network file; null for the bundled network.</param>
@@ -36,6 +37,7 @@ public sealed class ProjectionSession : IDisposable
         NetworkState network = PretrainedNetworks.LoadNetworks(networkPkl).Gs;
         ImageDistance distance = ImageDistance.FromFile(vgg16Pkl);
         note?.Invoke($"Distance: {distance.Description}");
+        _config = config;
         _opened = new NetworkSession(network, config);
         try
         {
@@ -60,6 +62,24 @@ public sealed class ProjectionSession : IDisposable
 
     /// <summary>Projects pictures, one after the other.</summary>
     public Projector Projector { get; }
+
+    /// <summary>Projectors that work at the same time; <see cref="Projector"/> is one of them.</summary>
+    /// <param name="count">How many; 0 for what is fastest.</param>
+    /// <param name="pictures">How many pictures there are: more projectors are not made.</param>
+    /// <param name="note">Receives a line where there are several.</param>
+    internal ProjectionJobs Jobs(int count, int pictures, Action<string> note)
+    {
+        int threads = _config.IntraOpParallelismThreads;
+        int wanted = count == 0 ? JobCount.Fastest(_config.Device, threads, Projector.Graph.Loss) : count;
+        int jobs = Math.Max(1, Math.Min(wanted, pictures));
+        if (jobs == 1)
+        {
+            return new ProjectionJobs([Projector]);
+        }
+
+        note($"Projecting {jobs} pictures at a time");
+        return new ProjectionJobs(Projector.Fork(jobs, threads == 0 ? Environment.ProcessorCount : jobs * threads));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _opened.Dispose();

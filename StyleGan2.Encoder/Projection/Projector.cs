@@ -40,6 +40,13 @@ public sealed class Projector
         _graph = new ProjectionGraph(network, Statistics.Average, distance, Options);
     }
 
+    /// <summary>A projector that works at the same time as another one.</summary>
+    private Projector(Projector other, Session session)
+    {
+        (_session, _schedule, _graph) = (session, other._schedule, other._graph);
+        (Options, Statistics) = (other.Options, other.Statistics);
+    }
+
     /// <summary>Settings.</summary>
     public ProjectorOptions Options { get; }
 
@@ -57,6 +64,15 @@ public sealed class Projector
 
     /// <summary>The tensors and operations of the projection.</summary>
     internal ProjectionGraph Graph => _graph;
+
+    /// <summary>
+    /// Projectors that work at the same time, each on its own picture, and share the network and all compiled models: this one, and others
+    /// that are good until its session is disposed.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="threads">How many threads they have together.</param>
+    internal IReadOnlyList<Projector> Fork(int count, int threads) =>
+        [this, .. _session.Fork(count - 1, threads).Select(s => new Projector(this, s))];
 
     /// <summary>
     /// Moves the random streams to where they are after some projections, so that the next one draws what it draws in a run that makes all

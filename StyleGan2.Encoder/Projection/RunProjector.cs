@@ -4,6 +4,7 @@ using NumSharp;
 using StyleGan2.Encoder.Generation;
 using StyleGan2.Encoder.Results;
 using StyleGan2.Encoder.Video;
+using TensorGraph.Graphs;
 using Training;
 using Training.Datasets;
 
@@ -14,17 +15,16 @@ namespace StyleGan2.Encoder.Projection;
 /// Images that a run that is continued has projected are passed over; each image draws the random numbers that it draws in a whole run.
 /// </remarks>
 /// <param name="session">The generator and the projector.</param>
+/// <param name="jobs">How many images are projected at the same time; 0 for what is fastest.</param>
 /// <param name="numSnapshots">Pictures to save of each projection.</param>
 /// <param name="folder">Where the pictures go.</param>
 /// <param name="progress">Receives progress, with the reference's lines.</param>
 /// <param name="video">Settings of videos, which change no other result; null makes none.</param>
 /// <exception cref="NotSupportedException">Videos are made by ffmpeg, which is not installed.</exception>
 internal sealed class RunProjector(
-    ProjectionSession session, int numSnapshots, RunFolder folder, IRunProgress progress, VideoOptions? video = null)
+    ProjectionSession session, int jobs, int numSnapshots, RunFolder folder, IRunProgress progress, VideoOptions? video = null)
 {
     private readonly VideoStudio? _studio = video is null ? null : new VideoStudio(video);
-
-    private Projector Projector => session.Projector;
 
     /// <summary>Projects the image of each seed (<c>project_generated_images</c>); pictures begin with <c>seedNNNN-</c>.</summary>
     /// <param name="seeds">Seeds of latents and noise maps.</param>
@@ -36,12 +36,14 @@ internal sealed class RunProjector(
     {
         ArgumentNullException.ThrowIfNull(seeds);
         SeededImages images = new(session.Network, session.Label);
-        progress.Expect(seeds.Count);
-        foreach ((int index, uint seed) in seeds.Index())
-        {
-            string announcement = $"Projecting seed {seed} ({index}/{seeds.Count}) ...";
-            ProjectImage($"seed{seed:D4}", announcement, index, () => images.Make(seed, truncationPsi, null), cancellationToken);
-        }
+        ProjectAll(
+            seeds.Count,
+            seeds.Index().Select(s => new TargetImage(
+                $"seed{s.Item:D4}",
+                $"Projecting seed {s.Item} ({s.Index}/{seeds.Count}) ...",
+                s.Index,
+                () => images.Make(s.Item, truncationPsi, null))),
+            cancellationToken);
     }
 
     /// <summary>Projects a dataset's first images (<c>project_real_images</c>); pictures begin with <c>imageNNNN-</c>.</summary>
@@ -66,14 +68,17 @@ internal sealed class RunProjector(
             }
         }
 
-        progress.Expect(numImages);
         using IDataset targets = Open(dataset, dataDir);
-        for (int index = 0; index < numImages; index++)
+        ProjectAll(numImages, Enumerable.Range(0, numImages).Select(Target), cancellationToken);
+
+        TargetImage Target(int index)
         {
             NDArray levels = Next(targets, location, index);
-            string announcement = $"Projecting image {index}/{numImages} ...";
-            ProjectImage(
-                $"image{index:D4}", announcement, index, () => Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)), cancellationToken);
+            return new TargetImage(
+                $"image{index:D4}",
+                $"Projecting image {index}/{numImages} ...",
+                index,
+                () => Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1)));
         }
     }
 
@@ -81,10 +86,18 @@ internal sealed class RunProjector(
     internal static HashSet<int> SnapshotSteps(int numSteps, int numSnapshots) =>
         [.. Enumerable.Range(0, numSnapshots).Select(i => numSteps - (int)(i * ((double)numSteps / numSnapshots)))];
 
-    /// <summary>Projects one image (Python's <c>project_image</c>).</summary>
-    private void ProjectImage(string name, string announcement, int position, Func<NDArray> target, CancellationToken cancellationToken)
+    private void ProjectAll(int count, IEnumerable<TargetImage> images, CancellationToken cancellationToken)
     {
-        HashSet<int> snapshots = SnapshotSteps(Projector.Options.NumSteps, numSnapshots);
+        ProjectionJobs all = session.Jobs(jobs, count, progress.Note);
+        progress.Expect(count);
+        all.ForEach(images, ProjectImage, cancellationToken);
+    }
+
+    /// <summary>Projects one image (Python's <c>project_image</c>).</summary>
+    private void ProjectImage(TargetImage image, Projector projector, CancellationToken cancellationToken)
+    {
+        string name = image.Name;
+        HashSet<int> snapshots = SnapshotSteps(projector.Options.NumSteps, numSnapshots);
         string[] pictures = [TargetName(name), .. snapshots.Select(s => SnapshotName(name, s)), .. VideoName(name)];
         if (folder.Has(pictures))
         {
@@ -93,17 +106,17 @@ internal sealed class RunProjector(
         }
 
         long start = Stopwatch.GetTimestamp();
-        progress.Announce(announcement);
-        progress.Begin(name, Projector.Options.NumSteps);
-        NDArray images = target();
+        progress.Announce(image.Announcement);
+        progress.Begin(name, projector.Options.NumSteps);
+        NDArray images = image.Make();
         Save(TargetName(name), images);
-        Projector.SeekRandom(position, snapshots.Count);
+        projector.SeekRandom(image.Position, snapshots.Count);
         float distance = 0;
         string staged = folder.InFolder($".stylegan2-part-{name}{video?.Extension}");
         string stagedFrames = folder.InFolder($".stylegan2-part-{name}-frames");
         using ProjectionVideo? film = _studio?.Begin(staged, stagedFrames, images);
-        Projector.Start(images);
-        Projector.TakeSteps(AfterStep, cancellationToken);
+        projector.Start(images);
+        projector.TakeSteps(AfterStep, cancellationToken);
         Publish(film, name, staged, stagedFrames);
         folder.Record(pictures);
         progress.Finished(new ProjectedPicture(name, distance, MeanAbsoluteError: null, Stopwatch.GetElapsedTime(start)));
@@ -111,12 +124,12 @@ internal sealed class RunProjector(
         void AfterStep(ProjectionStep step)
         {
             distance = step.Distance;
-            progress.Step(step.Distance);
-            film?.Add(Projector.PeekImages());
-            progress.Preview(images, Projector.PeekImages);
+            progress.Step(name, step.Distance);
+            film?.Add(projector.PeekImages());
+            progress.Preview(name, images, projector.PeekImages);
             if (snapshots.Contains(step.Number))
             {
-                Save(SnapshotName(name, step.Number), Projector.GetImages());
+                Save(SnapshotName(name, step.Number), projector.GetImages());
             }
         }
     }
@@ -125,7 +138,8 @@ internal sealed class RunProjector(
     {
         EasyDict settings = new() { ["tfrecord_dir"] = dataset, ["max_label_size"] = 0, ["repeat"] = false, ["shuffle_mb"] = 0 };
         IDataset images = Dataset.LoadDataset(session.Session, dataDir: dataDir, kwargs: settings);
-        if (images.Shape.SequenceEqual(Projector.ImageShape.Skip(1)))
+        TensorShape shape = session.Projector.ImageShape;
+        if (images.Shape.SequenceEqual(shape.Skip(1)))
         {
             return images;
         }
@@ -134,7 +148,7 @@ internal sealed class RunProjector(
         {
             throw new InvalidDataException(
                 $"{Path.Combine(dataDir, dataset)}: its images are [{string.Join(", ", images.Shape)}], "
-                    + $"the network makes [{string.Join(", ", Projector.ImageShape.Skip(1))}]; give a dataset of the network's size");
+                    + $"the network makes [{string.Join(", ", shape.Skip(1))}]; give a dataset of the network's size");
         }
     }
 
@@ -171,4 +185,11 @@ internal sealed class RunProjector(
     private static string SnapshotName(string name, int step) => $"{name}-step{step:D4}.png";
 
     private void Save(string name, NDArray images) => folder.Write(name, images, (-1, 1));
+
+    /// <summary>An image to project.</summary>
+    /// <param name="Name">Begins the names of its pictures.</param>
+    /// <param name="Announcement">The reference's line.</param>
+    /// <param name="Position">Its number, from 0.</param>
+    /// <param name="Make">Makes it, float32 [1, channels, height, width] in [-1, 1].</param>
+    private sealed record TargetImage(string Name, string Announcement, int Position, Func<NDArray> Make);
 }

@@ -18,6 +18,7 @@ namespace StyleGan2.Encoder.Projection;
 /// <param name="shape">The network's pictures, [1, channels, height, width].</param>
 internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, TensorShape shape)
 {
+    private readonly Lock _turn = new();
     private readonly DecodingOptions _decoding = decoding with { KeepAlpha = shape[1] == 4 };
 
     /// <summary>Why a picture cannot be projected, as far as its header tells, in one line that names it; null where it can.</summary>
@@ -44,12 +45,20 @@ internal sealed class TargetPictures(DecodingOptions decoding, string tmpDir, Te
 
     /// <summary>
     /// Writes a dataset of the one picture and reads it back, as the reference does, so that a picture is taken just as a dataset of it
-    /// would be.
+    /// would be. One picture is read at a time.
     /// </summary>
     /// <returns>uint8 [1, channels, height, width].</returns>
     /// <exception cref="InvalidDataException">The picture is damaged.</exception>
     /// <exception cref="UnwritableFolderException">The folder for temporary files cannot be written.</exception>
     internal NDArray Levels(string picture)
+    {
+        lock (_turn)
+        {
+            return Read(picture);
+        }
+    }
+
+    private NDArray Read(string picture)
     {
         using Picture decoded = ImageDecoder.Decode(picture, _decoding);
         if (decoded.Width != decoded.Height || !BitOperations.IsPow2(decoded.Width))

@@ -3,7 +3,8 @@ using NumSharp;
 namespace StyleGan2.Encoder.Results;
 
 /// <summary>
-/// Receives the progress of a run, on the thread that does the work. What is not implemented is not looked at.
+/// Receives the progress of a run, on the threads that do the work, one call at a time. Several pieces of work can go on at the same time,
+/// each with a name of its own. What is not implemented is not looked at.
 /// </summary>
 public interface IRunProgress
 {
@@ -22,7 +23,7 @@ public interface IRunProgress
     {
     }
 
-    /// <summary>A piece of work begins; the one before it is over.</summary>
+    /// <summary>A piece of work begins; it is over when its steps are done, or when it has finished or failed.</summary>
     /// <param name="name">What to call it; a picture's name where one is projected.</param>
     /// <param name="steps">Its number of steps.</param>
     /// <param name="done">Those that an earlier run has done.</param>
@@ -30,16 +31,18 @@ public interface IRunProgress
     {
     }
 
-    /// <summary>A step of it is done.</summary>
+    /// <summary>A step of a piece of work is done.</summary>
+    /// <param name="name">What <see cref="Begin"/> called it.</param>
     /// <param name="distance">The distance from the target; null where nothing is projected.</param>
-    void Step(double? distance = null)
+    void Step(string name, double? distance = null)
     {
     }
 
     /// <summary>Pictures that can be shown while the work goes on, after a step.</summary>
+    /// <param name="name">What <see cref="Begin"/> called the work.</param>
     /// <param name="target">The picture to reach, float32 [1, channels, height, width] in [-1, 1].</param>
     /// <param name="current">Makes the picture reached so far, of the same shape; it is called only where the pictures are shown.</param>
-    void Preview(NDArray target, Func<NDArray> current)
+    void Preview(string name, NDArray target, Func<NDArray> current)
     {
     }
 

@@ -9,7 +9,7 @@ namespace StyleGan2.Encoder.Results;
 /// <summary>
 /// The folder of a run, numbered as Python's <c>dnnlib.submit_run</c> does (<c>00000-generate-images</c>, <c>00001-...</c>), with its
 /// images and <c>run.json</c>, the record of what made them. A run that was stopped is continued in its folder; disposing removes the
-/// folder if it is new and has no image.
+/// folder if it is new and has no image. Several threads can write images.
 /// </summary>
 internal sealed partial class RunFolder : IDisposable
 {
@@ -19,8 +19,10 @@ internal sealed partial class RunFolder : IDisposable
 
     private readonly ResultFolder _root, _folder;
     private readonly ResultClaim _claim;
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, FileRecord> _results;
     private ResultRecord _record;
+    private int _written;
 
     private RunFolder(ResultFolder root, ResultFolder folder, ResultClaim claim, JsonObject settings)
     {
@@ -39,7 +41,7 @@ internal sealed partial class RunFolder : IDisposable
     internal bool IsContinued { get; }
 
     /// <summary>How many images were written, without those of a run that is continued.</summary>
-    internal int Written { get; private set; }
+    internal int Written => _written;
 
     /// <summary>
     /// Continues the last run of its kind that was stopped and had the same settings; if there is none, begins the next run. Processes that
@@ -78,9 +80,14 @@ internal sealed partial class RunFolder : IDisposable
     }
 
     /// <summary>Whether all these images are there, whole and recorded.</summary>
-    internal bool Has(params IEnumerable<string> names) =>
-        names.All(
-            n => _results.TryGetValue(n, out FileRecord? recorded) && File.Exists(InFolder(n)) && FileRecord.Of(InFolder(n)) == recorded);
+    internal bool Has(params IEnumerable<string> names)
+    {
+        lock (_gate)
+        {
+            return names.All(
+                n => _results.TryGetValue(n, out FileRecord? recorded) && File.Exists(InFolder(n)) && FileRecord.Of(InFolder(n)) == recorded);
+        }
+    }
 
     /// <summary>Writes an image, or several side by side; it appears whole or not at all.</summary>
     /// <param name="name">Its file's name.</param>
@@ -91,18 +98,21 @@ internal sealed partial class RunFolder : IDisposable
     internal void Write(string name, NDArray images, (double Black, double White) range, (int Width, int Height)? gridSize = null)
     {
         UnwritableFolderException.Guard(Location, "results", () => Misc.SaveImageGrid(images, InFolder(name), range, gridSize));
-        Written++;
+        Interlocked.Increment(ref _written);
     }
 
     /// <summary>Records images that are finished, so that a run that is continued passes them over.</summary>
     internal void Record(params IEnumerable<string> names)
     {
-        foreach (string name in names)
+        lock (_gate)
         {
-            _results[name] = FileRecord.Of(InFolder(name));
-        }
+            foreach (string name in names)
+            {
+                _results[name] = FileRecord.Of(InFolder(name));
+            }
 
-        Save();
+            Save();
+        }
     }
 
     /// <summary>The path of a file in the folder.</summary>

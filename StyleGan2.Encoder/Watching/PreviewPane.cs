@@ -10,7 +10,10 @@ using Training;
 
 namespace StyleGan2.Encoder.Watching;
 
-/// <summary>Shows the target and the picture reached so far side by side in a terminal, renewed every second.</summary>
+/// <summary>
+/// Shows the target and the picture reached so far side by side in a terminal, renewed every second; where several pictures are projected
+/// at the same time, one of them until it is over.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="graphics">How the terminal shows pictures.</param>
 internal sealed class PreviewPane(TimeProvider time, TerminalGraphics graphics) : IRunProgress
@@ -20,6 +23,7 @@ internal sealed class PreviewPane(TimeProvider time, TerminalGraphics graphics) 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
     private long _shown;
+    private string? _name;
 
     /// <summary>What is shown; null before the first picture.</summary>
     internal IRenderable? Shown { get; private set; }
@@ -28,15 +32,24 @@ internal sealed class PreviewPane(TimeProvider time, TerminalGraphics graphics) 
     internal string Removal => graphics.Protocol == GraphicsProtocol.Kitty ? KittyPicture.Removal : "";
 
     /// <inheritdoc/>
-    public void Preview(NDArray target, Func<NDArray> current)
+    public void Preview(string name, NDArray target, Func<NDArray> current)
     {
-        if (Shown is null || time.GetElapsedTime(_shown) >= s_interval)
+        _name ??= name;
+        if (name == _name && (Shown is null || time.GetElapsedTime(_shown) >= s_interval))
         {
             _shown = time.GetTimestamp();
             using Image<Rgb24> both = SideBySide(target, current());
             Shown = graphics.Protocol == GraphicsProtocol.HalfBlocks ? HalfBlocks(both) : Block(both);
         }
     }
+
+    /// <inheritdoc/>
+    public void Finished(ProjectedPicture picture) => IsOver(picture.Name);
+
+    /// <inheritdoc/>
+    public void Failed(string name, string reason) => IsOver(name);
+
+    private void IsOver(string name) => _name = _name == name ? null : _name;
 
     private static Image<Rgb24> SideBySide(NDArray target, NDArray current)
     {

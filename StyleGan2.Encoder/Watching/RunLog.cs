@@ -16,8 +16,8 @@ internal sealed class RunLog : IRunProgress, IDisposable
     private readonly string _file;
     private readonly TimeProvider _time;
     private readonly StreamWriter _writer;
-    private string _work = "";
-    private int _step, _finished, _failed;
+    private readonly Dictionary<string, int> _steps = [];
+    private int _finished, _failed;
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="file">The file.</param>
@@ -41,18 +41,19 @@ internal sealed class RunLog : IRunProgress, IDisposable
     /// <inheritdoc/>
     public void Begin(string name, int steps, int done = 0)
     {
-        (_work, _step) = (name, done);
+        _steps[name] = done;
         Write("begin", ("name", name), ("steps", steps), ("done", done));
     }
 
     /// <inheritdoc/>
-    public void Step(double? distance = null) =>
-        Write("step", ("name", _work), ("step", ++_step), ("distance", distance));
+    public void Step(string name, double? distance = null) =>
+        Write("step", ("name", name), ("step", ++_steps[name]), ("distance", distance));
 
     /// <inheritdoc/>
     public void Finished(ProjectedPicture picture)
     {
         _finished++;
+        _steps.Remove(picture.Name);
         Write(
             "finished",
             ("name", picture.Name),
@@ -65,6 +66,7 @@ internal sealed class RunLog : IRunProgress, IDisposable
     public void Failed(string name, string reason)
     {
         _failed++;
+        _steps.Remove(name);
         Write("failed", ("name", name), ("reason", reason));
     }
 

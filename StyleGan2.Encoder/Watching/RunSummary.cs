@@ -5,7 +5,7 @@ using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Watching;
 
-/// <summary>The table at the end of a run: what each picture came to, those that failed last.</summary>
+/// <summary>The table at the end of a run: what each picture came to, by name, those that failed last.</summary>
 internal sealed class RunSummary : IRunProgress
 {
     private const int WidestFile = 10_000;
@@ -64,7 +64,7 @@ internal sealed class RunSummary : IRunProgress
 
     private IEnumerable<string[]> Rows() =>
     [
-        .. _finished.Select(p => (string[])
+        .. _finished.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => (string[])
         [
             p.Name,
             p.Distance.ToString("G4", CultureInfo.InvariantCulture),

@@ -3,10 +3,12 @@ using StyleGan2.Encoder.Results;
 
 namespace StyleGan2.Encoder.Watching;
 
-/// <summary>Several that watch one run.</summary>
+/// <summary>Several that watch one run. They receive one call at a time, from whichever thread.</summary>
 /// <param name="each">They; null for one that is not wanted.</param>
 internal sealed class Watchers(IReadOnlyList<IRunProgress?> each) : IRunProgress
 {
+    private readonly Lock _turn = new();
+
     /// <inheritdoc/>
     public void Note(string line) => All(w => w.Note(line));
 
@@ -20,10 +22,10 @@ internal sealed class Watchers(IReadOnlyList<IRunProgress?> each) : IRunProgress
     public void Begin(string name, int steps, int done = 0) => All(w => w.Begin(name, steps, done));
 
     /// <inheritdoc/>
-    public void Step(double? distance = null) => All(w => w.Step(distance));
+    public void Step(string name, double? distance = null) => All(w => w.Step(name, distance));
 
     /// <inheritdoc/>
-    public void Preview(NDArray target, Func<NDArray> current) => All(w => w.Preview(target, current));
+    public void Preview(string name, NDArray target, Func<NDArray> current) => All(w => w.Preview(name, target, current));
 
     /// <inheritdoc/>
     public void Finished(ProjectedPicture picture) => All(w => w.Finished(picture));
@@ -36,9 +38,12 @@ internal sealed class Watchers(IReadOnlyList<IRunProgress?> each) : IRunProgress
 
     private void All(Action<IRunProgress> tell)
     {
-        foreach (IRunProgress watcher in each.OfType<IRunProgress>())
+        lock (_turn)
         {
-            tell(watcher);
+            foreach (IRunProgress watcher in each.OfType<IRunProgress>())
+            {
+                tell(watcher);
+            }
         }
     }
 }

@@ -68,16 +68,16 @@ public sealed class Optimizer
         List<Operation> updates = [.. _gradients.SelectMany(g => Update(g.Key, g.Value, rate, allFinite))];
         updates.Add(AssignIf(allFinite, beta1Power, beta1Power * tf.constant(_options.Beta1)));
         updates.Add(AssignIf(allFinite, beta2Power, beta2Power * tf.constant(_options.Beta2)));
+        _reset = tf.variables_initializer(_state);
         return tf.group(updates);
     }
 
     /// <summary>Gives the optimizer's means and powers their initial values (<c>reset_optimizer_state</c>).</summary>
+    /// <exception cref="InvalidOperationException"><see cref="ApplyUpdates"/> has not been called.</exception>
     public void ResetOptimizerState(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        using IDisposable graph = _learningRate.Graph.AsDefault();
-        _reset ??= tf.variables_initializer(_state);
-        session.Run(_reset);
+        session.Run(_reset ?? throw new InvalidOperationException("there is no state before ApplyUpdates"));
     }
 
     private Operation[] Update(Variable variable, Tensor gradient, Tensor rate, Tensor allFinite)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
@@ -6,12 +7,12 @@ using TensorGraph.Runtime.Providers;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>A subgraph compiled by ONNX Runtime, with its inputs and outputs bound.</summary>
+/// <summary>A subgraph compiled by ONNX Runtime, with its inputs and outputs bound. Several threads can run it at the same time.</summary>
 internal sealed class CompiledSubgraph : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly LargeConstants _constants;
-    private readonly OrtIoBinding _binding;
+    private readonly ConcurrentBag<OrtIoBinding> _bindings = [];
     private readonly RunOptions _runOptions = new();
     private readonly IReadOnlyDictionary<string, Tensor> _tensorInputs;
     private readonly IReadOnlyDictionary<string, Variable> _variableInputs;
@@ -26,7 +27,6 @@ internal sealed class CompiledSubgraph : IDisposable
     {
         _session = provider.Compile(model);
         _constants = model.Constants;
-        _binding = _session.CreateIoBinding();
         _tensorInputs = builder.TensorInputs;
         _variableInputs = builder.VariableInputs;
         BakedVariables = builder.BakedVariables;
@@ -40,6 +40,7 @@ internal sealed class CompiledSubgraph : IDisposable
     /// <returns>Its outputs; the caller disposes them.</returns>
     internal IReadOnlyList<OrtValue> Run(Func<Tensor, NDArray> valueOf, Func<Variable, DeviceTensor> variableValue)
     {
+        OrtIoBinding binding = _bindings.TryTake(out OrtIoBinding? free) ? free : _session.CreateIoBinding();
         List<OrtValue> shared = [];
         List<NDArray> arrays = [];
         try
@@ -49,18 +50,21 @@ internal sealed class CompiledSubgraph : IDisposable
                 NDArray array = valueOf(tensor);
                 arrays.Add(array);
                 shared.Add(HostTensors.Share(array));
-                _binding.BindInput(name, shared[^1]);
+                binding.BindInput(name, shared[^1]);
             }
 
             foreach ((string name, Variable variable) in _variableInputs)
             {
-                variableValue(variable).BindTo(_binding, name);
+                variableValue(variable).BindTo(binding, name);
             }
 
-            return RunBound();
+            return RunBound(binding);
         }
         finally
         {
+            binding.ClearBoundInputs();
+            binding.ClearBoundOutputs();
+            _bindings.Add(binding);
             shared.ForEach(s => s.Dispose());
             GC.KeepAlive(arrays);
         }
@@ -68,23 +72,27 @@ internal sealed class CompiledSubgraph : IDisposable
 
     public void Dispose()
     {
-        _binding.Dispose();
+        foreach (OrtIoBinding binding in _bindings)
+        {
+            binding.Dispose();
+        }
+
         _runOptions.Dispose();
         _session.Dispose();
         GC.KeepAlive(_constants);
     }
 
-    private IReadOnlyList<OrtValue> RunBound()
+    private IReadOnlyList<OrtValue> RunBound(OrtIoBinding binding)
     {
         // Bound afresh, each output gets memory of its own, so that a variable may keep it.
         for (int i = 0; i < _outputMemory.Length; i++)
         {
-            _binding.BindOutputToDevice(OnnxModelBuilder.OutputName(i), _outputMemory[i]);
+            binding.BindOutputToDevice(OnnxModelBuilder.OutputName(i), _outputMemory[i]);
         }
 
-        _binding.SynchronizeBoundInputs();
-        _session.RunWithBinding(_runOptions, _binding);
-        _binding.SynchronizeBoundOutputs();
-        return [.. _binding.GetOutputValues()];
+        binding.SynchronizeBoundInputs();
+        _session.RunWithBinding(_runOptions, binding);
+        binding.SynchronizeBoundOutputs();
+        return [.. binding.GetOutputValues()];
     }
 }

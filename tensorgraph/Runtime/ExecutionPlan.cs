@@ -14,8 +14,14 @@ internal sealed record ExecutionPlan(
     IReadOnlyDictionary<Tensor, int> FetchOutputs,
     IReadOnlyDictionary<Operation, int> AssignOutputs) : IDisposable
 {
-    /// <summary>The number of the last run that needed the plan.</summary>
-    internal long LastRun { get; set; }
+    /// <summary>When the plan was needed last: a later need has a greater number.</summary>
+    internal long LastNeed { get; set; }
+
+    /// <summary>How many runs use the plan at present.</summary>
+    internal int Users { get; set; }
+
+    /// <summary>Whether the plan goes when no run uses it any more.</summary>
+    internal bool IsDropped { get; set; }
 
     public void Dispose() => Model?.Dispose();
 }

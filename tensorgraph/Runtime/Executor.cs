@@ -15,14 +15,22 @@ internal sealed class Executor : IDisposable
     private readonly ExecutionProvider _provider;
     private readonly PlanCache _plans;
     private readonly Dictionary<object, object> _states = [];
+    private readonly bool _isFork;
 
     internal Executor(ExecutionProvider provider)
     {
         _provider = provider;
+        Variables = new VariableStore();
         _plans = new PlanCache(provider, Variables);
     }
 
-    internal VariableStore Variables { get; } = new();
+    private Executor(Executor other)
+    {
+        (_provider, _plans, _isFork) = (other._provider, other._plans, true);
+        Variables = other.Variables.Fork(value => _provider.Copy(value.ToArray()));
+    }
+
+    internal VariableStore Variables { get; }
 
     internal int CompiledModels => _plans.CompiledModels;
 
@@ -34,8 +42,20 @@ internal sealed class Executor : IDisposable
         }
         finally
         {
-            _plans.EndRun();
+            _plans.EndRun(state);
         }
+    }
+
+    /// <summary>
+    /// Executors that work at the same time as this one, with its provider, plans and constants, which stay this one's. What changes they
+    /// have for themselves: variables, as they are now, and states, which begin anew.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="threads">How many threads they and this one have together.</param>
+    internal Executor[] Fork(int count, int threads)
+    {
+        _provider.ShareThreads(count + 1, threads);
+        return [.. Enumerable.Range(0, count).Select(_ => new Executor(this))];
     }
 
     /// <summary>Replaces a variable's value by a copy of an array.</summary>
@@ -54,10 +74,17 @@ internal sealed class Executor : IDisposable
 
     public void Dispose()
     {
-        _plans.Dispose();
         DisposeStates(_ => true);
+        if (!_isFork)
+        {
+            _plans.Dispose();
+        }
+
         Variables.Dispose();
-        _provider.Dispose();
+        if (!_isFork)
+        {
+            _provider.Dispose();
+        }
     }
 
     private void DisposeStates(Func<object, bool> which)
@@ -70,7 +97,7 @@ internal sealed class Executor : IDisposable
     }
 
     private ExecutionPlan PlanFor(Fetch[] fetches, RunState state) =>
-        _plans.For(fetches, state.Fed, predicate => Inner(predicate, state).GetAtIndex<bool>(0));
+        _plans.For(fetches, state, predicate => Inner(predicate, state).GetAtIndex<bool>(0));
 
     /// <summary>Replaces a variable's value, which is then owned here; models that hold the old one as a constant are dropped.</summary>
     private void SetVariable(Variable variable, DeviceTensor value)

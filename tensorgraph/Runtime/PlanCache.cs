@@ -5,24 +5,82 @@ using TensorGraph.Runtime.Subgraphs;
 
 namespace TensorGraph.Runtime;
 
-/// <summary>Plans each kind of run once and keeps the plans, with their compiled models, that were used last.</summary>
+/// <summary>
+/// Plans each kind of run once and keeps the plans, with their compiled models, that were used last. Several sessions can use it at the
+/// same time.
+/// </summary>
 internal sealed class PlanCache(ExecutionProvider provider, VariableStore variables) : IDisposable
 {
     /// <summary>Plans that are kept from run to run; a run that needs more, for its conditionals, keeps all of its own.</summary>
     internal const int Capacity = 64;
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<RunSignature, ExecutionPlan> _plans = [];
-    private long _run;
+    private long _needs;
 
-    internal int CompiledModels => _plans.Values.Count(p => p.Model is not null);
+    internal int CompiledModels => Locked(() => _plans.Values.Count(p => p.Model is not null));
 
-    /// <summary>The plan for some fetches and fed tensors; conditionals are decided by asking for their predicates' values.</summary>
-    internal ExecutionPlan For(Fetch[] fetches, IReadOnlySet<Tensor> fed, Func<Tensor, bool> predicateValue)
+    /// <summary>
+    /// The plan for some fetches and what a run feeds, which is the run's until <see cref="EndRun"/>; conditionals are decided by asking
+    /// for their predicates' values.
+    /// </summary>
+    internal ExecutionPlan For(Fetch[] fetches, RunState run, Func<Tensor, bool> predicateValue) => Locked(() =>
+    {
+        ExecutionPlan plan = Find(fetches, run.Fed, predicateValue);
+        plan.LastNeed = ++_needs;
+        plan.Users += run.Plans.Add(plan) ? 1 : 0;
+        return plan;
+    });
+
+    /// <summary>Drops the plans used longest ago, as many as there are too many; those of runs, of the one that ends too, stay.</summary>
+    internal void EndRun(RunState run) => Locked(() =>
+    {
+        int surplus = _plans.Count - Capacity;
+        if (surplus > 0)
+        {
+            Remove(_plans.Where(p => p.Value.Users == 0).OrderBy(p => p.Value.LastNeed).Take(surplus));
+        }
+
+        foreach (ExecutionPlan plan in run.Plans)
+        {
+            plan.Users--;
+            DisposeUnused(plan);
+        }
+
+        return true;
+    });
+
+    /// <summary>Drops the models that hold a variable's value as a constant; from then on models take it as an input.</summary>
+    internal void Drop(Variable variable) => Locked(() =>
+    {
+        bool wasHeld = Remove(_plans.Where(p => p.Value.Model?.BakedVariables.Contains(variable) == true));
+        if (wasHeld)
+        {
+            variables.MarkChanging(variable);
+        }
+
+        return wasHeld;
+    });
+
+    /// <summary>Drops the plans of runs that need one of the operations.</summary>
+    internal void Drop(IReadOnlySet<Operation> operations) => Locked(() => Remove(
+        _plans.Where(p => p.Value.Subgraph.Operations.Concat(p.Value.Subgraph.KernelOperations).Any(operations.Contains))));
+
+    public void Dispose() => Locked(() => Remove(_plans));
+
+    private static void DisposeUnused(ExecutionPlan plan)
+    {
+        if (plan.IsDropped && plan.Users == 0)
+        {
+            plan.Dispose();
+        }
+    }
+
+    private ExecutionPlan Find(Fetch[] fetches, IReadOnlySet<Tensor> fed, Func<Tensor, bool> predicateValue)
     {
         RunSignature signature = new(fetches, fed);
         if (_plans.TryGetValue(signature, out ExecutionPlan? plan))
         {
-            plan.LastRun = _run;
             return plan;
         }
 
@@ -39,36 +97,8 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
             _plans.Add(signature, plan);
         }
 
-        plan.LastRun = _run;
         return plan;
     }
-
-    /// <summary>Drops the plans used longest ago, as many as there are too many; those of the run that ends stay.</summary>
-    internal void EndRun()
-    {
-        int surplus = _plans.Count - Capacity;
-        if (surplus > 0)
-        {
-            Remove(_plans.Where(p => p.Value.LastRun < _run).OrderBy(p => p.Value.LastRun).Take(surplus));
-        }
-
-        _run++;
-    }
-
-    /// <summary>Drops the models that hold a variable's value as a constant; from then on models take it as an input.</summary>
-    internal void Drop(Variable variable)
-    {
-        if (Remove(_plans.Where(p => p.Value.Model?.BakedVariables.Contains(variable) == true)))
-        {
-            variables.MarkChanging(variable);
-        }
-    }
-
-    /// <summary>Drops the plans of runs that need one of the operations.</summary>
-    internal void Drop(IReadOnlySet<Operation> operations) =>
-        Remove(_plans.Where(p => p.Value.Subgraph.Operations.Concat(p.Value.Subgraph.KernelOperations).Any(operations.Contains)));
-
-    public void Dispose() => Remove(_plans);
 
     private bool Remove(IEnumerable<KeyValuePair<RunSignature, ExecutionPlan>> plans)
     {
@@ -76,10 +106,19 @@ internal sealed class PlanCache(ExecutionProvider provider, VariableStore variab
         foreach ((RunSignature signature, ExecutionPlan plan) in removed)
         {
             _plans.Remove(signature);
-            plan.Dispose();
+            plan.IsDropped = true;
+            DisposeUnused(plan);
         }
 
         return removed.Length > 0;
+    }
+
+    private T Locked<T>(Func<T> function)
+    {
+        lock (_gate)
+        {
+            return function();
+        }
     }
 
     private ExecutionPlan Compile(Subgraph subgraph, Fetch[] fetches)

@@ -21,6 +21,9 @@ internal sealed class RunState
 
     internal IReadOnlySet<Tensor> Fed { get; }
 
+    /// <summary>The plans that the run uses.</summary>
+    internal HashSet<ExecutionPlan> Plans { get; } = new(ReferenceEqualityComparer.Instance);
+
     internal bool Has(Tensor tensor) => _values.ContainsKey(tensor);
 
     internal NDArray this[Tensor tensor] => _values[tensor];

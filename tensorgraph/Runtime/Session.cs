@@ -19,6 +19,7 @@ public sealed class Session : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Executor _executor;
+    private readonly List<Session> _forks = [];
     private bool _isDisposed;
 
     /// <summary>Opens a session on a graph.</summary>
@@ -37,6 +38,8 @@ public sealed class Session : IDisposable
         Graph = graph;
         _executor = new Executor(provider);
     }
+
+    private Session(Graph graph, Executor executor) => (Graph, _executor) = (graph, executor);
 
     /// <summary>The innermost session entered by <see cref="AsDefault"/>; null where there is none.</summary>
     public static Session? Default => s_default.Value;
@@ -127,6 +130,21 @@ public sealed class Session : IDisposable
         Locked(() => _executor.SeekRandom(draws.Operation, run));
     }
 
+    /// <summary>
+    /// Opens sessions that run at the same time as this one, on the same graph, with the same compiled models. Variables that nothing in
+    /// the graph assigns are shared and cannot change any more. The others each session has for itself, with the values that they have
+    /// here; random streams and iterators begin anew.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="threads">How many threads they and this one have together.</param>
+    /// <returns>Sessions that are disposed with this one.</returns>
+    internal IReadOnlyList<Session> Fork(int count, int threads) => Locked(() =>
+    {
+        Session[] forks = [.. _executor.Fork(count, threads).Select(e => new Session(Graph, e))];
+        _forks.AddRange(forks);
+        return forks;
+    });
+
     /// <summary>A copy of a variable's value.</summary>
     public NDArray Value(Variable variable) => Run([variable])[0];
 
@@ -163,6 +181,7 @@ public sealed class Session : IDisposable
             if (!_isDisposed)
             {
                 _isDisposed = true;
+                _forks.ForEach(f => f.Dispose());
                 _executor.Dispose();
             }
         }

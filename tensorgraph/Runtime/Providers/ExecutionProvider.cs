@@ -13,7 +13,7 @@ internal abstract class ExecutionProvider : IDisposable
     /// <summary>Bytes of constants from which a model is large.</summary>
     private const int LargeModel = 32 << 20;
 
-    private readonly int _threads;
+    private int _threads;
 
     /// <summary>Prepares the provider.</summary>
     /// <param name="threads">Threads that one operation may use; 0 means one for each core.</param>
@@ -34,6 +34,13 @@ internal abstract class ExecutionProvider : IDisposable
 
     /// <summary>Begins the names of the files that models' profiles are written to; null writes none.</summary>
     internal string? ProfilePrefix { get; init; }
+
+    /// <summary>
+    /// Makes models compiled from now on fit for runs at the same time: a run's own thread works for it, and all runs share the others.
+    /// </summary>
+    /// <param name="runs">How many runs at the same time.</param>
+    /// <param name="threads">How many threads all have together.</param>
+    internal void ShareThreads(int runs, int threads) => _threads = Math.Max(1, threads - runs + 1);
 
     /// <summary>A tensor with a copy of an array's elements.</summary>
     internal abstract DeviceTensor Copy(NDArray array);

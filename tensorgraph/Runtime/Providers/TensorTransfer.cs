@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
@@ -11,7 +12,7 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
 {
     private const string Input = "input", Output = "output";
 
-    private readonly Dictionary<DataType, InferenceSession> _models = [];
+    private readonly ConcurrentDictionary<DataType, Lazy<InferenceSession>> _models = [];
     private readonly RunOptions _options = new();
 
     /// <summary>A tensor in the provider's memory with a copy of an array's elements.</summary>
@@ -30,9 +31,9 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
 
     public void Dispose()
     {
-        foreach (InferenceSession model in _models.Values)
+        foreach (Lazy<InferenceSession> model in _models.Values.Where(m => m.IsValueCreated))
         {
-            model.Dispose();
+            model.Value.Dispose();
         }
 
         _options.Dispose();
@@ -46,12 +47,7 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
 
     private OrtValue Run(DataType dtype, OrtValue input, OrtMemoryInfo memory)
     {
-        if (!_models.TryGetValue(dtype, out InferenceSession? model))
-        {
-            model = provider.Compile(new OnnxModel(Identity(dtype), new Dictionary<string, TensorShape>(), new LargeConstants()));
-            _models.Add(dtype, model);
-        }
-
+        InferenceSession model = _models.GetOrAdd(dtype, t => new Lazy<InferenceSession>(() => Compiled(t))).Value;
         using OrtIoBinding binding = model.CreateIoBinding();
         binding.BindInput(Input, input);
         binding.BindOutputToDevice(Output, memory);
@@ -60,6 +56,9 @@ internal sealed class TensorTransfer(ExecutionProvider provider) : IDisposable
         binding.SynchronizeBoundOutputs();
         return binding.GetOutputValues().Single();
     }
+
+    private InferenceSession Compiled(DataType dtype) =>
+        provider.Compile(new OnnxModel(Identity(dtype), new Dictionary<string, TensorShape>(), new LargeConstants()));
 
     private static ModelProto Identity(DataType dtype)
     {

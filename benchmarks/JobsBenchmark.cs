@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace StyleGan2.Encoder.Benchmarks;
+
+/// <summary>Pictures a minute by how many are projected at the same time.</summary>
+internal static class JobsBenchmark
+{
+    private const double StepsOfPicture = 1000, SecondsOfMinute = 60;
+
+    internal static Command Command()
+    {
+        Option<int?> resolution = new("--resolution")
+        {
+            Description = "Side of the pictures of a random generator at full width, measured with VGG16 (default: the bundled network)",
+        };
+        Option<int> steps = new("--steps") { DefaultValueFactory = _ => 50, Description = "Steps that each picture takes in a round" };
+        Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 3, Description = "How often each is timed, in turn" };
+        Option<int[]> jobs = new("--jobs")
+        {
+            DefaultValueFactory = _ => [1, Environment.ProcessorCount],
+            Description = "How many pictures are projected at the same time",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = new("jobs", "Prints pictures of 1000 steps a minute by how many are projected at the same time.")
+        {
+            resolution, steps, rounds, jobs,
+        };
+        command.SetAction(parsed => Measure(
+            parsed.GetValue(resolution), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetRequiredValue(jobs)));
+        return command;
+    }
+
+    private static void Measure(int? resolution, int steps, int rounds, int[] jobs)
+    {
+        JobsAtOnce[] all = [.. jobs.Select(j => new JobsAtOnce(resolution, j))];
+        Contestant[] contestants = [.. all.Select(a => new Contestant($"{a.Jobs}", () => a.Run(steps)))];
+        Contestant.Compete(rounds, contestants);
+        Console.WriteLine("| jobs | pictures a minute | of the first line |");
+        Console.WriteLine("| --- | --- | --- |");
+        foreach ((JobsAtOnce one, Contestant contestant) in all.Zip(contestants))
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {one.Jobs} | {Rate(one, contestant):G3} | {Rate(one, contestant) / Rate(all[0], contestants[0]):F2} |"));
+        }
+
+        using Process process = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of all lines together {process.PeakWorkingSet64 / 1e6:F0} MB"));
+        Array.ForEach(all, a => a.Dispose());
+
+        double Rate(JobsAtOnce one, Contestant contestant) => one.Jobs * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;
+    }
+}
