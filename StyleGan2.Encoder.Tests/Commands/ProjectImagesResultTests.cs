@@ -167,7 +167,7 @@ public sealed class ProjectImagesResultTests : IDisposable
         const string Mount = "mount -t tmpfs -o size=32k tmpfs \"$0\" || exit 77; head -c 24000 /dev/zero > \"$0/filler\"";
         const string Script = $"{Mount}; \"$@\"; code=$?; ls -A \"$0\" >&2; exit $code";
         string[] shell = ["--mount", "--map-root-user", "sh", "-c", Script, _folders.Target];
-        string[] arguments = [.. shell, .. _folders.CommandLine("--num-steps", "1")];
+        string[] arguments = [.. shell, .. _folders.CommandLine("--num-steps", "1", "--jobs", "1")];
         ToolResult result = await ToolProcess.RunFile("unshare", TimeSpan.FromMinutes(2), arguments);
         Assert.SkipWhen(
             result.Error.Contains("unshare", Ordinal) || result.ExitCode == 77, "a small disk cannot be mounted here");
@@ -198,7 +198,7 @@ public sealed class ProjectImagesResultTests : IDisposable
         File.WriteAllText(Path.Combine(_folders.Source, "notes.txt"), "no picture");
         File.WriteAllBytes(Path.Combine(_folders.Source, "Thumbs.db"), []);
         File.WriteAllBytes(Path.Combine(_folders.Source, "small.ppm"), [.. "P6 2 2 255\n"u8, .. new byte[12]]);
-        string[] arguments = ["-c", "\"$@\" 2>&1", "sh", .. _folders.CommandLine("--num-steps", "1")];
+        string[] arguments = ["-c", "\"$@\" 2>&1", "sh", .. _folders.CommandLine("--num-steps", "1", "--jobs", "1")];
         ToolResult result = await ToolProcess.RunFile("sh", TimeSpan.FromMinutes(2), arguments);
         Assert.Equal(1, result.ExitCode);
         string[] lines = [.. result.Output.Split('\n').Where(l => l.StartsWith("Error", Ordinal) || l.StartsWith("Projecting", Ordinal))];

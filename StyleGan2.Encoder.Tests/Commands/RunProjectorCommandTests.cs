@@ -92,7 +92,7 @@ public sealed class RunProjectorCommandTests : IDisposable
             "--num-images=3", "--num-steps=400", "--num-snapshots=2",
         ];
         string folder = Path.Combine(Results, "00000-project-real-images"), whole = Path.Combine(Results, "00001-project-real-images");
-        string[] arguments = ["project-real-images", "--result-dir", Results, .. flags];
+        string[] arguments = ["project-real-images", "--result-dir", Results, "--jobs=1", .. flags];
         ToolResult stopped = await RunStopping.AtLine("Projecting image 1/3 ", Program, arguments);
         Assert.Equal(143, stopped.ExitCode);
         Assert.Contains("image0000-step0400.png", NamesIn("00000-project-real-images"));
