@@ -41,12 +41,13 @@ internal static class JobsBenchmark
         Console.WriteLine("| --- | --- | --- |");
         foreach ((JobsAtOnce one, Contestant contestant) in all.Zip(contestants))
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"| {one.Jobs} | {Rate(one, contestant):G3} | {Rate(one, contestant) / Rate(all[0], contestants[0]):F2} |"));
+            double rate = Rate(one, contestant), first = Rate(all[0], contestants[0]);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {one.Jobs} | {rate:G3} | {rate / first:F2} |"));
         }
 
         using Process process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of all lines together {process.PeakWorkingSet64 / 1e6:F0} MB"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"peak memory of all lines together {process.PeakWorkingSet64 / 1e6:F0} MB"));
         Array.ForEach(all, a => a.Dispose());
 
         double Rate(JobsAtOnce one, Contestant contestant) => one.Jobs * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;

@@ -2,7 +2,9 @@ using TensorGraph.Graphs;
 
 namespace StyleGan2.Encoder.Projection;
 
-/// <summary>How many pictures are projected at the same time where nobody says it (docs/performance.md, "Many pictures at a time").</summary>
+/// <summary>
+/// How many pictures are projected at the same time where nobody says it (docs/performance.md, "Many pictures at a time").
+/// </summary>
 internal static class JobCount
 {
     /// <summary>What a job needs, as a part of the bytes of all values that its loss is computed from.</summary>

@@ -84,8 +84,8 @@ internal sealed partial class RunFolder : IDisposable
     {
         lock (_gate)
         {
-            return names.All(
-                n => _results.TryGetValue(n, out FileRecord? recorded) && File.Exists(InFolder(n)) && FileRecord.Of(InFolder(n)) == recorded);
+            return names.All(n =>
+                _results.TryGetValue(n, out FileRecord? recorded) && File.Exists(InFolder(n)) && FileRecord.Of(InFolder(n)) == recorded);
         }
     }
 

@@ -83,7 +83,9 @@ internal sealed class RunView(ProgressDisplay display, TimeProvider time) : IRun
 
     private string AllState => $"{_ended} done, {_pictures - _ended} to come{Left(LeftOfAll())}";
 
-    /// <summary>The pictures at hand at their own pace, those to come at the pace of those finished, as many at once as there were.</summary>
+    /// <summary>
+    /// The pictures at hand at their own pace, those to come at the pace of those finished, as many at once as there were.
+    /// </summary>
     private TimeSpan? LeftOfAll()
     {
         TimeSpan? each = _times.Count > 0
