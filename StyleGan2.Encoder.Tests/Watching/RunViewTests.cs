@@ -79,7 +79,8 @@ public sealed class RunViewTests : IDisposable
         }
 
         Assert.Equal(2, Lines().Length);
-        Assert.StartsWith("a.png 10 / 100, distance 0.5, 1 steps/s, 1 min 30 s left; 0 done, 4 to come, ", Lines()[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.png 10 / 100, distance 0.5, 1 steps/s, 1 min 30 s left; 0 done, 4 to come, ", Lines()[0], StringComparison.Ordinal);
         Assert.Equal("b.png 10 / 100, distance 0.25, 1 steps/s, 1 min 30 s left; 0 done, 4 to come, 3 min 10 s left", Lines()[1]);
         view.Finished(new ProjectedPicture("b.png", 0.25, null, TimeSpan.FromSeconds(100)));
         view.Begin("c.png", 100);

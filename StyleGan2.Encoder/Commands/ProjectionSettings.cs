@@ -67,8 +67,13 @@ internal static class ProjectionSettings
             (result, folder, progress, cancellation) =>
             {
                 using ProjectionSession session = Open(result, progress);
-                RunProjector projector =
-                    new(session, RuntimeSettings.Jobs(result), result.GetValue(s_numSnapshots), folder, progress, VideoSettings.Read(result));
+                RunProjector projector = new(
+                    session,
+                    RuntimeSettings.Jobs(result),
+                    result.GetValue(s_numSnapshots),
+                    folder,
+                    progress,
+                    VideoSettings.Read(result));
                 project(result, projector, cancellation);
             });
     }
