@@ -12,7 +12,7 @@ internal sealed class StructuralComparer : IEqualityComparer<object?>
     public new bool Equals(object? x, object? y) => (x, y) switch
     {
         (string or EasyDict, _) or (_, string or EasyDict) => object.Equals(x, y),
-        (NDArray a, NDArray b) => a.dtype == b.dtype && a.shape.SequenceEqual(b.shape) && Bytes(a).SequenceEqual(Bytes(b)),
+        (NDArray a, NDArray b) => a.dtype == b.dtype && a.shape.SequenceEqual(b.shape) && HaveSameBytes(a.Contiguous(), b.Contiguous()),
         (NDArray, _) or (_, NDArray) => false,
         (IEnumerable a, IEnumerable b) => a.Cast<object?>().SequenceEqual(b.Cast<object?>(), this),
         _ => object.Equals(x, y),
@@ -27,5 +27,11 @@ internal sealed class StructuralComparer : IEqualityComparer<object?>
         _ => obj.GetHashCode(),
     };
 
-    private static byte[] Bytes(NDArray array) => array.Contiguous().Bytes().ToArray();
+    private static bool HaveSameBytes(NDArray a, NDArray b)
+    {
+        bool areSame = a.Bytes().SequenceEqual(b.Bytes());
+        GC.KeepAlive(a);
+        GC.KeepAlive(b);
+        return areSame;
+    }
 }

@@ -50,6 +50,16 @@ public sealed class OtherShapesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_video_of_an_RGBA_picture_is_made()
+    {
+        Add("rgba.png");
+        ToolResult result = await _folders.Run(
+            "--network-pkl", s_rgba, "--num-steps", "2", "--video", "--video-codec", "gif", "--video-mode", "2", "--video-size", "16");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.True(File.Exists(Path.Combine(_folders.Target, "rgba.gif")));
+    }
+
+    [Fact]
     public async Task An_RGB_picture_needs_alpha_for_such_a_network()
     {
         Add("rgb.png");

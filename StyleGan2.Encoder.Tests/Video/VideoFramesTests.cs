@@ -1,5 +1,6 @@
 using NumSharp;
 using StyleGan2.Encoder.Video;
+using TensorGraph.Numpy;
 
 namespace StyleGan2.Encoder.Tests.Video;
 
@@ -26,6 +27,16 @@ public sealed class VideoFramesTests
     [Fact]
     public void Gray_pictures_have_three_equal_channels() =>
         Assert.All(new VideoFrames(Filled(1, 0), new VideoOptions { Size = 2 }).Frame(Filled(1, 90)), v => Assert.Equal(90, v));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_RGBA_pictures_the_colours_are_shown(int mode)
+    {
+        VideoOptions options = new() { Mode = mode, Size = 2 };
+        NDArray rgba = (np.arange(16).astype(typeof(float)) / 16f).reshape(1, 4, 2, 2), rgb = rgba[":, :3"].Contiguous();
+        Assert.Equal(new VideoFrames(rgb, options).Frame(rgb), new VideoFrames(rgba, options).Frame(rgba));
+    }
 
     [Fact]
     public void Frames_are_enlarged_to_the_videos_size()

@@ -45,11 +45,11 @@ internal sealed class VideoFrames
         return Interleaved(resized.Pixels);
     }
 
-    /// <summary>The three planes of a picture's levels; gray has three equal ones.</summary>
+    /// <summary>The three planes of a picture's levels; gray has three equal ones, and of RGBA the colours count.</summary>
     private static byte[] Planes(NDArray images)
     {
         byte[] levels = Misc.Levels(images, (-1, 1));
-        return images.shape[1] == 1 ? [.. levels, .. levels, .. levels] : levels;
+        return images.shape[1] == 1 ? [.. levels, .. levels, .. levels] : levels[..(Rgb * levels.Length / (int)images.shape[1])];
     }
 
     private byte[] Beside(byte[] left, byte[] right)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using DatasetTool.CommandLine;
 using DatasetTool.Sources;
+using Dnnlib;
 using NumSharp;
-using TensorGraph.Numpy;
 using Training.Datasets;
 
 namespace DatasetTool.Commands;
@@ -50,7 +50,7 @@ internal static class CompareCommand
 
             int CountDifferent(string what, NDArray x, NDArray y)
             {
-                bool isSame = AreSame(x, y);
+                bool isSame = StructuralComparer.Instance.Equals(x, y);
                 if (!isSame)
                 {
                     display.WriteLine($"{what} {differences.Pairs} is different");
@@ -59,14 +59,6 @@ internal static class CompareCommand
                 return isSame ? 0 : 1;
             }
         }
-    }
-
-    private static bool AreSame(NDArray a, NDArray b)
-    {
-        bool areSame = a.shape.SequenceEqual(b.shape) && a.dtype == b.dtype && a.Bytes().SequenceEqual(b.Bytes());
-        GC.KeepAlive(a);
-        GC.KeepAlive(b);
-        return areSame;
     }
 
     private static void Report(DatasetDifferences differences, bool areLabelsCompared)

@@ -8,8 +8,8 @@ internal static class Reductions
     /// <summary>Above so many elements, one running float32 sum loses digits that pairwise sums keep.</summary>
     private const long LongSum = 1 << 12;
 
-    internal static Tensor Sum(Tensor x, int[]? axis = null, bool keepDims = false, string? name = null) =>
-        Reduce("ReduceSum", x, axis, keepDims, name);
+    internal static Tensor Sum(Tensor x, int[]? axis = null, bool keepDims = false) =>
+        Reduce("ReduceSum", x, axis, keepDims);
 
     /// <summary>ONNX's ReduceSum, ReduceMean, ReduceMax or ReduceMin over axes; all of them when none is given.</summary>
     internal static Tensor Reduce(string type, Tensor x, int[]? axis, bool keepDims, string? name = null)
