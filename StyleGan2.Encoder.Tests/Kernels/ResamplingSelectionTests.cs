@@ -22,12 +22,14 @@ public sealed partial class ResamplingSelectionTests : IDisposable
     private readonly IDisposable _asDefault;
     private readonly Tensor _images;
     private readonly Tensor _enlarged;
+    private readonly Tensor _gradient;
 
     public ResamplingSelectionTests()
     {
         _asDefault = _graph.AsDefault();
         _images = tf.placeholder(tf.float32, [1, Channels, Height, Width]);
         _enlarged = UpFirDn2D.UpsampleConv(_images, tf.constant(Values(1, 3, 3, Channels, Outputs)), s_filter);
+        _gradient = tf.gradients(tf.reduce_sum(tf.square(_enlarged)), [_images])[0]!;
     }
 
     public void Dispose()
@@ -37,20 +39,26 @@ public sealed partial class ResamplingSelectionTests : IDisposable
     }
 
     [Fact]
-    public void An_upsampling_convolution_runs_as_one_kernel_where_the_processor_has_vectors() =>
-        Assert.Equal(Vector256.IsHardwareAccelerated ? ["UpsampledConv"] : ["Conv", "ConvTranspose"], OperatorsOf(_enlarged));
+    public void An_upsampling_convolution_and_its_gradient_run_as_a_kernel_each_where_the_processor_has_vectors() =>
+        Assert.Equal(
+            Vector256.IsHardwareAccelerated ? ["DownsampledConv", "UpsampledConv"] : ["Conv", "ConvTranspose"], OperatorsOf(_gradient));
 
     [Fact]
-    public void Kernels_give_the_same_as_onnx_runtime() =>
-        Golden.AssertWithin(Bound, Run([_enlarged], "onnxruntime")[0], Run([_enlarged], "csharp")[0], _enlarged.Name);
+    public void Kernels_give_the_same_as_onnx_runtime()
+    {
+        NDArray[] expected = Run([_enlarged, _gradient], "onnxruntime"), found = Run([_enlarged, _gradient], "csharp");
+        Golden.AssertWithin(Bound, expected[0], found[0], _enlarged.Name);
+        Golden.AssertWithin(Bound, expected[1], found[1], _gradient.Name);
+    }
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     public void Results_do_not_depend_on_the_number_of_threads(int threads)
     {
-        NDArray one = Run([_enlarged], "csharp", threads: 1)[0], several = Run([_enlarged], "csharp", threads)[0];
-        Assert.Equal(one.Values<float>(), several.Values<float>());
+        NDArray[] one = Run([_enlarged, _gradient], "csharp", threads: 1), several = Run([_enlarged, _gradient], "csharp", threads);
+        Assert.Equal(one[0].Values<float>(), several[0].Values<float>());
+        Assert.Equal(one[1].Values<float>(), several[1].Values<float>());
     }
 
     [Fact]

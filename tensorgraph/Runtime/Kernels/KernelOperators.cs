@@ -18,6 +18,9 @@ internal static unsafe class KernelOperators
     /// <summary>The operator of transposed convolutions with the filter after them.</summary>
     internal const string Upsampled = "UpsampledConv";
 
+    /// <summary>The operator of convolutions with stride 2 and the filter before them.</summary>
+    internal const string Downsampled = "DownsampledConv";
+
     /// <summary>The operator of fused elementwise operations.</summary>
     internal const string Elementwise = "FusedElementwise";
 
@@ -25,7 +28,7 @@ internal static unsafe class KernelOperators
     private const int Float = 1, Variadic = 2, Minimum = 1, Homogeneous = 1, DefaultMemory = 0;
 
     private static readonly ConcurrentDictionary<long, Kernel> s_kernels = [];
-    private static readonly nint s_domain = MakeDomain(Winograd, Upsampled, Elementwise);
+    private static readonly nint s_domain = MakeDomain(Winograd, Upsampled, Downsampled, Elementwise);
     private static long s_last;
 
     /// <summary>A node that runs a kernel.</summary>

@@ -18,23 +18,44 @@ internal sealed class ResampledConvolutions(
     {
         for (int i = 0; i < graph.Node.Count; i++)
         {
-            graph.Node[i] = Upsampled(graph.Node[i]) ?? graph.Node[i];
+            NodeProto node = graph.Node[i];
+            graph.Node[i] = Upsampled(node) ?? Downsampled(node) ?? node;
         }
     }
 
     /// <summary>A transposed convolution, then a filter.</summary>
-    private NodeProto? Upsampled(NodeProto filter)
-    {
-        return IsFilter(filter, padding: 1)
-            && _readers[filter.Input[0]] == 1
-            && _makers.GetValueOrDefault(filter.Input[0]) is { OpType: "ConvTranspose" } convolution
-            && IsConstant3X3(convolution)
-            && ResamplingRule.TakesUpsampling(convolution, shapes.GetValueOrDefault(convolution.Input[0]), shapes[convolution.Input[1]])
-            && constants.Convert(filter.Input[1], SeparableFilter.Of) is { } separable
-            ? Kernel(KernelOperators.Upsampled, convolution, convolution.Input[0], filter, (weights, images) =>
-                new UpsampledConvolution(weights, separable, images[2], images[3], scratch))
+    private NodeProto? Upsampled(NodeProto filter) =>
+        IsFilter(filter, padding: 1)
+        && OnlyMaker(filter.Input[0]) is { OpType: "ConvTranspose" } convolution
+        && IsConstant3X3(convolution)
+        && shapes.TryGetValue(convolution.Input[0], out TensorShape? images)
+        && ResamplingRule.TakesUpsampling(convolution, images, shapes[convolution.Input[1]])
+        && constants.Convert(filter.Input[1], SeparableFilter.Of) is { } separable
+            ? Kernel(
+                KernelOperators.Upsampled,
+                new UpsampledConvolution(Weights(convolution), separable, images[2], images[3], scratch),
+                from: convolution,
+                to: filter)
             : null;
-    }
+
+    /// <summary>A filter, then a convolution.</summary>
+    private NodeProto? Downsampled(NodeProto convolution) =>
+        convolution.OpType == "Conv"
+        && IsConstant3X3(convolution)
+        && OnlyMaker(convolution.Input[0]) is { } filter
+        && IsFilter(filter, padding: 2)
+        && shapes.TryGetValue(filter.Input[0], out TensorShape? images)
+        && ResamplingRule.TakesDownsampling(convolution, images, shapes[convolution.Input[1]])
+        && constants.Convert(filter.Input[1], SeparableFilter.Of) is { } separable
+            ? Kernel(
+                KernelOperators.Downsampled,
+                new DownsampledConvolution(Weights(convolution), separable, images[2] / 2, images[3] / 2, scratch),
+                from: filter,
+                to: convolution)
+            : null;
+
+    /// <summary>What makes a value that one node reads and no other.</summary>
+    private NodeProto? OnlyMaker(string value) => _readers[value] == 1 ? _makers.GetValueOrDefault(value) : null;
 
     private bool IsFilter(NodeProto node, int padding) =>
         node.OpType == "Conv"
@@ -53,16 +74,19 @@ internal sealed class ResampledConvolutions(
         && constants.IsConstant(node.Input[1])
         && shapes.GetValueOrDefault(node.Input[1]) is [> 0, > 0, 3, 3];
 
-    private NodeProto Kernel(
-        string operatorName, NodeProto convolution, string input, NodeProto last, Func<PolyphaseWeights, TensorShape, Kernel> kernel)
+    private PolyphaseWeights Weights(NodeProto convolution)
     {
-        TensorShape weights = shapes[convolution.Input[1]];
-        PolyphaseWeights packed = constants.Convert(convolution.Input[1], floats => SharedWeights.Of(
-            floats, weights[0], weights[1], (w, small, large) => new PolyphaseWeights(w, small, large)));
-        NodeProto node = KernelOperators.Node(operatorName, kernel(packed, shapes[input]));
-        node.Name = last.Name;
-        node.Input.Add(input);
-        node.Output.Add(last.Output);
+        TensorShape shape = shapes[convolution.Input[1]];
+        return constants.Convert(convolution.Input[1], weights => SharedWeights.Of(
+            weights, shape[0], shape[1], (w, small, large) => new PolyphaseWeights(w, small, large)));
+    }
+
+    private static NodeProto Kernel(string operatorName, Kernel kernel, NodeProto from, NodeProto to)
+    {
+        NodeProto node = KernelOperators.Node(operatorName, kernel);
+        node.Name = to.Name;
+        node.Input.Add(from.Input[0]);
+        node.Output.Add(to.Output);
         return node;
     }
 }

@@ -14,15 +14,34 @@ internal static class ResamplingRule
     /// <param name="node">The transposed convolution.</param>
     /// <param name="images">Shape of its images.</param>
     /// <param name="weights">Shape of its weights, [channels, outputs, 3, 3].</param>
-    internal static bool TakesUpsampling(NodeProto node, TensorShape? images, TensorShape weights) =>
-        Vector256.IsHardwareAccelerated
-        && images is [_, _, >= LeastSide, >= LeastSide]
+    internal static bool TakesUpsampling(NodeProto node, TensorShape images, TensorShape weights) =>
+        IsLargeEnough(images, weights)
         && UpsampledConvolution.Fits(images[3])
+        && HasStride2(node)
+        && node.Longs("output_padding").All(p => p == 0);
+
+    /// <summary>Whether a kernel computes a convolution with stride 2, together with the filter before it, and does so faster.</summary>
+    /// <param name="node">The convolution.</param>
+    /// <param name="images">Shape of the images before the filter.</param>
+    /// <param name="weights">Shape of the convolution's weights, [outputs, channels, 3, 3].</param>
+    internal static bool TakesDownsampling(NodeProto node, TensorShape images, TensorShape weights) =>
+        images is [_, _, int height, int width]
+        && height % 2 == 0
+        && width % 2 == 0
+        && IsLargeEnough([images[0], images[1], height / 2, width / 2], weights)
+        && DownsampledConvolution.Fits(width / 2)
+        && HasStride2(node);
+
+    /// <summary>Whether the small pictures and their channels are enough.</summary>
+    private static bool IsLargeEnough(TensorShape small, TensorShape weights) =>
+        Vector256.IsHardwareAccelerated
+        && small is [_, _, >= LeastSide, >= LeastSide]
         && weights[0] >= LeastChannels
-        && weights[1] >= LeastChannels
-        && node.Longs("group") is [1] or []
+        && weights[1] >= LeastChannels;
+
+    private static bool HasStride2(NodeProto node) =>
+        node.Longs("group") is [1] or []
         && node.Longs("strides") is [2, 2]
         && node.Longs("dilations").All(d => d == 1)
-        && node.Longs("pads").All(p => p == 0)
-        && node.Longs("output_padding").All(p => p == 0);
+        && node.Longs("pads").All(p => p == 0);
 }
