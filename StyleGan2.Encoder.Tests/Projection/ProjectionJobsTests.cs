@@ -1,6 +1,5 @@
 using DatasetTool.CommandLine;
 using StyleGan2.Encoder.Projection;
-using StyleGan2.Encoder.Tests.Infrastructure;
 
 namespace StyleGan2.Encoder.Tests.Projection;
 

@@ -21,8 +21,10 @@ internal sealed class ProjectionJobs(IReadOnlyList<Projector> projectors)
         using IEnumerator<T> queue = pictures.GetEnumerator();
         Lock turn = new();
         ConcurrentQueue<Exception> errors = [];
-        Task.WaitAll(projectors.Select(p => Task.Factory.StartNew(
-            () => Work(p), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        Task.WaitAll(
+            projectors.Select(p => Task.Factory.StartNew(
+                () => Work(p), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+            CancellationToken.None);
         ThrowAny([.. errors], cancellationToken);
 
         void Work(Projector projector)

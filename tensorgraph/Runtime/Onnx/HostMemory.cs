@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using NumSharp;
 using TensorGraph.Graphs;
-using TensorGraph.Numpy;
 
 namespace TensorGraph.Runtime.Onnx;
 

@@ -1,7 +1,5 @@
 using Google.Protobuf;
 using NumSharp;
-using TensorGraph.Graphs;
-using TensorGraph.Numpy;
 
 namespace TensorGraph.Runtime.Onnx;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using NumSharp;
 using TensorGraph.Graphs;
 using TensorGraph.Records;
 using TensorGraph.Runtime.Subgraphs;
