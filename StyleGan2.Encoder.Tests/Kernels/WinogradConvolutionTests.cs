@@ -10,7 +10,7 @@ public sealed class WinogradConvolutionTests
 
     [Fact]
     public void It_is_the_convolution_in_double_precision_to_two_millionths_of_the_largest_value() =>
-        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[1, 20], Gen.Int[1, 9], Gen.Int[1, 3], Gen.Int[0, 1000])
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[1, 20], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[0, 1000])
             .Sample((samples, channels, outputs, halfHeight, sixteenths, seed) =>
             {
                 Shape shape = new(samples, channels, outputs, 2 * halfHeight, 16 * sixteenths);

@@ -30,6 +30,7 @@ internal static unsafe class TileTransforms
     {
         bool hasLeft = column > 0, hasRight = column + (2 * Tiles) < width;
         float* pixels = image + ((long)(row - 1) * width) + column;
+        ReadAhead(pixels, height, width, 2 * Tiles);
         FourVectors r0 = row > 0 ? InputRow(pixels, hasLeft, hasRight) : default;
         FourVectors r1 = InputRow(pixels + width, hasLeft, hasRight);
         FourVectors r2 = InputRow(pixels + (2 * width), hasLeft, hasRight);
@@ -52,8 +53,31 @@ internal static unsafe class TileTransforms
         Column(products + stride, stride, out Vector256<float> upper1, out Vector256<float> lower1);
         Column(products + (2 * stride), stride, out Vector256<float> upper2, out Vector256<float> lower2);
         Column(products + (3 * stride), stride, out Vector256<float> upper3, out Vector256<float> lower3);
-        Interleave(upper0 + upper1 + upper2, upper1 - upper2 - upper3, result);
-        Interleave(lower0 + lower1 + lower2, lower1 - lower2 - lower3, result + width);
+        Interleaving.Store(upper0 + upper1 + upper2, upper1 - upper2 - upper3, result);
+        Interleaving.Store(lower0 + lower1 + lower2, lower1 - lower2 - lower3, result + width);
+    }
+
+    /// <summary>
+    /// Asks for the rows of tiles at the same place of the channel after the next: pieces of rows are too short to be foreseen.
+    /// </summary>
+    /// <param name="pixels">The first row's first pixel.</param>
+    /// <param name="height">The channels' height.</param>
+    /// <param name="width">Their width.</param>
+    /// <param name="count">Pixels of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ReadAhead(float* pixels, int height, int width, int count)
+    {
+        const int Line = 16;
+        pixels += 2L * height * width;
+        for (int row = 0; row < Side; row++)
+        {
+            for (int pixel = 0; pixel < count; pixel += Line)
+            {
+                CachePrefetch.Read(pixels + pixel);
+            }
+
+            pixels += width;
+        }
     }
 
     /// <summary>G g G^T of one filter, [3, 3].</summary>
@@ -88,9 +112,7 @@ internal static unsafe class TileTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static FourVectors InputRow(float* pixels, bool hasLeft, bool hasRight)
     {
-        Vector256<ulong> first = Vector256.Load(pixels).AsUInt64(), second = Vector256.Load(pixels + Tiles).AsUInt64();
-        Vector256<float> even = Vector256.Narrow(first, second).AsSingle();
-        Vector256<float> odd = Vector256.Narrow(first >> 32, second >> 32).AsSingle();
+        (Vector256<float> even, Vector256<float> odd) = Interleaving.Split(Vector256.Load(pixels), Vector256.Load(pixels + Tiles));
         Vector256<float> before = Vector256.Shuffle(odd, Vector256.Create(0, 0, 1, 2, 3, 4, 5, 6)).WithElement(0, hasLeft ? pixels[-1] : 0);
         Vector256<float> after =
             Vector256.Shuffle(even, Vector256.Create(1, 2, 3, 4, 5, 6, 7, 7)).WithElement(7, hasRight ? pixels[2 * Tiles] : 0);
@@ -114,15 +136,6 @@ internal static unsafe class TileTransforms
         Vector256<float> m2 = Vector256.Load(products + (2 * Side * stride)), m3 = Vector256.Load(products + (3 * Side * stride));
         upper = m0 + m1 + m2;
         lower = m1 - m2 - m3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Interleave(Vector256<float> even, Vector256<float> odd, float* result)
-    {
-        (Vector256<ulong> evenLower, Vector256<ulong> evenUpper) = Vector256.Widen(even.AsUInt32());
-        (Vector256<ulong> oddLower, Vector256<ulong> oddUpper) = Vector256.Widen(odd.AsUInt32());
-        (evenLower | (oddLower << 32)).AsSingle().Store(result);
-        (evenUpper | (oddUpper << 32)).AsSingle().Store(result + Tiles);
     }
 
     private readonly record struct FourVectors(Vector256<float> V0, Vector256<float> V1, Vector256<float> V2, Vector256<float> V3);

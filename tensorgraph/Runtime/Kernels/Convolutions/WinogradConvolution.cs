@@ -18,6 +18,7 @@ internal sealed unsafe class WinogradConvolution : Kernel
     private readonly int _width;
     private readonly int _tiles;
     private readonly int _block;
+    private readonly bool _isWide;
 
     internal WinogradConvolution(WinogradWeights weights, int height, int width, Scratch scratch)
     {
@@ -27,6 +28,7 @@ internal sealed unsafe class WinogradConvolution : Kernel
         _width = width;
         _tiles = height / 2 * (width / 2);
         _block = BlockOf(_tiles, weights);
+        _isWide = WideTileTransforms.Fits(width / 2);
     }
 
     /// <summary>Whether pictures of a size can be convolved: tiles go in groups of one row.</summary>
@@ -41,6 +43,9 @@ internal sealed unsafe class WinogradConvolution : Kernel
         context.ParallelFor((int)shape[0] * blocks, i =>
             Convolve(i % blocks * _block, (float*)images + (i / blocks * imageSize), (float*)results + (i / blocks * resultSize)));
     }
+
+    /// <summary>Tiles that are transformed together.</summary>
+    private int Together => _isWide ? WideTileTransforms.Tiles : TileTransforms.Tiles;
 
     private static int BlockOf(int tiles, WinogradWeights weights)
     {
@@ -74,11 +79,18 @@ internal sealed unsafe class WinogradConvolution : Kernel
         {
             float* from = image + ((long)channel * _height * _width);
             float* to = pixels + (channel * columns);
-            for (int tile = 0; tile < tiles; tile += TileTransforms.Tiles)
+            for (int tile = 0; tile < tiles; tile += Together)
             {
                 (int row, int column) = Math.DivRem(firstTile + tile, tilesOfRow);
                 float* place = to + ((long)(tile / columns) * columns * _weights.Channels) + (tile % columns);
-                TileTransforms.Input(from, _height, _width, 2 * row, 2 * column, place, stride);
+                if (_isWide)
+                {
+                    WideTileTransforms.Input(from, _height, _width, 2 * row, 2 * column, place, stride);
+                }
+                else
+                {
+                    TileTransforms.Input(from, _height, _width, 2 * row, 2 * column, place, stride);
+                }
             }
         }
     }
@@ -109,10 +121,18 @@ internal sealed unsafe class WinogradConvolution : Kernel
         {
             float* from = products + ((long)output * _block);
             float* to = result + ((long)output * _height * _width);
-            for (int tile = 0; tile < tiles; tile += TileTransforms.Tiles)
+            for (int tile = 0; tile < tiles; tile += Together)
             {
                 (int row, int column) = Math.DivRem(firstTile + tile, tilesOfRow);
-                TileTransforms.Output(from + tile, stride, to + (2L * row * _width) + (2 * column), _width);
+                float* place = to + (2L * row * _width) + (2 * column);
+                if (_isWide)
+                {
+                    WideTileTransforms.Output(from + tile, stride, place, _width);
+                }
+                else
+                {
+                    TileTransforms.Output(from + tile, stride, place, _width);
+                }
             }
         }
     }

@@ -21,7 +21,6 @@ internal static class ConvolutionRule
         && weights[2] == 3
         && weights[3] == 3
         && images is { Rank: 4 }
-        && weights[0] >= LeastChannels
         && weights[1] >= LeastChannels
         && images[2] >= LeastSide
         && images[3] >= LeastSide
