@@ -163,8 +163,7 @@ public sealed class Projector
     /// <summary>
     /// The picture found so far, for showing it: no random numbers are drawn, so that the projection goes on as if nobody had looked.
     /// </summary>
-    internal NDArray PeekImages() => _session.Run(
-        _graph.Images, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f), [_graph.DlatentsNoise] = Statistics.Average });
+    internal NDArray PeekImages() => Peek(_graph.Images);
 
     /// <summary>Takes the steps that are left.</summary>
     /// <param name="onStep">Is called after each step.</param>
@@ -204,12 +203,19 @@ public sealed class Projector
                     + "or another network or LPIPS file");
     }
 
-    /// <summary>Reads what was found. The dlatents' noise is drawn, as the reference does, and has no strength.</summary>
+    /// <summary>
+    /// Reads what was found. The reference draws the dlatents' noise for it, which then has no strength: the draw is passed over, so that
+    /// the model that <see cref="PeekImages"/> compiled serves both.
+    /// </summary>
     private NDArray Read(Tensor tensor)
     {
-        _draws++;
-        return _session.Run(tensor, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f) });
+        NDArray value = Peek(tensor);
+        SeekDraw(_draws + 1);
+        return value;
     }
+
+    private NDArray Peek(Tensor tensor) =>
+        _session.Run(tensor, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f), [_graph.DlatentsNoise] = Statistics.Average });
 
     private void SeekDraw(long draw)
     {
