@@ -38,18 +38,6 @@ public sealed class WinogradConvolutionTests
         }, iter: 40, threads: 1);
 
     [Fact]
-    public void A_convolution_and_its_gradient_share_weights()
-    {
-        float[] weights = RandomFloats.Next(new System.Random(5), 20 * 12 * 9);
-        WinogradWeights forward = Shared(weights, 20, 12);
-        Assert.Same(forward.Turned, Shared(Turned(weights, 20, 12), 12, 20));
-        Assert.Same(forward, Shared(weights, 20, 12));
-
-        static WinogradWeights Shared(float[] weights, int outputs, int channels) =>
-            SharedWeights.Of(weights, outputs, channels, (w, o, c) => new WinogradWeights(w, o, c), w => w.Turned);
-    }
-
-    [Fact]
     public void Widths_that_are_no_multiple_of_sixteen_and_odd_heights_do_not_fit() =>
         Assert.Equal(
             [true, false, false, true],

@@ -38,6 +38,9 @@ internal sealed class ConstantModel(
             EnableCpuMemArena = false,
             EnableMemoryPattern = false,
         };
+
+        // Threads that wait for the next operation without sleeping would take longer than the operations.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         large.AddTo(options, _graph);
         using InferenceSession session = new(OnnxModelBuilder.Model(_graph).ToByteArray(), options);
         using RunOptions runOptions = new();

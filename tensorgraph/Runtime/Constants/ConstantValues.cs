@@ -37,6 +37,9 @@ internal sealed class ConstantValues
     /// <summary>Whether a value is constant and computed by nodes.</summary>
     internal bool IsComputed(string name) => _makers.ContainsKey(name);
 
+    /// <summary>The node that computes a constant value; null if the value is none or an initializer.</summary>
+    internal NodeProto? MakerOf(string name) => _makers.GetValueOrDefault(name);
+
     /// <summary>The one float of an initializer; null if the value is none or has several.</summary>
     internal float? Scalar(string name) =>
         Initializer(name, DataType.Float32) is { Length: sizeof(float) } data ? BinaryPrimitives.ReadSingleLittleEndian(data.Span) : null;

@@ -16,20 +16,11 @@ internal sealed unsafe class WinogradWeights
     internal WinogradWeights(ReadOnlySpan<float> weights, int outputs, int channels)
     {
         (Outputs, Channels) = (outputs, channels);
-        long panels = PanelsOf(outputs), panelSize = PanelSizeOf(channels);
-        _panels = new PinnedFloats(TileTransforms.Values * panels * panelSize);
-        Span<float> transformed = stackalloc float[TileTransforms.Values];
-        for (int output = 0; output < outputs; output++)
+        _panels = new PinnedFloats(TileTransforms.Values * Panels * PanelSizeOf(channels));
+        fixed (float* first = weights)
         {
-            float* place = _panels.Pointer + (output / PackedProduct.Rows * panelSize) + (output % PackedProduct.Rows);
-            for (int channel = 0; channel < channels; channel++)
-            {
-                TileTransforms.Filter(weights.Slice(((output * channels) + channel) * 9, 9), transformed);
-                for (int value = 0; value < transformed.Length; value++)
-                {
-                    place[(value * panels * panelSize) + (channel * PackedProduct.Rows)] = transformed[value];
-                }
-            }
+            float* filters = first;
+            Parallel.For(0, Panels, panel => Transform(filters, panel));
         }
 
         Turned = new WinogradWeights(this);
@@ -71,6 +62,27 @@ internal sealed unsafe class WinogradWeights
         long panelSize = PanelSizeOf(Outputs);
         float* first = _panels.Pointer + (turned * PanelsOf(Channels) * panelSize) + (panel * rows * rows);
         PackedProduct.MultiplyTransposed(first, panelSize, pixels, Channels, product, stride);
+    }
+
+    /// <summary>Fills a panel, channel by channel, so that what is written lies together.</summary>
+    private void Transform(float* filters, int panel)
+    {
+        int rows = PackedProduct.Rows, outputs = Math.Min(rows, Outputs - (panel * rows));
+        long valueSize = Panels * PanelSizeOf(Channels);
+        float* place = _panels.Pointer + (panel * PanelSizeOf(Channels));
+        Span<float> transformed = stackalloc float[TileTransforms.Values];
+        for (int channel = 0; channel < Channels; channel++, place += rows)
+        {
+            for (int row = 0; row < outputs; row++)
+            {
+                float* filter = filters + (((((long)panel * rows) + row) * Channels) + channel) * 9;
+                TileTransforms.Filter(new ReadOnlySpan<float>(filter, 9), transformed);
+                for (int value = 0; value < transformed.Length; value++)
+                {
+                    place[(value * valueSize) + row] = transformed[value];
+                }
+            }
+        }
     }
 
     /// <summary>

@@ -18,10 +18,11 @@ internal static class KernelSelection
         Scratch scratch = new();
         new ElementwiseFusion(graph, model.Shapes, constants, scratch).Apply();
         new ResampledConvolutions(graph, model.Shapes, constants, scratch).Apply();
+        WinogradFilters filters = new(constants);
         for (int i = 0; i < graph.Node.Count; i++)
         {
             NodeProto node = graph.Node[i];
-            graph.Node[i] = Convolution(node, model.Shapes, constants, scratch) ?? node;
+            graph.Node[i] = Convolution(node, model.Shapes, constants, filters, scratch) ?? node;
         }
 
         DeadNodes.Remove(graph);
@@ -29,7 +30,7 @@ internal static class KernelSelection
     }
 
     private static NodeProto? Convolution(
-        NodeProto node, IReadOnlyDictionary<string, TensorShape> shapes, ConstantValues constants, Scratch scratch)
+        NodeProto node, IReadOnlyDictionary<string, TensorShape> shapes, ConstantValues constants, WinogradFilters filters, Scratch scratch)
     {
         if (node.OpType != "Conv"
             || !constants.IsConstant(node.Input[1])
@@ -40,8 +41,7 @@ internal static class KernelSelection
             return null;
         }
 
-        WinogradWeights transformed = constants.Convert(node.Input[1], floats => SharedWeights.Of(
-            floats, weights[0], weights[1], (w, outputs, channels) => new WinogradWeights(w, outputs, channels), w => w.Turned));
+        WinogradWeights transformed = filters.Of(node.Input[1], weights[0], weights[1]);
         WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
         NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;
