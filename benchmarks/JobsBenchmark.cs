@@ -23,26 +23,37 @@ internal static class JobsBenchmark
             Description = "How many pictures are projected at the same time",
             AllowMultipleArgumentsPerToken = true,
         };
+        Option<int[]> batch = new("--batch")
+        {
+            DefaultValueFactory = _ => [1],
+            Description = "How many pictures of each job take their steps together",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<string> device = new("--device") { DefaultValueFactory = _ => "cpu", Description = "cpu or cuda" };
         Command command = new("jobs", "Prints pictures of 1000 steps a minute by how many are projected at the same time.")
         {
-            resolution, steps, rounds, jobs,
+            resolution, steps, rounds, jobs, batch, device,
         };
-        command.SetAction(parsed => Measure(
-            parsed.GetValue(resolution), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetRequiredValue(jobs)));
+        command.SetAction(parsed =>
+        {
+            IEnumerable<JobsAtOnce> all = parsed.GetRequiredValue(jobs).SelectMany(
+                _ => parsed.GetRequiredValue(batch),
+                (j, b) => new JobsAtOnce(parsed.GetValue(resolution), j, b, parsed.GetRequiredValue(device)));
+            Measure([.. all], parsed.GetValue(steps), parsed.GetValue(rounds));
+        });
         return command;
     }
 
-    private static void Measure(int? resolution, int steps, int rounds, int[] jobs)
+    private static void Measure(JobsAtOnce[] all, int steps, int rounds)
     {
-        JobsAtOnce[] all = [.. jobs.Select(j => new JobsAtOnce(resolution, j))];
-        Contestant[] contestants = [.. all.Select(a => new Contestant($"{a.Jobs}", () => a.Run(steps)))];
+        Contestant[] contestants = [.. all.Select(a => new Contestant($"{a.Jobs} x {a.Batch}", () => a.Run(steps)))];
         Contestant.Compete(rounds, contestants);
-        Console.WriteLine("| jobs | pictures a minute | of the first line |");
-        Console.WriteLine("| --- | --- | --- |");
+        Console.WriteLine("| jobs | batch | pictures a minute | of the first line |");
+        Console.WriteLine("| --- | --- | --- | --- |");
         foreach ((JobsAtOnce one, Contestant contestant) in all.Zip(contestants))
         {
             double rate = Rate(one, contestant), first = Rate(all[0], contestants[0]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {one.Jobs} | {rate:G3} | {rate / first:F2} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {one.Jobs} | {one.Batch} | {rate:G3} | {rate / first:F2} |"));
         }
 
         using Process process = Process.GetCurrentProcess();
@@ -50,6 +61,6 @@ internal static class JobsBenchmark
             CultureInfo.InvariantCulture, $"peak memory of all lines together {process.PeakWorkingSet64 / 1e6:F0} MB"));
         Array.ForEach(all, a => a.Dispose());
 
-        double Rate(JobsAtOnce one, Contestant contestant) => one.Jobs * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;
+        double Rate(JobsAtOnce one, Contestant contestant) => one.Jobs * one.Batch * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;
     }
 }

@@ -1,3 +1,4 @@
+using NumSharp;
 using StyleGan2.Encoder.Tests.Infrastructure;
 using TensorGraph.Numpy;
 
@@ -48,6 +49,33 @@ public sealed class ProjectImagesJobsTests : IDisposable
         Assert.Equal(_one.Result("a.npy"), _several.Result("a.npy"));
     }
 
+    [Theory]
+    [InlineData("1", "3", 3)]
+    [InlineData("2", "2", 4)]
+    public async Task Pictures_of_batches_are_those_of_single_runs(string jobs, string batchSize, int atOnce)
+    {
+        string[] flags = ["--num-steps", "9", "--initial-noise-factor", "0.5"];
+        await Succeed(_one, [.. flags, "--jobs", "1"]);
+        ToolResult result = await Succeed(_several, [.. flags, "--jobs", jobs, "--batch-size", batchSize]);
+        Assert.Contains(
+            $"\nProjecting {atOnce} pictures at a time, {batchSize} in a batch\n", result.Output, StringComparison.Ordinal);
+        Assert.All(s_names, name => Assert.InRange(
+            Golden.Difference(Dlatents(_one, name), Dlatents(_several, name)), 0, 1e-3));
+    }
+
+    [Fact]
+    public async Task A_picture_that_fails_in_a_batch_loses_nothing_of_the_others_and_is_projected_again()
+    {
+        string[] flags = ["--num-steps", "5", "--jobs", "1", "--batch-size", "3"];
+        byte[] whole = File.ReadAllBytes(Path.Combine(_several.Source, "b.png"));
+        File.WriteAllBytes(Path.Combine(_several.Source, "b.png"), whole[..(whole.Length / 2)]);
+        Assert.Equal(1, (await _several.Run(flags)).ExitCode);
+        Assert.Equal(["a.json", "a.npy", "a.png", "c.json", "c.npy", "c.png", "d.json", "d.npy", "d.png"], _several.Results);
+        File.WriteAllBytes(Path.Combine(_several.Source, "b.png"), whole);
+        await Succeed(_several, flags);
+        Assert.Contains("b.npy", _several.Results);
+    }
+
     [Fact]
     public async Task A_picture_that_fails_loses_nothing_of_the_others()
     {
@@ -93,6 +121,9 @@ public sealed class ProjectImagesJobsTests : IDisposable
         Assert.All(both, r => Assert.Contains(r.ExitCode, new[] { 0, 75 }));
         AssertSameResults(s_names);
     }
+
+    private static NDArray Dlatents(ProjectImagesFolders folders, string name) =>
+        np.load_npy(Path.Combine(folders.Target, $"{name}.npy"));
 
     private static async Task<ToolResult> Succeed(ProjectImagesFolders folders, params string[] flags)
     {

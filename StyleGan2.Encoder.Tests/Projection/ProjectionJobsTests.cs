@@ -22,7 +22,7 @@ public sealed class ProjectionJobsTests
                 }
 
                 wasStopped = stop.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
-                throw new StoppedProjectionException("step 3 of 9 of a.png", stop);
+                throw new StoppedProjectionException("a.png", 3, 9, stop);
             },
             CancellationToken.None));
         Assert.Equal(("no room", true), (error.Message, wasStopped));
@@ -37,7 +37,7 @@ public sealed class ProjectionJobsTests
             (picture, _, stop) =>
             {
                 source.Cancel();
-                throw new StoppedProjectionException($"step 3 of 9 of {picture}", stop);
+                throw new StoppedProjectionException(picture, 3, 9, stop);
             },
             source.Token));
         Assert.Matches(

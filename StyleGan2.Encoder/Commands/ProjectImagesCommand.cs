@@ -79,6 +79,7 @@ internal static class ProjectImagesCommand
         Shard = result.GetValue(s_shard),
         CheckpointEvery = TimeSpan.FromSeconds(result.GetValue(s_checkpointEvery)),
         Jobs = RuntimeSettings.Jobs(result),
+        BatchSize = RuntimeSettings.BatchSize(result),
         SaveNoise = result.GetValue(s_saveNoise),
         StartFrom = result.GetValue(s_startFrom),
         Report = !result.GetValue(s_noReport),

@@ -84,7 +84,8 @@ internal static class ProjectionSettings
         Options(result),
         RuntimeSettings.Read(result),
         progress.Note,
-        LabelSettings.Read(result));
+        LabelSettings.Read(result),
+        RuntimeSettings.BatchSize(result));
 
     /// <summary>The preset's settings, and those of the flags that were given.</summary>
     internal static ProjectorOptions Options(ParseResult result)

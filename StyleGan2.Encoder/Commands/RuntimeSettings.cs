@@ -19,6 +19,9 @@ internal static class RuntimeSettings
     private static readonly Option<int> s_jobs = NumberOption.Of(
         "--jobs", "Pictures projected at the same time; 0: one for each core as far as memory goes, on a GPU one", 0, least: 0, most: 1024);
 
+    private static readonly Option<int> s_batchSize = NumberOption.Of(
+        "--batch-size", "Pictures of each job that take their steps together, which is faster on a GPU", 1, least: 1, most: 1024);
+
     private static readonly Option<string> s_kernels = new Option<string>("--kernels")
     {
         Description = "Whose kernels the CPU runs: csharp (this program's where they are faster) or onnxruntime (none of this program's)",
@@ -45,11 +48,15 @@ internal static class RuntimeSettings
     internal static Command WithJobs(this Command command)
     {
         command.Add(s_jobs);
+        command.Add(s_batchSize);
         return command;
     }
 
     /// <summary>How many pictures are projected at the same time; 0 for what is fastest.</summary>
     internal static int Jobs(ParseResult result) => result.GetValue(s_jobs);
+
+    /// <summary>How many pictures of a job take their steps together.</summary>
+    internal static int BatchSize(ParseResult result) => result.GetValue(s_batchSize);
 
     internal static TfConfig Read(ParseResult result) => new()
     {

@@ -8,7 +8,7 @@ namespace StyleGan2.Encoder.Projection;
 /// appendix D).
 /// </summary>
 /// <remarks>
-/// Maps of one size go together, one sample each. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms
+/// Maps of one size go together, one sample each; the maps of several pictures are samples too. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms
 /// that it is the sum of.
 /// </remarks>
 internal static class NoiseMaps
@@ -17,9 +17,9 @@ internal static class NoiseMaps
 
     /// <summary>
     /// How strongly maps correlate with themselves one pixel on, at every scale down to 8 pixels: the sum of mean(v roll(v, 1, x))^2 +
-    /// mean(v roll(v, 1, y))^2, a scalar.
+    /// mean(v roll(v, 1, y))^2, for each picture, [pictures].
     /// </summary>
-    /// <param name="maps">Float32 [1, 1, side, side], smaller ones first, each side twice the one before or the same.</param>
+    /// <param name="maps">Float32 [pictures, 1, side, side], smaller ones first, each side twice the one before or the same.</param>
     internal static Tensor Correlation(IReadOnlyList<Tensor> maps)
     {
         List<Tensor> squares = [];
@@ -32,7 +32,8 @@ internal static class NoiseMaps
             total += 2 * scale.Maps.Length;
         }
 
-        return SumInOrder(tf.concat(squares, 0), [.. places.OrderBy(p => p.Map).SelectMany(p => new long[] { p.Right, p.Below })]);
+        Tensor ofPictures = tf.reshape(tf.concat(squares, 0), [total, maps[0].Shape[0]]);
+        return SumInOrder(ofPictures, [.. places.OrderBy(p => p.Map).SelectMany(p => new long[] { p.Right, p.Below })]);
     }
 
     /// <summary>Each map with zero mean and unit standard deviation.</summary>
@@ -44,7 +45,8 @@ internal static class NoiseMaps
         Tensor samples = tf.concat(maps, 0);
         Tensor centered = samples - PerSample(TensorFlowSums.MeansOf(samples));
         Tensor normalized = centered / PerSample(tf.sqrt(TensorFlowSums.MeansOf(tf.square(centered))));
-        return maps.Select((_, i) => tf.slice(normalized, [i, 0, 0, 0], [1, -1, -1, -1]));
+        int pictures = maps[0].Shape[0];
+        return maps.Select((_, i) => tf.slice(normalized, [i * pictures, 0, 0, 0], [pictures, -1, -1, -1]));
     }
 
     /// <summary>The maps of each side from the largest on, together with the larger ones reduced to it by 2x2 means.</summary>
@@ -72,12 +74,15 @@ internal static class NoiseMaps
         return means + tf.stop_gradient(TensorFlowSums.MeansOf(tf.concat([right, below], 0)) - means);
     }
 
-    /// <summary>The sum of pairs of terms, added up in the given order as the reference does: map after map, scale after scale.</summary>
+    /// <summary>The sums of pairs of terms, added up in the given order as the reference does: map after map, scale after scale.</summary>
+    /// <param name="terms">[terms, pictures].</param>
+    /// <param name="order">The order of the terms.</param>
     private static Tensor SumInOrder(Tensor terms, long[] order)
     {
-        Tensor sum = tf.reduce_sum(terms);
-        Tensor pairs = tf.reduce_sum(tf.reshape(tf.gather(terms, tf.constant(order)), [-1, 2]), [1]);
-        Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs), [pairs.Shape[0] - 1], [1]), []);
+        int pictures = terms.Shape[1];
+        Tensor sum = tf.reduce_sum(terms, [0]);
+        Tensor pairs = tf.reduce_sum(tf.reshape(tf.gather(terms, tf.constant(order)), [-1, 2, pictures]), [1]);
+        Tensor inOrder = tf.reshape(tf.slice(tf.cumsum(pairs), [pairs.Shape[0] - 1, 0], [1, -1]), [pictures]);
         return sum + tf.stop_gradient(inOrder - sum);
     }
 

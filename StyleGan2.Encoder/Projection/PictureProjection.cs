@@ -40,6 +40,7 @@ internal sealed class PictureProjection(
         long start = Stopwatch.GetTimestamp();
         NDArray target = Misc.AdjustDynamicRange(levels, (0, 255), (-1, 1));
         CheckpointFile checkpoint = new(options.DstDir, picture.ResultName);
+        using IDisposable part = projector.TakePart();
         TimeSpan spent = Begin(picture, target, checkpoint, settings);
         ResultFiles files = new(options.DstDir, picture.ResultName, options.Video, options.SaveNoise);
         PictureReport? shown = Shown(picture, target, settings);
@@ -59,11 +60,13 @@ internal sealed class PictureProjection(
             video?.Finish();
         }
 
-        NDArray images = projector.GetImages();
+        NDArray images = projector.GetImages(), dlatents = projector.GetDlatents();
+        NDArray[] noises = projector.GetNoises();
+        part.Dispose();
         ProjectedPicture projected = new(
             picture.Name, distance, MeanAbsoluteError(images, levels), spent + Stopwatch.GetElapsedTime(start));
         ResultRecord record = new() { Settings = settings, Outcome = Outcome(picture, projected) };
-        files.Write(images, projector.GetDlatents(), projector.GetNoises(), record);
+        files.Write(images, dlatents, noises, record);
         checkpoint.Delete();
         shown?.Finish(images, record.Outcome, files.Names);
         progress.Finished(projected);
@@ -126,8 +129,7 @@ internal sealed class PictureProjection(
         catch (OperationCanceledException) when (studio is null && projector.CurrentStep > 0)
         {
             Save();
-            throw new StoppedProjectionException(
-                $"step {projector.CurrentStep} of {projector.Options.NumSteps} of {picture.Name}", cancellationToken);
+            throw new StoppedProjectionException(picture.Name, projector.CurrentStep, projector.Options.NumSteps, cancellationToken);
         }
 
         void Save()

@@ -60,8 +60,14 @@ public sealed class ProjectImages(ProjectImagesOptions options, IRunProgress pro
 
     private void ProjectAll(SourcePicture[] pending, PictureQueue queue, CancellationToken cancellationToken)
     {
-        using ProjectionSession session =
-            new(options.NetworkPkl, options.Vgg16Pkl, options.Projector, options.Config, progress.Note, options.Label);
+        using ProjectionSession session = new(
+            options.NetworkPkl,
+            options.Vgg16Pkl,
+            options.Projector,
+            options.Config,
+            progress.Note,
+            options.Label,
+            Math.Min(options.BatchSize, pending.Length));
         DecodingOptions decoding = options.Decoding with { Notes = new DecodingNotes(progress.Note) };
         TargetPictures targets = new(decoding, options.TmpDir, session.Projector.ImageShape);
         Report? report = ReportOfResults();

@@ -45,6 +45,9 @@ public sealed record ProjectImagesOptions
     /// <summary>How many pictures are projected at the same time; 0 for what <see cref="ProjectionSession"/> finds fastest.</summary>
     public int Jobs { get; init; }
 
+    /// <summary>How many pictures of a job take their steps in one run of the graph, which a GPU does faster.</summary>
+    public int BatchSize { get; init; } = 1;
+
     /// <summary>How often a checkpoint is written, from which a run goes on after this one was stopped; zero: only when it is stopped.
     /// </summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);

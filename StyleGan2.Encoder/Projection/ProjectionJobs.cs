@@ -59,11 +59,13 @@ internal sealed class ProjectionJobs(IReadOnlyList<Projector> projectors)
     private static void ThrowAny(Exception[] errors, CancellationToken cancellationToken)
     {
         Exception? first = errors.FirstOrDefault(e => e is not OperationCanceledException) ?? errors.FirstOrDefault();
-        string[] places = [.. errors.OfType<StoppedProjectionException>().Select(e => e.Place).Order(StringComparer.Ordinal)];
-        if (first is OperationCanceledException && places.Length > 0)
+        StoppedProjectionException[] stopped =
+            [.. errors.OfType<StoppedProjectionException>().OrderBy(e => e.Picture, StringComparer.Ordinal)];
+        if (first is OperationCanceledException && stopped.Length > 0)
         {
             throw new StoppedException(
-                $"stopped at {string.Join(" and ", places)}; run the same command again to go on from there", cancellationToken);
+                $"stopped at {string.Join(" and ", stopped.Select(e => e.Message))}; run the same command again to go on from there",
+                cancellationToken);
         }
 
         if (first is not null)

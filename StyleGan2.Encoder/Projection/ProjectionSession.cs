@@ -10,6 +10,7 @@ namespace StyleGan2.Encoder.Projection;
 public sealed class ProjectionSession : IDisposable
 {
     private readonly NetworkSession _opened;
+    private readonly ProjectionBatch _batch;
     private readonly TfConfig _config;
 
     /// <summary>Reads the files and sets up the projector.</summary>
@@ -19,6 +20,7 @@ public sealed class ProjectionSession : IDisposable
     /// <param name="config">Seeds, device and threads.</param>
     /// <param name="note">Receives lines about what is loaded.</param>
     /// <param name="label">The label of a network with labels; zeros if left out.</param>
+    /// <param name="batchSize">How many pictures take their steps in one run of the graph.</param>
     /// <exception cref="ArgumentException">The network has no such label.</exception>
     /// <exception cref="InvalidDataException">The network or the LPIPS weights are not what they should be.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -31,7 +33,8 @@ public sealed class ProjectionSession : IDisposable
         ProjectorOptions options,
         TfConfig config,
         Action<string>? note = null,
-        NetworkLabel? label = null)
+        NetworkLabel? label = null,
+        int batchSize = 1)
     {
         note?.Invoke($"Loading networks from \"{networkPkl ?? PretrainedNetworks.Bundled}\"...");
         NetworkState network = PretrainedNetworks.LoadNetworks(networkPkl).Gs;
@@ -42,7 +45,8 @@ public sealed class ProjectionSession : IDisposable
         try
         {
             Label = (label ?? NetworkLabel.None).For(_opened.Network, note);
-            Projector = new Projector(_opened.Network, distance, options, Label);
+            _batch = new ProjectionBatch(_opened.Network, distance, options, Label, batchSize);
+            Projector = new Projector(_batch, place: 0);
         }
         catch
         {
@@ -64,21 +68,23 @@ public sealed class ProjectionSession : IDisposable
     public Projector Projector { get; }
 
     /// <summary>Projectors that work at the same time; <see cref="Projector"/> is one of them.</summary>
-    /// <param name="count">How many; 0 for what is fastest.</param>
-    /// <param name="pictures">How many pictures there are: more projectors are not made.</param>
-    /// <param name="note">Receives a line where there are several.</param>
+    /// <param name="count">How many batches of pictures are worked on at the same time; 0 for what is fastest.</param>
+    /// <param name="pictures">How many pictures there are: no batch is empty.</param>
+    /// <param name="note">Receives a line where there are several projectors.</param>
     internal ProjectionJobs Jobs(int count, int pictures, Action<string> note)
     {
         int threads = _config.IntraOpParallelismThreads;
         int wanted = count == 0 ? JobCount.Fastest(_config.Device, threads, Projector.Graph.Loss) : count;
-        int jobs = Math.Max(1, Math.Min(wanted, pictures));
-        if (jobs == 1)
+        int jobs = Math.Max(1, Math.Min(wanted, (pictures + _batch.Places - 1) / _batch.Places));
+        IEnumerable<ProjectionBatch> batches =
+            jobs == 1 ? [_batch] : _batch.Fork(jobs, threads == 0 ? Environment.ProcessorCount : jobs * threads);
+        Projector[] projectors = [.. batches.SelectMany(b => Enumerable.Range(0, b.Places).Select(place => new Projector(b, place)))];
+        if (projectors.Length > 1)
         {
-            return new ProjectionJobs([Projector]);
+            note($"Projecting {projectors.Length} pictures at a time{(_batch.Places > 1 ? $", {_batch.Places} in a batch" : "")}");
         }
 
-        note($"Projecting {jobs} pictures at a time");
-        return new ProjectionJobs(Projector.Fork(jobs, threads == 0 ? Environment.ProcessorCount : jobs * threads));
+        return new ProjectionJobs(projectors);
     }
 
     /// <inheritdoc/>

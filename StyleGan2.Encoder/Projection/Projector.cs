@@ -14,9 +14,10 @@ namespace StyleGan2.Encoder.Projection;
 /// </remarks>
 public sealed class Projector
 {
-    private readonly Session _session;
+    private readonly ProjectionBatch _batch;
+    private readonly int _place;
     private readonly ProjectionSchedule _schedule;
-    private readonly ProjectionGraph _graph;
+    private long _starts;
     private long _draws;
     private long _drawsBefore;
 
@@ -31,48 +32,34 @@ public sealed class Projector
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(distance);
-        Options = options ?? new ProjectorOptions();
-        Options.Validate();
-        _session = network.Session;
+        _batch = new ProjectionBatch(network, distance, options ?? new ProjectorOptions(), label, places: 1);
         _schedule = new ProjectionSchedule(Options);
-        using IDisposable graph = _session.Graph.AsDefault();
-        Statistics = DlatentStatistics.Of(network, Options.DlatentAvgSamples, label);
-        _graph = new ProjectionGraph(network, Statistics.Average, distance, Options);
     }
 
-    /// <summary>A projector that works at the same time as another one.</summary>
-    private Projector(Projector other, Session session)
+    /// <summary>A projector of the pictures in one place of a batch.</summary>
+    internal Projector(ProjectionBatch batch, int place)
     {
-        (_session, _schedule, _graph) = (session, other._schedule, other._graph);
-        (Options, Statistics) = (other.Options, other.Statistics);
+        (_batch, _place) = (batch, place);
+        _schedule = new ProjectionSchedule(Options);
     }
 
     /// <summary>Settings.</summary>
-    public ProjectorOptions Options { get; }
+    public ProjectorOptions Options => _batch.Options;
 
     /// <summary>Mean and spread of W.</summary>
-    public DlatentStatistics Statistics { get; }
+    public DlatentStatistics Statistics => _batch.Statistics;
 
     /// <summary>Shape of the pictures that can be projected: [1, channels, height, width].</summary>
-    public TensorShape ImageShape => _graph.TargetIn.Shape;
+    public TensorShape ImageShape => Graph.TargetIn.Shape;
 
     /// <summary>Shape of the dlatents: [1, layers, size].</summary>
-    internal TensorShape DlatentsShape => _graph.NewDlatents.Shape;
+    internal TensorShape DlatentsShape => Graph.NewDlatents.Shape;
 
     /// <summary>How many steps have been taken since <see cref="Start"/>; <see cref="ProjectorOptions.NumSteps"/> when done.</summary>
     public int CurrentStep { get; private set; }
 
     /// <summary>The tensors and operations of the projection.</summary>
-    internal ProjectionGraph Graph => _graph;
-
-    /// <summary>
-    /// Projectors that work at the same time, each on its own picture, and share the network and all compiled models: this one, and others
-    /// that are good until its session is disposed.
-    /// </summary>
-    /// <param name="count">How many.</param>
-    /// <param name="threads">How many threads they have together.</param>
-    internal IReadOnlyList<Projector> Fork(int count, int threads) =>
-        [this, .. _session.Fork(count - 1, threads).Select(s => new Projector(this, s))];
+    internal ProjectionGraph Graph => _batch.Graph;
 
     /// <summary>
     /// Moves the random streams to where they are after some projections, so that the next one draws what it draws in a run that makes all
@@ -84,12 +71,14 @@ public sealed class Projector
     /// </param>
     internal void SeekRandom(int projections, int reads)
     {
-        SeekDraw((long)projections * (Options.NumSteps + reads));
-        foreach (Variable noise in _graph.Noises)
-        {
-            _session.SeekRandom(noise.InitialValue, projections);
-        }
+        _draws = (long)projections * (Options.NumSteps + reads);
+        _starts = projections;
     }
+
+    /// <summary>
+    /// Takes part in its batch until what is returned is disposed: the steps of the batch's other pictures wait for those taken here.
+    /// </summary>
+    internal IDisposable TakePart() => _batch.Use();
 
     /// <summary>Begins with a new target: fresh noise maps, a fresh optimizer.</summary>
     /// <param name="targetImages">Float32 [1, channels, height, width] in [-1, 1], of the network's size.</param>
@@ -97,9 +86,7 @@ public sealed class Projector
     /// <exception cref="ArgumentException">The picture or the dlatents have another shape.</exception>
     public void Start(NDArray targetImages, NDArray? dlatents = null)
     {
-        _session.Run(
-            _graph.Start, new FeedDict { [_graph.NewDlatents] = dlatents ?? Statistics.Average, [_graph.TargetIn] = targetImages });
-        _graph.Optimizer.ResetOptimizerState(_session);
+        _batch.Start(_place, targetImages, dlatents ?? Statistics.Average, _starts++);
         CurrentStep = 0;
         _drawsBefore = _draws;
     }
@@ -108,9 +95,9 @@ public sealed class Projector
     public ProjectionState GetState() => new(
         CurrentStep,
         _draws - _drawsBefore,
-        _session.Value(_graph.DlatentsVariable),
+        _batch.Value(Graph.DlatentsVariable, _place),
         GetNoises(),
-        [.. _graph.Optimizer.StateVariables.Select(_session.Value)]);
+        [.. Graph.Optimizer.StateVariables.Select(v => _batch.Value(v, _place))]);
 
     /// <summary>Takes over the state of a projection of the same picture, which was begun with the same random numbers; after
     /// <see cref="Start"/>.</summary>
@@ -118,7 +105,7 @@ public sealed class Projector
     public void Restore(ProjectionState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        Variable[] variables = [_graph.DlatentsVariable, .. _graph.Noises, .. _graph.Optimizer.StateVariables];
+        Variable[] variables = [Graph.DlatentsVariable, .. Graph.Noises, .. Graph.Optimizer.StateVariables];
         NDArray[] values = [state.Dlatents, .. state.Noises, .. state.Optimizer];
         if (variables.Length != values.Length || state.Step < 0 || state.Step > Options.NumSteps || state.Draws < 0)
         {
@@ -127,11 +114,11 @@ public sealed class Projector
 
         foreach ((Variable variable, NDArray value) in variables.Zip(values))
         {
-            _session.Load(variable, value);
+            _batch.Load(variable, _place, value);
         }
 
         CurrentStep = state.Step;
-        SeekDraw(_drawsBefore + state.Draws);
+        _draws = _drawsBefore + state.Draws;
     }
 
     /// <summary>Takes one step of the optimisation.</summary>
@@ -152,18 +139,28 @@ public sealed class Projector
     }
 
     /// <summary>The dlatents found so far, float32 [1, layers, size].</summary>
-    public NDArray GetDlatents() => Read(_graph.Dlatents);
+    /// <remarks>The reference draws the dlatents' noise for it, which then has no strength: the draw is passed over.</remarks>
+    public NDArray GetDlatents()
+    {
+        _draws++;
+        return _batch.Dlatents(_place);
+    }
 
     /// <summary>The noise maps found so far, each float32 [1, 1, height, width].</summary>
-    public NDArray[] GetNoises() => [.. _graph.Noises.Select(_session.Value)];
+    public NDArray[] GetNoises() => [.. Graph.Noises.Select(n => _batch.Value(n, _place))];
 
     /// <summary>The picture found so far, float32 [1, channels, height, width] in about [-1, 1].</summary>
-    public NDArray GetImages() => Read(_graph.Images);
+    /// <remarks>The reference draws the dlatents' noise for it, which then has no strength: the draw is passed over.</remarks>
+    public NDArray GetImages()
+    {
+        _draws++;
+        return PeekImages();
+    }
 
     /// <summary>
     /// The picture found so far, for showing it: no random numbers are drawn, so that the projection goes on as if nobody had looked.
     /// </summary>
-    internal NDArray PeekImages() => Peek(_graph.Images);
+    internal NDArray PeekImages() => _batch.Picture(_place);
 
     /// <summary>Takes the steps that are left.</summary>
     /// <param name="onStep">Is called after each step.</param>
@@ -182,44 +179,16 @@ public sealed class Projector
     /// <summary>Takes one step with some tensors given.</summary>
     internal ProjectionStep Step(FeedDict given)
     {
-        FeedDict feeds = new()
-        {
-            [_graph.NoiseIn] = NDArray.Scalar((float)_schedule.NoiseStrength(CurrentStep, Statistics.Std)),
-            [_graph.LearningRateIn] = NDArray.Scalar((float)_schedule.LearningRate(CurrentStep)),
-        };
-        foreach ((Tensor tensor, NDArray value) in given)
-        {
-            feeds.Add(tensor, value);
-        }
-
-        NDArray[] values = _session.Run([_graph.Step, _graph.Distance, _graph.Loss], feeds);
+        PlaceFeeds feeds = new(
+            (float)_schedule.NoiseStrength(CurrentStep, Statistics.Std), (float)_schedule.LearningRate(CurrentStep), _draws);
+        (float distance, float loss) = _batch.Step(_place, feeds, given);
         CurrentStep++;
-        _draws += feeds.ContainsKey(_graph.DlatentsNoise) ? 0 : 1;
-        ProjectionStep step = new(CurrentStep, values[1].Values<float>()[0], values[2].Values<float>()[0]);
+        _draws += given.ContainsKey(Graph.DlatentsNoise) ? 0 : 1;
+        ProjectionStep step = new(CurrentStep, distance, loss);
         return float.IsFinite(step.Distance)
             ? step
             : throw new NotFiniteNumberException(
                 $"the distance is {step.Distance} at step {step.Number}; try a smaller learning rate or noise factor, "
                     + "or another network or LPIPS file");
-    }
-
-    /// <summary>
-    /// Reads what was found. The reference draws the dlatents' noise for it, which then has no strength: the draw is passed over, so that
-    /// the model that <see cref="PeekImages"/> compiled serves both.
-    /// </summary>
-    private NDArray Read(Tensor tensor)
-    {
-        NDArray value = Peek(tensor);
-        SeekDraw(_draws + 1);
-        return value;
-    }
-
-    private NDArray Peek(Tensor tensor) =>
-        _session.Run(tensor, new FeedDict { [_graph.NoiseIn] = NDArray.Scalar(0f), [_graph.DlatentsNoise] = Statistics.Average });
-
-    private void SeekDraw(long draw)
-    {
-        _draws = draw;
-        _session.SeekRandom(_graph.DlatentsNoise, draw);
     }
 }

@@ -115,6 +115,7 @@ internal sealed class RunProjector(
         string staged = folder.InFolder($".stylegan2-part-{name}{video?.Extension}");
         string stagedFrames = folder.InFolder($".stylegan2-part-{name}-frames");
         using ProjectionVideo? film = _studio?.Begin(staged, stagedFrames, images);
+        using IDisposable part = projector.TakePart();
         projector.Start(images);
         projector.TakeSteps(AfterStep, cancellationToken);
         Publish(film, name, staged, stagedFrames);

@@ -1,11 +1,13 @@
 namespace StyleGan2.Encoder.Projection;
 
 /// <summary>A picture's projection was stopped on request, and a checkpoint of it is kept.</summary>
-/// <param name="place">How far it had come, such as <c>step 3 of 1000 of a.png</c>.</param>
+/// <param name="picture">The picture's name.</param>
+/// <param name="step">How many steps were taken.</param>
+/// <param name="steps">How many it has.</param>
 /// <param name="cancellationToken">What asked it to stop.</param>
-internal sealed class StoppedProjectionException(string place, CancellationToken cancellationToken)
-    : OperationCanceledException(place, cancellationToken)
+internal sealed class StoppedProjectionException(string picture, int step, int steps, CancellationToken cancellationToken)
+    : OperationCanceledException($"step {step} of {steps} of {picture}", cancellationToken)
 {
-    /// <summary>How far it had come.</summary>
-    internal string Place => Message;
+    /// <summary>The picture's name.</summary>
+    internal string Picture { get; } = picture;
 }

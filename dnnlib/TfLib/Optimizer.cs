@@ -11,6 +11,8 @@ namespace Dnnlib.TfLib;
 /// <remarks>
 /// lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t); m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); x -= lr_t m / (sqrt(v) + epsilon);
 /// the powers are kept in float32. A step with a non-finite gradient changes nothing, not even the powers.
+/// <para>With a learning rate for each of several samples, the samples along the first axis of all variables are optimised each by itself,
+/// as by an optimizer of its own: their powers and their finiteness too.</para>
 /// </remarks>
 public sealed class Optimizer
 {
@@ -22,7 +24,7 @@ public sealed class Optimizer
     private Operation? _reset;
 
     /// <summary>Makes an optimizer in the learning rate's graph.</summary>
-    /// <param name="learningRate">Float32 scalar, such as a placeholder.</param>
+    /// <param name="learningRate">Float32, a scalar or [samples], such as a placeholder.</param>
     /// <param name="options">Adam's settings.</param>
     public Optimizer(Tensor learningRate, OptimizerOptions? options = null)
     {
@@ -61,9 +63,9 @@ public sealed class Optimizer
     {
         using IDisposable graph = _learningRate.Graph.AsDefault();
         using NameScope scope = tf.name_scope(_scope);
-        Tensor allFinite = _gradients.Values.Select(g => Elementwise.AllFinite(g)).Aggregate((a, b) => tf.logical_and(a, b));
-        Variable beta1Power = State(tf.constant(_options.Beta1), "beta1_power");
-        Variable beta2Power = State(tf.constant(_options.Beta2), "beta2_power");
+        Tensor allFinite = _gradients.Values.Select(IsFinite).Aggregate((a, b) => tf.logical_and(a, b));
+        Variable beta1Power = State(Filled(_options.Beta1), "beta1_power");
+        Variable beta2Power = State(Filled(_options.Beta2), "beta2_power");
         Tensor rate = _learningRate * tf.sqrt(1.0 - beta2Power.Value) / (1.0 - beta1Power.Value);
         List<Operation> updates = [.. _gradients.SelectMany(g => Update(g.Key, g.Value, rate, allFinite))];
         updates.Add(AssignIf(allFinite, beta1Power, beta1Power * tf.constant(_options.Beta1)));
@@ -80,8 +82,29 @@ public sealed class Optimizer
         session.Run(_reset ?? throw new InvalidOperationException("there is no state before ApplyUpdates"));
     }
 
-    private Operation[] Update(Variable variable, Tensor gradient, Tensor rate, Tensor allFinite)
+    /// <summary>
+    /// An operation that gives the means and powers of some samples their initial values; the optimizer has a learning rate for each.
+    /// </summary>
+    /// <param name="which">Bool [samples].</param>
+    internal Operation ResetSamples(Tensor which)
     {
+        using IDisposable graph = _learningRate.Graph.AsDefault();
+        using NameScope scope = tf.name_scope(_scope);
+        return tf.group(_state.Select(v => tf.assign(v, tf.where(which, v.InitialValue, v.Value)).Operation));
+    }
+
+    private bool HasSamples => _learningRate.Shape.Rank == 1;
+
+    private Tensor IsFinite(Tensor gradient) =>
+        HasSamples ? Elementwise.AllFiniteOfSamples(gradient) : Elementwise.AllFinite(gradient);
+
+    private Tensor Filled(double value) => HasSamples ? tf.fill(_learningRate.Shape, tf.constant(value)) : tf.constant(value);
+
+    private Operation[] Update(Variable variable, Tensor gradient, Tensor allRates, Tensor allFinite)
+    {
+        Tensor rate = HasSamples
+            ? tf.reshape(allRates, [.. Enumerable.Range(0, variable.Shape.Rank).Select(axis => axis == 0 ? -1 : 1)])
+            : allRates;
         using NameScope scope = tf.name_scope(variable.Name);
         Variable mean = State(tf.zeros(variable.Shape), "m");
         Variable square = State(tf.zeros(variable.Shape), "v");

@@ -26,6 +26,10 @@ internal static class Elementwise
     /// <summary>A scalar: whether every element is neither infinite nor NaN; one product and one sum over the tensor.</summary>
     internal static Tensor AllFinite(Tensor x) => Emit.Compare("Equal", Reductions.Sum(x * 0.0), Emit.ScalarLike(0, x));
 
+    /// <summary>Whether all elements of each sample along the first axis are finite, [number of samples].</summary>
+    internal static Tensor AllFiniteOfSamples(Tensor x) => Emit.Compare(
+        "Equal", Reductions.Sum(Shapes.Reshape(x * 0.0, new TensorShape(x.Shape[0], -1)), [1]), Emit.ScalarLike(0, x));
+
     /// <summary>Elements of x where the condition holds, of y elsewhere, with broadcasting (<c>tf.where_v2</c>).</summary>
     internal static Tensor Where(Tensor condition, Tensor x, Tensor y, string? name = null)
     {

@@ -12,13 +12,34 @@ namespace TensorGraph.Operations;
 /// <param name="draw">Makes the values of one run in a given shape; it also gets the operation's inputs.</param>
 internal sealed class RandomKernel(string type, long seed, long seed2, RandomDraw draw) : HostKernel(type)
 {
-    internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs) =>
-        [draw(Stream(context), new Shape(inputs[0].astype(typeof(long)).Values<long>()), inputs)];
+    internal override NDArray[] Run(HostContext context, IReadOnlyList<NDArray> inputs)
+    {
+        List<PhiloxStream> streams = Streams(context);
+        long[] shape = inputs[0].astype(typeof(long)).Values<long>();
+        return streams.Count == 1 ? [draw(streams[0], new Shape(shape), inputs)] : [DrawSamples(streams, shape, inputs)];
+    }
 
-    /// <summary>Makes the next run of an operation of known shape its run number so-and-so, from 0.</summary>
-    internal void Seek(HostContext context, long run) => Stream(context).Seek(run, context.Operation.Outputs[0].Shape.Elements!.Value);
+    /// <summary>
+    /// Makes the next run of an operation of known shape its run number so-and-so, from 0. With several numbers, each sample along the
+    /// first axis is drawn from then on as an operation draws it whose shape is that of one sample.
+    /// </summary>
+    internal void Seek(HostContext context, IReadOnlyList<long> runs)
+    {
+        List<PhiloxStream> streams = Streams(context);
+        long elements = context.Operation.Outputs[0].Shape.Elements!.Value / runs.Count;
+        streams.RemoveRange(1, streams.Count - 1);
+        streams.AddRange(runs.Skip(1).Select(_ => new PhiloxStream(seed, seed2)));
+        foreach ((PhiloxStream stream, long run) in streams.Zip(runs))
+        {
+            stream.Seek(run, elements);
+        }
+    }
 
-    private PhiloxStream Stream(HostContext context) => context.State(context.Operation, () => new PhiloxStream(seed, seed2));
+    private List<PhiloxStream> Streams(HostContext context) =>
+        context.State<List<PhiloxStream>>(context.Operation, () => [new PhiloxStream(seed, seed2)]);
+
+    private NDArray DrawSamples(List<PhiloxStream> streams, long[] shape, IReadOnlyList<NDArray> inputs) =>
+        np.concatenate([.. streams.Select(stream => draw(stream, new Shape([1, .. shape[1..]]), inputs))], axis: 0);
 
     internal static NDArray StandardNormal(PhiloxStream stream, Shape shape, IReadOnlyList<NDArray> inputs) =>
         Filled<float>(shape, stream.StandardNormal);

@@ -61,9 +61,9 @@ internal sealed class Executor : IDisposable
     /// <summary>Replaces a variable's value by a copy of an array.</summary>
     internal void Load(Variable variable, NDArray value) => SetVariable(variable, _provider.Copy(value));
 
-    /// <summary>Makes the next run of a random operation the run of that number.</summary>
-    internal void SeekRandom(Operation operation, long run) =>
-        ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), run);
+    /// <summary>Makes the next run of a random operation the run of that number; several numbers are those of the samples.</summary>
+    internal void SeekRandom(Operation operation, IReadOnlyList<long> runs) =>
+        ((RandomKernel)operation.Kernel!).Seek(new HostContext(operation, _states), runs);
 
     /// <summary>Drops what is kept for operations that the graph no longer has.</summary>
     internal void Forget(IReadOnlySet<Operation> removed)

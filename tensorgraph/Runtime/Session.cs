@@ -119,7 +119,15 @@ public sealed class Session : IDisposable
     /// <param name="draws">Values that a random operation of known shape draws, such as <c>tf.random_normal</c>'s.</param>
     /// <param name="run">The number of the next run, from 0.</param>
     /// <exception cref="ArgumentException">The tensor is not drawn by a random operation of known shape.</exception>
-    public void SeekRandom(Tensor draws, long run)
+    public void SeekRandom(Tensor draws, long run) => SeekRandom(draws, [run]);
+
+    /// <summary>
+    /// Moves each sample along the first axis of a random operation's values to a run of its own: from then on samples are drawn as an
+    /// operation of the same seeds draws them whose shape is that of one sample.
+    /// </summary>
+    /// <param name="draws">Values that a random operation of known shape draws.</param>
+    /// <param name="runs">The number of each sample's next run, from 0; one number is that of all values together.</param>
+    internal void SeekRandom(Tensor draws, IReadOnlyList<long> runs)
     {
         ArgumentNullException.ThrowIfNull(draws);
         if (draws.Operation.Kernel is not RandomKernel || !draws.Shape.IsFullyDefined)
@@ -127,7 +135,7 @@ public sealed class Session : IDisposable
             throw new ArgumentException($"{draws.Name} is not drawn by a random operation of known shape", nameof(draws));
         }
 
-        Locked(() => _executor.SeekRandom(draws.Operation, run));
+        Locked(() => _executor.SeekRandom(draws.Operation, runs));
     }
 
     /// <summary>
