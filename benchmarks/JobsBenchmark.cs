@@ -61,6 +61,7 @@ internal static class JobsBenchmark
             CultureInfo.InvariantCulture, $"peak memory of all lines together {process.PeakWorkingSet64 / 1e6:F0} MB"));
         Array.ForEach(all, a => a.Dispose());
 
-        double Rate(JobsAtOnce one, Contestant contestant) => one.Jobs * one.Batch * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;
+        double Rate(JobsAtOnce one, Contestant contestant) =>
+            one.Jobs * one.Batch * steps / StepsOfPicture / contestant.Least * SecondsOfMinute;
     }
 }

@@ -8,8 +8,8 @@ namespace StyleGan2.Encoder.Projection;
 /// appendix D).
 /// </summary>
 /// <remarks>
-/// Maps of one size go together, one sample each; the maps of several pictures are samples too. Sums are TensorFlow's to the bit: a pixel's gradient can be a thousandth of the terms
-/// that it is the sum of.
+/// Maps of one size go together, one sample each; the maps of several pictures are samples too. Sums are TensorFlow's to the bit: a
+/// pixel's gradient can be a thousandth of the terms that it is the sum of.
 /// </remarks>
 internal static class NoiseMaps
 {

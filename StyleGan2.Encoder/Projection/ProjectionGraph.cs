@@ -71,7 +71,10 @@ internal sealed class ProjectionGraph
     /// <summary>The variables of all places.</summary>
     internal IReadOnlyList<Variable> Variables { get; }
 
-    /// <summary>The noise maps of the pictures being projected, each [places, 1, height, width], which are optimised; the network's own stay as they are.</summary>
+    /// <summary>
+    /// The noise maps of the pictures being projected, each [places, 1, height, width], which are optimised; the network's own stay as they
+    /// are.
+    /// </summary>
     internal Variable[] Noises { get; }
 
     /// <summary>The dlatents that are optimised, float32 [places, layers, size].</summary>
