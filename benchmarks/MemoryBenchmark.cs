@@ -15,7 +15,7 @@ internal static class MemoryBenchmark
         Option<int> resolution = new("--resolution") { DefaultValueFactory = _ => 256, Description = "Side of the generator's pictures" };
         Option<int> steps = new("--steps") { DefaultValueFactory = _ => 1000, Description = "Steps of the projection" };
         Command command = new(
-            "memory", "Takes the steps of a projection (config-f and VGG16 at full width), reads the picture, and shows the peak of memory.")
+            "memory", "Takes the steps of a projection (config-f and VGG16 at full width), reads the picture, shows the peak of memory.")
         {
             resolution, steps,
         };
