@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TensorGraph.Numpy;
@@ -36,6 +37,7 @@ internal static class NumPySums
         return mean;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float SumOfBlock(ReadOnlySpan<float> values)
     {
         if (values.Length < Lanes)
@@ -68,6 +70,7 @@ internal static class NumPySums
     {
         private readonly ReadOnlySpan<float> _rows = rows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal float Sum(long start, long count)
         {
             if (count > BlockSize)
@@ -77,8 +80,16 @@ internal static class NumPySums
                 return Sum(start, half) + Sum(start + half, count - half);
             }
 
+            (long row, long column) = Math.DivRem(start, width);
+            return column + count <= width
+                ? SumOfBlock(_rows.Slice((int)((row / times * width) + column), (int)count))
+                : SumAcrossRows(start, (int)count);
+        }
+
+        private float SumAcrossRows(long start, int count)
+        {
             Span<float> block = stackalloc float[BlockSize];
-            block = block[..(int)count];
+            block = block[..count];
             Read(start, block);
             return SumOfBlock(block);
         }
