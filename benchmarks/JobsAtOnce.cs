@@ -53,10 +53,10 @@ internal sealed class JobsAtOnce : IDisposable
         using Barrier allAtOnce = new(_projectors.Count);
         new ProjectionJobs(_projectors).ForEach(
             Enumerable.Repeat(steps, _projectors.Count),
-            (count, projector, _) =>
+            (count, projector, stop) =>
             {
                 using IDisposable part = projector.TakePart();
-                allAtOnce.SignalAndWait();
+                allAtOnce.SignalAndWait(stop);
                 for (int step = 0; step < count; step++)
                 {
                     projector.Step();

@@ -17,11 +17,19 @@ internal static class PresetsBenchmark
 
     internal static Command Command()
     {
-        Argument<string> folder = new("pictures") { DefaultValueFactory = _ => "samples/portraits", Description = "Folder of the pictures" };
+        Argument<string> folder = new("pictures")
+        {
+            DefaultValueFactory = _ => "samples/portraits",
+            Description = "Folder of the pictures",
+        };
         Option<int> generated = new("--generated") { Description = "Project this many pictures of the network's own instead" };
         Option<string?> network = new("--network-pkl") { Description = "Network file [default: the bundled network]" };
         Option<string?> vgg16 = new("--vgg16-pkl") { Description = "LPIPS weights [default: the pyramid distance]" };
-        Option<string[]> presets = new("--presets") { DefaultValueFactory = _ => [.. ProjectionPreset.Names], AllowMultipleArgumentsPerToken = true };
+        Option<string[]> presets = new("--presets")
+        {
+            DefaultValueFactory = _ => [.. ProjectionPreset.Names],
+            AllowMultipleArgumentsPerToken = true,
+        };
         Command command = new("presets", "Projects pictures with each preset and prints the mean distance over steps and time.")
         {
             folder, generated, network, vgg16, presets,
@@ -56,7 +64,8 @@ internal static class PresetsBenchmark
 
         double last = courses.Average(c => c.Distances[^1]);
         Console.WriteLine(
-            $"  at the end {last / (first ?? last):F2} of the first preset's distance, mean absolute error {courses.Average(c => c.Error):F2} of 255");
+            $"  at the end {last / (first ?? last):F2} of the first preset's distance, "
+            + $"mean absolute error {courses.Average(c => c.Error):F2} of 255");
         return first ?? last;
     }
 
@@ -72,7 +81,8 @@ internal static class PresetsBenchmark
                 seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             },
             CancellationToken.None);
-        double error = projector.GetImages().Values<float>().Zip(target.Values<float>(), (a, b) => Math.Abs(Math.Clamp(a, -1, 1) - b)).Average();
+        IEnumerable<float> found = projector.GetImages().Values<float>().Select(v => Math.Clamp(v, -1, 1));
+        double error = found.Zip(target.Values<float>(), (a, b) => Math.Abs(a - b)).Average();
         return new Course([.. distances], [.. seconds], error * 127.5);
     }
 

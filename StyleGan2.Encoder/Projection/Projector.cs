@@ -2,7 +2,6 @@ using Dnnlib.TfLib;
 using NumSharp;
 using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Graphs;
-using TensorGraph.Numpy;
 using TensorGraph.Runtime;
 
 namespace StyleGan2.Encoder.Projection;

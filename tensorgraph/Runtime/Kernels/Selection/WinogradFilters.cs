@@ -1,7 +1,5 @@
-using TensorGraph.Graphs;
 using TensorGraph.Runtime.Constants;
 using TensorGraph.Runtime.Kernels.Convolutions;
-using TensorGraph.Runtime.Onnx;
 
 namespace TensorGraph.Runtime.Kernels.Selection;
 
