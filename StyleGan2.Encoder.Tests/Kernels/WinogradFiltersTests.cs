@@ -18,7 +18,8 @@ public sealed class WinogradFiltersTests
     {
         OnnxModel model = Gradient(out string[] weights);
         WinogradFilters filters = new(new ConstantValues(model));
-        Assert.Same(filters.Of(weights[0], Outputs, Channels).Turned, filters.Of(weights[1], Channels, Outputs));
+        WinogradTiling tiling = SmallTiles.Instance;
+        Assert.Same(filters.Of(weights[0], Outputs, Channels, tiling).Turned, filters.Of(weights[1], Channels, Outputs, tiling));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class WinogradFiltersTests
         static WinogradWeights Transformed()
         {
             OnnxModel model = Gradient(out string[] weights);
-            return new WinogradFilters(new ConstantValues(model)).Of(weights[0], Outputs, Channels);
+            return new WinogradFilters(new ConstantValues(model)).Of(weights[0], Outputs, Channels, SmallTiles.Instance);
         }
     }
 

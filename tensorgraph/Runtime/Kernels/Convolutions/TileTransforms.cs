@@ -12,9 +12,7 @@ internal static unsafe class TileTransforms
     /// <summary>Tiles that are transformed together.</summary>
     internal const int Tiles = 8;
 
-    /// <summary>Values of a transformed tile.</summary>
-    internal const int Values = 16;
-
+    /// <summary>Pixels of the side of a tile with its borders.</summary>
     internal const int Side = 4;
 
     /// <summary>The transforms of eight tiles of pixels, each 4x4 with an overlap of two.</summary>
@@ -30,7 +28,7 @@ internal static unsafe class TileTransforms
     {
         bool hasLeft = column > 0, hasRight = column + (2 * Tiles) < width;
         float* pixels = image + ((long)(row - 1) * width) + column;
-        ReadAhead(pixels, height, width, 2 * Tiles);
+        ReadAhead(pixels, height, width, Side, 2 * Tiles);
         FourVectors r0 = row > 0 ? InputRow(pixels, hasLeft, hasRight) : default;
         FourVectors r1 = InputRow(pixels + width, hasLeft, hasRight);
         FourVectors r2 = InputRow(pixels + (2 * width), hasLeft, hasRight);
@@ -63,13 +61,14 @@ internal static unsafe class TileTransforms
     /// <param name="pixels">The first row's first pixel.</param>
     /// <param name="height">The channels' height.</param>
     /// <param name="width">Their width.</param>
+    /// <param name="rows">Rows of a tile.</param>
     /// <param name="count">Pixels of a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void ReadAhead(float* pixels, int height, int width, int count)
+    internal static void ReadAhead(float* pixels, int height, int width, int rows, int count)
     {
         const int Line = 16;
         pixels += 2L * height * width;
-        for (int row = 0; row < Side; row++)
+        for (int row = 0; row < rows; row++)
         {
             for (int pixel = 0; pixel < count; pixel += Line)
             {
@@ -78,35 +77,6 @@ internal static unsafe class TileTransforms
 
             pixels += width;
         }
-    }
-
-    /// <summary>G g G^T of one filter, [3, 3].</summary>
-    internal static void Filter(ReadOnlySpan<float> filter, Span<float> result)
-    {
-        Span<double> rows = stackalloc double[Side * 3];
-        for (int q = 0; q < 3; q++)
-        {
-            FilterOfThree(filter[q], filter[3 + q], filter[6 + q], rows[q..], 3);
-        }
-
-        Span<double> values = stackalloc double[Values];
-        for (int p = 0; p < Side; p++)
-        {
-            FilterOfThree(rows[p * 3], rows[(p * 3) + 1], rows[(p * 3) + 2], values[(p * Side)..], 1);
-        }
-
-        for (int i = 0; i < Values; i++)
-        {
-            result[i] = (float)values[i];
-        }
-    }
-
-    private static void FilterOfThree(double g0, double g1, double g2, Span<double> result, int step)
-    {
-        result[0] = g0;
-        result[step] = (g0 + g1 + g2) / 2;
-        result[2 * step] = (g0 - g1 + g2) / 2;
-        result[3 * step] = g2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

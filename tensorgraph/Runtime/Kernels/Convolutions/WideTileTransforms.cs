@@ -19,7 +19,7 @@ internal static unsafe class WideTileTransforms
     {
         bool hasLeft = column > 0, hasRight = column + (2 * Tiles) < width;
         float* pixels = image + ((long)(row - 1) * width) + column;
-        TileTransforms.ReadAhead(pixels, height, width, 2 * Tiles);
+        TileTransforms.ReadAhead(pixels, height, width, TileTransforms.Side, 2 * Tiles);
         FourVectors r0 = row > 0 ? InputRow(pixels, hasLeft, hasRight) : default;
         FourVectors r1 = InputRow(pixels + width, hasLeft, hasRight);
         FourVectors r2 = InputRow(pixels + (2 * width), hasLeft, hasRight);
@@ -46,12 +46,9 @@ internal static unsafe class WideTileTransforms
     private static FourVectors InputRow(float* pixels, bool hasLeft, bool hasRight)
     {
         Vector512<float> first = Vector512.Load(pixels), second = Vector512.Load(pixels + Tiles);
-        Vector512<float> left = Vector512.CreateScalarUnsafe(hasLeft ? pixels[-1] : 0);
-        Vector512<float> right = Vector512.CreateScalarUnsafe(hasRight ? pixels[2 * Tiles] : 0);
-        Vector512<float> even = Pick(first, second, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-        Vector512<float> odd = Pick(first, second, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-        Vector512<float> before = Pick(odd, left, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-        Vector512<float> after = Pick(even, right, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+        Vector512<float> even = LanePicking.Even(first, second), odd = LanePicking.Odd(first, second);
+        Vector512<float> before = LanePicking.After(hasLeft ? pixels[-1] : 0, odd);
+        Vector512<float> after = LanePicking.Before(even, hasRight ? pixels[2 * Tiles] : 0);
         return new FourVectors(before - odd, even + odd, odd - even, even - after);
     }
 
@@ -78,16 +75,9 @@ internal static unsafe class WideTileTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Interleave(Vector512<float> even, Vector512<float> odd, float* result)
     {
-        Pick(even, odd, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23).Store(result);
-        Pick(even, odd, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31).Store(result + Tiles);
+        LanePicking.LowerPairs(even, odd).Store(result);
+        LanePicking.UpperPairs(even, odd).Store(result + Tiles);
     }
-
-    /// <summary>Sixteen of two vectors' values; those of the second are numbered from 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Pick(
-        Vector512<float> a, Vector512<float> b, int i0, int i1, int i2, int i3, int i4, int i5, int i6, int i7, int i8, int i9, int i10,
-        int i11, int i12, int i13, int i14, int i15) =>
-        Avx512F.PermuteVar16x32x2(a, Vector512.Create(i0, i1, i2, i3, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15), b);
 
     private readonly record struct FourVectors(Vector512<float> V0, Vector512<float> V1, Vector512<float> V2, Vector512<float> V3);
 }

@@ -3,20 +3,19 @@ namespace TensorGraph.Runtime.Kernels.Convolutions;
 /// <summary>3x3 weights as <see cref="WinogradConvolution"/> multiplies by them: transformed, in panels of output channels.</summary>
 internal sealed unsafe class WinogradWeights
 {
-    /// <summary>Where the transform's rows and columns go when a filter is turned by half a circle.</summary>
-    private static readonly int[] s_turned = [3, 1, 2, 0];
-
     private readonly PinnedFloats _panels;
     private readonly bool _isTurned;
 
     /// <summary>Transforms weights.</summary>
+    /// <param name="tiling">How the convolution is divided.</param>
     /// <param name="weights">[outputs, channels, 3, 3].</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="channels">Input channels.</param>
-    internal WinogradWeights(ReadOnlySpan<float> weights, int outputs, int channels)
+    internal WinogradWeights(WinogradTiling tiling, ReadOnlySpan<float> weights, int outputs, int channels)
     {
+        Tiling = tiling;
         (Outputs, Channels) = (outputs, channels);
-        _panels = new PinnedFloats(TileTransforms.Values * Panels * PanelSizeOf(channels));
+        _panels = new PinnedFloats(tiling.Values * Panels * PanelSizeOf(channels));
         fixed (float* first = weights)
         {
             float* filters = first;
@@ -28,10 +27,14 @@ internal sealed unsafe class WinogradWeights
 
     private WinogradWeights(WinogradWeights weights)
     {
+        Tiling = weights.Tiling;
         (Outputs, Channels) = (weights.Channels, weights.Outputs);
         (_panels, _isTurned) = (weights._panels, true);
         Turned = weights;
     }
+
+    /// <summary>How the convolution is divided.</summary>
+    internal WinogradTiling Tiling { get; }
 
     /// <summary>Output channels.</summary>
     internal int Outputs { get; }
@@ -58,9 +61,8 @@ internal sealed unsafe class WinogradWeights
             return;
         }
 
-        int turned = (s_turned[value / TileTransforms.Side] * TileTransforms.Side) + s_turned[value % TileTransforms.Side];
         long panelSize = PanelSizeOf(Outputs);
-        float* first = _panels.Pointer + (turned * PanelsOf(Channels) * panelSize) + (panel * rows * rows);
+        float* first = _panels.Pointer + (Tiling.Turned(value) * PanelsOf(Channels) * panelSize) + (panel * rows * rows);
         PackedProduct.MultiplyTransposed(first, panelSize, pixels, Channels, product, stride);
     }
 
@@ -70,13 +72,13 @@ internal sealed unsafe class WinogradWeights
         int rows = PackedProduct.Rows, outputs = Math.Min(rows, Outputs - (panel * rows));
         long valueSize = Panels * PanelSizeOf(Channels);
         float* place = _panels.Pointer + (panel * PanelSizeOf(Channels));
-        Span<float> transformed = stackalloc float[TileTransforms.Values];
+        Span<float> transformed = stackalloc float[Tiling.Values];
         for (int channel = 0; channel < Channels; channel++, place += rows)
         {
             for (int row = 0; row < outputs; row++)
             {
                 float* filter = filters + (((((long)panel * rows) + row) * Channels) + channel) * 9;
-                TileTransforms.Filter(new ReadOnlySpan<float>(filter, 9), transformed);
+                Tiling.Filter(new ReadOnlySpan<float>(filter, 9), transformed);
                 for (int value = 0; value < transformed.Length; value++)
                 {
                     place[(value * valueSize) + row] = transformed[value];

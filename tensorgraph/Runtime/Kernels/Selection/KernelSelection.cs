@@ -36,12 +36,12 @@ internal static class KernelSelection
             || !constants.IsConstant(node.Input[1])
             || !shapes.TryGetValue(node.Input[0], out TensorShape? images)
             || !shapes.TryGetValue(node.Input[1], out TensorShape? weights)
-            || !ConvolutionRule.TakesWinograd(node, images, weights))
+            || ConvolutionRule.TilingOf(node, images, weights) is not { } tiling)
         {
             return null;
         }
 
-        WinogradWeights transformed = filters.Of(node.Input[1], weights[0], weights[1]);
+        WinogradWeights transformed = filters.Of(node.Input[1], weights[0], weights[1], tiling);
         WinogradConvolution convolution = new(transformed, images[2], images[3], scratch);
         NodeProto kernel = KernelOperators.Node(KernelOperators.Winograd, convolution);
         kernel.Name = node.Name;

@@ -6,29 +6,29 @@ namespace TensorGraph.Runtime.Kernels.Selection;
 /// <summary>The transformed weights of a model's 3x3 convolutions; a gradient takes those of its convolution.</summary>
 internal sealed class WinogradFilters(ConstantValues constants)
 {
-    private readonly Dictionary<string, WinogradWeights> _transformed = [];
+    private readonly Dictionary<(string Name, WinogradTiling Tiling), WinogradWeights> _transformed = [];
 
     /// <summary>The transformed weights of a constant.</summary>
     /// <param name="name">The constant.</param>
     /// <param name="outputs">Its first dimension.</param>
     /// <param name="channels">Its second dimension.</param>
-    internal WinogradWeights Of(string name, int outputs, int channels)
+    /// <param name="tiling">How the convolution is divided.</param>
+    internal WinogradWeights Of(string name, int outputs, int channels, WinogradTiling tiling)
     {
         if (TurnedOf(name) is { } source)
         {
-            return Of(source, channels, outputs).Turned;
+            return Of(source, channels, outputs, tiling).Turned;
         }
 
-        if (!_transformed.TryGetValue(name, out WinogradWeights? transformed))
+        if (!_transformed.TryGetValue((name, tiling), out WinogradWeights? transformed))
         {
-            transformed = constants.Convert(name, floats => SharedWeights.Of(floats, outputs, channels, Transformed));
-            _transformed.Add(name, transformed);
+            transformed = constants.Convert(name, floats => SharedWeights.Of(
+                floats, outputs, channels, (w, o, c) => new WinogradWeights(tiling, w, o, c), tiling));
+            _transformed.Add((name, tiling), transformed);
         }
 
         return transformed;
     }
-
-    private static WinogradWeights Transformed(ReadOnlySpan<float> weights, int outputs, int channels) => new(weights, outputs, channels);
 
     /// <summary>What a constant is made of by turning filters by half a circle and swapping outputs and channels, or null.</summary>
     private string? TurnedOf(string name) =>
