@@ -29,7 +29,9 @@ internal static unsafe class KernelOperators
 
     private static readonly ConcurrentDictionary<long, Kernel> s_kernels = [];
     private static readonly nint s_domain = MakeDomain(Winograd, Upsampled, Downsampled, Elementwise);
+    private static readonly Lock s_opening = new();
     private static long s_last;
+    private static volatile bool s_isKnown;
 
     /// <summary>A node that runs a kernel.</summary>
     /// <param name="operatorName">The kind of kernel, as profiles show it.</param>
@@ -48,6 +50,22 @@ internal static unsafe class KernelOperators
 
     /// <summary>Makes the operators known to the sessions of some options.</summary>
     internal static void Register(SessionOptions options) => OrtFunctions.AddDomain(options, s_domain);
+
+    /// <summary>Opens a session. ONNX Runtime learns the domain from the first, and fails where two are the first at once.</summary>
+    internal static InferenceSession Opening(Func<InferenceSession> open, bool isRegistered)
+    {
+        if (s_isKnown)
+        {
+            return open();
+        }
+
+        lock (s_opening)
+        {
+            InferenceSession session = open();
+            s_isKnown = isRegistered;
+            return session;
+        }
+    }
 
     /// <summary>Forgets the numbers of a compiled model's kernels; the model holds the kernels themselves.</summary>
     internal static void Forget(ModelProto model)

@@ -95,7 +95,8 @@ internal abstract class ExecutionProvider : IDisposable
         model.Constants.AddTo(options, model.Proto.Graph);
         try
         {
-            return new InferenceSession(model.Proto.ToByteArray(), options);
+            bool hasKernels = model.Proto.OpsetImport.Any(o => o.Domain == KernelOperators.Domain);
+            return KernelOperators.Opening(() => new InferenceSession(model.Proto.ToByteArray(), options), hasKernels);
         }
         finally
         {
