@@ -13,7 +13,7 @@ namespace StyleGan2.Encoder.Tests.Kernels;
 
 public sealed partial class ResamplingSelectionTests : IDisposable
 {
-    private const int Channels = 32, Outputs = 100, Height = 72, Width = 16;
+    private const int Channels = 32, Outputs = 100, Height = 72, Width = 32;
     private const double Bound = 1e-5;
 
     private static readonly float[] s_filter = [1, 3, 3, 1];

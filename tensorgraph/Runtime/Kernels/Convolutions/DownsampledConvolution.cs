@@ -7,14 +7,14 @@ namespace TensorGraph.Runtime.Kernels.Convolutions;
 /// </remarks>
 internal sealed unsafe class DownsampledConvolution : Kernel
 {
-    private const int MostColumns = 128, LeastPixels = 256, MostPixels = 1024;
+    private const int MostColumns = 128, LeastPixels = 128;
 
     /// <summary>Panels of channels that are filtered before they are multiplied.</summary>
     private const int FilteredPanels = 8;
 
     private const int WindowBytes = 600 << 10;
 
-    /// <summary>Small pictures are divided by output channels too, each part of which filters all channels.</summary>
+    /// <summary>Where blocks are fewer, output channels are divided too, and each part filters all channels.</summary>
     private const int LeastParts = 8;
 
     private readonly PolyphaseWeights _weights;
@@ -36,9 +36,7 @@ internal sealed unsafe class DownsampledConvolution : Kernel
         _width = width;
         _columns = Math.Min(width, MostColumns);
         _filter = new DownsamplingFilter(filter, height, width, _columns);
-        int channels = Math.Min(FilteredPanels, weights.LargePanels) * PackedProduct.Rows;
-        int cached = (WindowBytes / (sizeof(float) * PolyphaseTaps.Phases * channels * _filter.RowStep)) - 1;
-        _rows = Math.Min(height, Math.Clamp(cached, LeastPixels / _columns, MostPixels / _columns));
+        _rows = RowsOf(Math.Min(FilteredPanels, weights.LargePanels) * PackedProduct.Rows);
         _phaseStep = (long)(_rows + 1) * _filter.RowStep;
         int groups = (LeastParts + (Bands * Strips) - 1) / (Bands * Strips);
         _groupPanels = (weights.SmallPanels + groups - 1) / groups;
@@ -66,6 +64,14 @@ internal sealed unsafe class DownsampledConvolution : Kernel
             float* image = (float*)images + (sample * imageSize), result = (float*)results + (sample * resultSize);
             Convolve(group * _groupPanels, BlockOf(block), image, result);
         });
+    }
+
+    /// <summary>Rows of a block: as many as stay in the cache, unless there are too few blocks then.</summary>
+    private int RowsOf(int channels)
+    {
+        int cached = (WindowBytes / (sizeof(float) * PolyphaseTaps.Phases * channels * _filter.RowStep)) - 1;
+        int divided = ((_height * Strips) + LeastParts - 1) / LeastParts;
+        return Math.Min(_height, Math.Max(LeastPixels / _columns, Math.Min(cached, divided)));
     }
 
     private long OffsetOf(int tap)
@@ -154,6 +160,7 @@ internal sealed unsafe class DownsampledConvolution : Kernel
                 FirstResult = products + ((long)row * rowStep) + (first * columns),
                 SecondResult = products + ((long)secondRow * rowStep) + (second * columns),
                 Stride = channelStep,
+                BringsNext = vector == 0,
                 Adds = filtered > 0,
             });
         }

@@ -53,33 +53,14 @@ internal static unsafe class TapProduct
         where TOrder : struct, IWeightOrder
     {
         const int Rows = 8;
-        int step = TOrder.Step(Rows), next = TOrder.Next(Rows, depth), count = taps.Count;
+        int step = TOrder.Step(Rows), count = taps.Count;
         long stride = tile.Stride, pixelStep = taps.ChannelStep;
+        bool adds = tile.Adds;
         float* c0 = tile.FirstResult;
         float* c1 = tile.SecondResult;
         Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector512<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         Vector512<float> c60 = default, c61 = default, c70 = default, c71 = default;
-        if (tile.Adds)
-        {
-            c00 = Vector512.Load(c0);
-            c01 = Vector512.Load(c1);
-            c10 = Vector512.Load(c0 + stride);
-            c11 = Vector512.Load(c1 + stride);
-            c20 = Vector512.Load(c0 + (2 * stride));
-            c21 = Vector512.Load(c1 + (2 * stride));
-            c30 = Vector512.Load(c0 + (3 * stride));
-            c31 = Vector512.Load(c1 + (3 * stride));
-            c40 = Vector512.Load(c0 + (4 * stride));
-            c41 = Vector512.Load(c1 + (4 * stride));
-            c50 = Vector512.Load(c0 + (5 * stride));
-            c51 = Vector512.Load(c1 + (5 * stride));
-            c60 = Vector512.Load(c0 + (6 * stride));
-            c61 = Vector512.Load(c1 + (6 * stride));
-            c70 = Vector512.Load(c0 + (7 * stride));
-            c71 = Vector512.Load(c1 + (7 * stride));
-        }
-
         float* first = tile.First;
         long second = tile.Second - first;
         fixed (long* offsets = taps.Offsets)
@@ -90,9 +71,11 @@ internal static unsafe class TapProduct
                 for (int k = 0; k < depth; k++)
                 {
                     float* a = channel;
+                    int next = tile.BringsNext ? TOrder.Next(Rows, depth, k) : 0;
                     for (int tap = 0; tap < count; tap++)
                     {
                         float* b = first + offsets[tap];
+                        // The next panel's weights come from far: asked for early, they are there in time.
                         CachePrefetch.Read(a + next);
                         Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + second);
                         Add(a[0], b0, b1, ref c00, ref c01);
@@ -112,14 +95,14 @@ internal static unsafe class TapProduct
             }
         }
 
-        Store(c0, c1, c00, c01);
-        Store(c0 + stride, c1 + stride, c10, c11);
-        Store(c0 + (2 * stride), c1 + (2 * stride), c20, c21);
-        Store(c0 + (3 * stride), c1 + (3 * stride), c30, c31);
-        Store(c0 + (4 * stride), c1 + (4 * stride), c40, c41);
-        Store(c0 + (5 * stride), c1 + (5 * stride), c50, c51);
-        Store(c0 + (6 * stride), c1 + (6 * stride), c60, c61);
-        Store(c0 + (7 * stride), c1 + (7 * stride), c70, c71);
+        Store(c0, c1, adds, c00, c01);
+        Store(c0 + stride, c1 + stride, adds, c10, c11);
+        Store(c0 + (2 * stride), c1 + (2 * stride), adds, c20, c21);
+        Store(c0 + (3 * stride), c1 + (3 * stride), adds, c30, c31);
+        Store(c0 + (4 * stride), c1 + (4 * stride), adds, c40, c41);
+        Store(c0 + (5 * stride), c1 + (5 * stride), adds, c50, c51);
+        Store(c0 + (6 * stride), c1 + (6 * stride), adds, c60, c61);
+        Store(c0 + (7 * stride), c1 + (7 * stride), adds, c70, c71);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -128,28 +111,13 @@ internal static unsafe class TapProduct
         where TOrder : struct, IWeightOrder
     {
         const int Rows = 6;
-        int step = TOrder.Step(Rows), next = TOrder.Next(Rows, depth), count = taps.Count;
+        int step = TOrder.Step(Rows), count = taps.Count;
         long stride = tile.Stride, pixelStep = taps.ChannelStep;
+        bool adds = tile.Adds;
         float* c0 = tile.FirstResult;
         float* c1 = tile.SecondResult;
         Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        if (tile.Adds)
-        {
-            c00 = Vector256.Load(c0);
-            c01 = Vector256.Load(c1);
-            c10 = Vector256.Load(c0 + stride);
-            c11 = Vector256.Load(c1 + stride);
-            c20 = Vector256.Load(c0 + (2 * stride));
-            c21 = Vector256.Load(c1 + (2 * stride));
-            c30 = Vector256.Load(c0 + (3 * stride));
-            c31 = Vector256.Load(c1 + (3 * stride));
-            c40 = Vector256.Load(c0 + (4 * stride));
-            c41 = Vector256.Load(c1 + (4 * stride));
-            c50 = Vector256.Load(c0 + (5 * stride));
-            c51 = Vector256.Load(c1 + (5 * stride));
-        }
-
         float* first = tile.First;
         long second = tile.Second - first;
         fixed (long* offsets = taps.Offsets)
@@ -160,6 +128,7 @@ internal static unsafe class TapProduct
                 for (int k = 0; k < depth; k++)
                 {
                     float* a = channel;
+                    int next = tile.BringsNext ? TOrder.Next(Rows, depth, k) : 0;
                     for (int tap = 0; tap < count; tap++)
                     {
                         float* b = first + offsets[tap];
@@ -180,12 +149,12 @@ internal static unsafe class TapProduct
             }
         }
 
-        Store(c0, c1, c00, c01);
-        Store(c0 + stride, c1 + stride, c10, c11);
-        Store(c0 + (2 * stride), c1 + (2 * stride), c20, c21);
-        Store(c0 + (3 * stride), c1 + (3 * stride), c30, c31);
-        Store(c0 + (4 * stride), c1 + (4 * stride), c40, c41);
-        Store(c0 + (5 * stride), c1 + (5 * stride), c50, c51);
+        Store(c0, c1, adds, c00, c01);
+        Store(c0 + stride, c1 + stride, adds, c10, c11);
+        Store(c0 + (2 * stride), c1 + (2 * stride), adds, c20, c21);
+        Store(c0 + (3 * stride), c1 + (3 * stride), adds, c30, c31);
+        Store(c0 + (4 * stride), c1 + (4 * stride), adds, c40, c41);
+        Store(c0 + (5 * stride), c1 + (5 * stride), adds, c50, c51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -205,17 +174,19 @@ internal static unsafe class TapProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* first, float* second, Vector512<float> c0, Vector512<float> c1)
+    private static void Store(float* first, float* second, bool adds, Vector512<float> c0, Vector512<float> c1)
     {
-        c0.Store(first);
-        c1.Store(second);
+        Vector512<float> sum0 = adds ? c0 + Vector512.Load(first) : c0, sum1 = adds ? c1 + Vector512.Load(second) : c1;
+        sum0.Store(first);
+        sum1.Store(second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* first, float* second, Vector256<float> c0, Vector256<float> c1)
+    private static void Store(float* first, float* second, bool adds, Vector256<float> c0, Vector256<float> c1)
     {
-        c0.Store(first);
-        c1.Store(second);
+        Vector256<float> sum0 = adds ? c0 + Vector256.Load(first) : c0, sum1 = adds ? c1 + Vector256.Load(second) : c1;
+        sum0.Store(first);
+        sum1.Store(second);
     }
 
     /// <summary>How the weights of a panel lie.</summary>
@@ -227,8 +198,10 @@ internal static unsafe class TapProduct
         /// <summary>Floats from one channel that is summed up to the next.</summary>
         static abstract int Depth(int rows);
 
-        /// <summary>Floats to the same place in the next panel of output channels.</summary>
-        static abstract int Next(int rows, int depth);
+        /// <summary>
+        /// Floats to a place in the next panel of output channels; all of its weights are met as channels that are summed up go by.
+        /// </summary>
+        static abstract int Next(int rows, int depth, int channel);
     }
 
     private readonly struct Adjacent : IWeightOrder
@@ -237,7 +210,7 @@ internal static unsafe class TapProduct
 
         public static int Depth(int rows) => PolyphaseTaps.Count * rows;
 
-        public static int Next(int rows, int depth) => depth * PolyphaseTaps.Count * rows;
+        public static int Next(int rows, int depth, int channel) => depth * PolyphaseTaps.Count * rows;
     }
 
     private readonly struct Apart : IWeightOrder
@@ -246,6 +219,6 @@ internal static unsafe class TapProduct
 
         public static int Depth(int rows) => 1;
 
-        public static int Next(int rows, int depth) => rows * PolyphaseTaps.Count * rows;
+        public static int Next(int rows, int depth, int channel) => ((rows + channel) * PolyphaseTaps.Count * rows) - channel;
     }
 }

@@ -18,6 +18,9 @@ internal readonly unsafe struct TapTile
     /// <summary>Floats from one output channel to the next.</summary>
     internal required long Stride { get; init; }
 
+    /// <summary>Whether the next panel's weights are brought into the cache; once for all tiles is enough.</summary>
+    internal required bool BringsNext { get; init; }
+
     /// <summary>Whether the product is added to what is there.</summary>
     internal bool Adds { get; init; }
 }

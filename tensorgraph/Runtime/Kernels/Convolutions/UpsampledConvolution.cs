@@ -26,6 +26,7 @@ internal sealed unsafe class UpsampledConvolution : Kernel
     private readonly int _height;
     private readonly int _width;
     private readonly int _line;
+    private readonly int _lead;
     private readonly int _window;
     private readonly long _channelStep;
 
@@ -37,7 +38,8 @@ internal sealed unsafe class UpsampledConvolution : Kernel
         _width = width;
         _line = width + 1;
         _window = WindowOf(weights.Small, (Math.Min(height, SectionRows) + 2) * _line);
-        _channelStep = CacheSets.Apart(_window + _line + 1);
+        _lead = CacheSets.WholeLines(_line + 1);
+        _channelStep = CacheSets.Apart(_lead + _window);
         _pixels = new PixelLine(weights.Small, height, width);
         _ring = new PhaseRing(_window + (3 * _line));
         _filter = new UpsamplingFilter(filter, width, _ring);
@@ -101,7 +103,7 @@ internal sealed unsafe class UpsampledConvolution : Kernel
         long origin = (long)Math.Max(0, firstRow - 1) * _line, end = ((lastRow + 1) * (long)_line) - origin;
         for (long position = 0; position < end; position += _window)
         {
-            _pixels.Copy(image, origin + position - _line - 1, _window + _line + 1, window, _channelStep);
+            _pixels.Copy(image, origin + position - _line - 1, _line + 1 + _window, window + (_lead - _line - 1), _channelStep);
             int complete = (int)Math.Clamp(((origin + position + _window) / _line) - 1, row, lastRow);
             for (int panel = 0; panel < panels; panel++)
             {
@@ -132,7 +134,7 @@ internal sealed unsafe class UpsampledConvolution : Kernel
             float* weights = _weights.At(panel, 0, PolyphaseTaps.Of(phase).First);
             for (int column = 0; column < count; column += PackedProduct.Columns)
             {
-                float* pixels = window + _line + 1 + column;
+                float* pixels = window + _lead + column;
                 float* products = phases + (phase * _ring.PhaseStep) + _ring.Place(position + column);
                 TapProduct.ForLarge(weights, _weights.Small, _taps[phase], new TapTile
                 {
@@ -141,6 +143,7 @@ internal sealed unsafe class UpsampledConvolution : Kernel
                     FirstResult = products,
                     SecondResult = products + TapProduct.Columns,
                     Stride = _ring.ChannelStep,
+                    BringsNext = column == 0,
                 });
             }
         }

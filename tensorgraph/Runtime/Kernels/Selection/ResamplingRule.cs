@@ -8,14 +8,14 @@ namespace TensorGraph.Runtime.Kernels.Selection;
 /// <summary>Which convolutions with stride 2 kernels compute faster than ONNX Runtime (docs/performance.md has the measurements).</summary>
 internal static class ResamplingRule
 {
-    private const int LeastSide = 16, LeastChannels = 32;
+    private const int LeastUpsampledSide = 16, LeastDownsampledSide = 32, LeastChannels = 32;
 
     /// <summary>Whether a kernel computes a transposed convolution, together with the filter after it, and does so faster.</summary>
     /// <param name="node">The transposed convolution.</param>
     /// <param name="images">Shape of its images.</param>
     /// <param name="weights">Shape of its weights, [channels, outputs, 3, 3].</param>
     internal static bool TakesUpsampling(NodeProto node, TensorShape images, TensorShape weights) =>
-        IsLargeEnough(images, weights)
+        IsLargeEnough(images, LeastUpsampledSide, weights)
         && UpsampledConvolution.Fits(images[3])
         && HasStride2(node)
         && node.Longs("output_padding").All(p => p == 0);
@@ -28,14 +28,15 @@ internal static class ResamplingRule
         images is [_, _, int height, int width]
         && height % 2 == 0
         && width % 2 == 0
-        && IsLargeEnough([images[0], images[1], height / 2, width / 2], weights)
+        && IsLargeEnough(images, 2 * LeastDownsampledSide, weights)
         && DownsampledConvolution.Fits(width / 2)
         && HasStride2(node);
 
-    /// <summary>Whether the small pictures and their channels are enough.</summary>
-    private static bool IsLargeEnough(TensorShape small, TensorShape weights) =>
+    private static bool IsLargeEnough(TensorShape images, int leastSide, TensorShape weights) =>
         Vector256.IsHardwareAccelerated
-        && small is [_, _, >= LeastSide, >= LeastSide]
+        && images is { Rank: 4 }
+        && images[2] >= leastSide
+        && images[3] >= leastSide
         && weights[0] >= LeastChannels
         && weights[1] >= LeastChannels;
 
