@@ -42,5 +42,11 @@ internal static unsafe class EightLanes
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, most), most, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> NoSum() => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> a) => sum + a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Sum(Vector256<float> a) => Vector256.Sum(a);
 }

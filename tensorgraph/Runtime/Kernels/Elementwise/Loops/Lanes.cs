@@ -21,6 +21,9 @@ internal sealed class Lanes(Type operations, Type type, int count)
     /// <summary>The type that holds the floats.</summary>
     internal Type Type => type;
 
+    /// <summary>The type in which pixels are added up.</summary>
+    internal Type SumType => Method("NoSum").ReturnType;
+
     /// <summary>Bytes of the floats.</summary>
     internal int Bytes => count * sizeof(float);
 

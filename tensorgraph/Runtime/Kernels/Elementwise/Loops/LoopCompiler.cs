@@ -56,11 +56,11 @@ internal sealed unsafe class LoopCompiler
     private void Loop(Lanes lanes, LocalBuilder[] sums)
     {
         Dictionary<Operand, LocalBuilder> inputs = _inputs.ToDictionary(i => i, _ => _code.DeclareLocal(lanes.Type));
-        LocalBuilder[] laneSums = [.. _outputs.Select(_ => _code.DeclareLocal(lanes.Type))];
+        LocalBuilder[] laneSums = [.. _outputs.Select(_ => _code.DeclareLocal(lanes.SumType))];
         LoadForAll(lanes, inputs);
         foreach (int output in SumsOverPixels())
         {
-            All(lanes, 0);
+            Call(lanes, "NoSum");
             _code.Emit(OpCodes.Stloc, laneSums[output]);
         }
 
@@ -181,7 +181,7 @@ internal sealed unsafe class LoopCompiler
         {
             _code.Emit(OpCodes.Ldloc, sum);
             _code.Emit(OpCodes.Ldloc, value);
-            Call(lanes, "Add");
+            Call(lanes, "AddTo");
             _code.Emit(OpCodes.Stloc, sum);
             return;
         }
