@@ -56,6 +56,28 @@ public sealed class OrderedWorkTests
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Cancelling_at_any_moment_ends_the_wait_for_a_result()
+    {
+        for (int i = 0; i < 20_000; i++)
+        {
+            using CancellationTokenSource cancellation = new();
+            Task cancelled = Task.Run(cancellation.Cancel, TestContext.Current.CancellationToken);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => Task.Run(
+                () => OrderedWork.Run(Endless(), item => item, ahead: 3, workers: 2, cancellation.Token).Last(),
+                TestContext.Current.CancellationToken));
+            await cancelled;
+        }
+
+        static IEnumerable<int> Endless()
+        {
+            for (int item = 0; ; item++)
+            {
+                yield return item;
+            }
+        }
+    }
+
     [Fact]
     public void Cancelling_ends_the_work_between_two_items()
     {

@@ -67,8 +67,9 @@ internal sealed class OrderedResults<TResult>(Func<Func<TResult>?> begin, long a
             TaskCompletionSource<Turn>? turn;
             while (!_turns.TryDequeue(out turn) && !_isEnded)
             {
-                Monitor.Wait(_gate);
+                // No worker starts after a cancellation, and none would end the wait.
                 cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate);
             }
 
             StartWorkers();
