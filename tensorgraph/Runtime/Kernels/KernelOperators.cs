@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using TensorGraph.Runtime.Kernels.Native;
 using TensorGraph.Runtime.Onnx;
@@ -29,9 +30,7 @@ internal static unsafe class KernelOperators
 
     private static readonly ConcurrentDictionary<long, Kernel> s_kernels = [];
     private static readonly nint s_domain = MakeDomain(Winograd, Upsampled, Downsampled, Elementwise);
-    private static readonly Lock s_opening = new();
     private static long s_last;
-    private static volatile bool s_isKnown;
 
     /// <summary>A node that runs a kernel.</summary>
     /// <param name="operatorName">The kind of kernel, as profiles show it.</param>
@@ -50,22 +49,6 @@ internal static unsafe class KernelOperators
 
     /// <summary>Makes the operators known to the sessions of some options.</summary>
     internal static void Register(SessionOptions options) => OrtFunctions.AddDomain(options, s_domain);
-
-    /// <summary>Opens a session. ONNX Runtime learns the domain from the first, and fails where two are the first at once.</summary>
-    internal static InferenceSession Opening(Func<InferenceSession> open, bool isRegistered)
-    {
-        if (s_isKnown)
-        {
-            return open();
-        }
-
-        lock (s_opening)
-        {
-            InferenceSession session = open();
-            s_isKnown = isRegistered;
-            return session;
-        }
-    }
 
     /// <summary>Forgets the numbers of a compiled model's kernels; the model holds the kernels themselves.</summary>
     internal static void Forget(ModelProto model)
@@ -87,7 +70,26 @@ internal static unsafe class KernelOperators
             OrtFunctions.AddOperator(domain, definition);
         }
 
+        MakeKnown(domain);
         return domain;
+    }
+
+    /// <summary>
+    /// Opens a session with the domain: ONNX Runtime learns it from the first, and fails where two at once are the first.
+    /// </summary>
+    private static void MakeKnown(nint domain)
+    {
+        const string Output = "one";
+        AttributeProto value = new() { Name = "value_int", Type = AttributeProto.Types.AttributeType.Int, I = 1 };
+        GraphProto smallest = new()
+        {
+            Name = "smallest",
+            Node = { new NodeProto { OpType = "Constant", Attribute = { value }, Output = { Output } } },
+            Output = { new ValueInfoProto { Name = Output } },
+        };
+        using SessionOptions options = new();
+        OrtFunctions.AddDomain(options, domain);
+        using InferenceSession first = new(OnnxModelBuilder.Model(smallest).ToByteArray(), options);
     }
 
     private static void Fill(CustomOperator* definition, string name)

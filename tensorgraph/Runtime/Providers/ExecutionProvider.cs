@@ -95,8 +95,7 @@ internal abstract class ExecutionProvider : IDisposable
         model.Constants.AddTo(options, model.Proto.Graph);
         try
         {
-            bool hasKernels = model.Proto.OpsetImport.Any(o => o.Domain == KernelOperators.Domain);
-            return KernelOperators.Opening(() => new InferenceSession(model.Proto.ToByteArray(), options), hasKernels);
+            return new InferenceSession(model.Proto.ToByteArray(), options);
         }
         finally
         {
