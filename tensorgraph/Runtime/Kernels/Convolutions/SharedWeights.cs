@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using TensorGraph.Runtime.Constants;
 
 namespace TensorGraph.Runtime.Kernels.Convolutions;
 
@@ -8,8 +9,8 @@ namespace TensorGraph.Runtime.Kernels.Convolutions;
 /// </summary>
 internal static class SharedWeights
 {
-    private static readonly Lock s_gate = new();
-    private static readonly Dictionary<(Type Form, object? Variant, UInt128 Hash, int Outputs, int Channels), WeakReference> s_weights = [];
+    private static readonly SharedByContent<(Type Form, object? Variant, UInt128 Hash, int Outputs, int Channels), object>
+        s_weights = new();
 
     /// <summary>Brings weights, [outputs, channels, 3, 3], into a form.</summary>
     internal delegate T Packing<T>(ReadOnlySpan<float> weights, int outputs, int channels);
@@ -25,15 +26,6 @@ internal static class SharedWeights
         where T : class
     {
         var key = (typeof(T), variant, XxHash128.HashToUInt128(MemoryMarshal.AsBytes(weights)), outputs, channels);
-        lock (s_gate)
-        {
-            if (s_weights.GetValueOrDefault(key)?.Target is not T packed)
-            {
-                packed = pack(weights, outputs, channels);
-                s_weights[key] = new WeakReference(packed);
-            }
-
-            return packed;
-        }
+        return (T)s_weights.GetOrMake(key, weights, w => pack(w, outputs, channels));
     }
 }
