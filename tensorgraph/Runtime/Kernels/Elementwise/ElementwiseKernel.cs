@@ -20,6 +20,8 @@ internal sealed unsafe class ElementwiseKernel : Kernel
     private readonly FeatureMapSize _maps;
     private readonly Scratch _scratch;
     private readonly int _inputs;
+    private readonly long[][] _outputShapes;
+    private readonly Instruction[] _pixelSums;
     private readonly int _partRows;
     private readonly int _loopRows;
 
@@ -29,6 +31,8 @@ internal sealed unsafe class ElementwiseKernel : Kernel
         _maps = maps;
         _scratch = scratch;
         _inputs = _loop.Inputs.Max(i => i.Index) + 1;
+        _outputShapes = [.. _loop.Outputs.GroupBy(o => o.Output).OrderBy(g => g.Key).Select(g => ShapeOf([.. g]))];
+        _pixelSums = [.. _loop.Outputs.Where(o => o.Operation == ElementwiseOperation.SumOverPixels)];
         _partRows = Math.Clamp(maps.Height / Parts, 1, Math.Max(1, PartPixels / maps.Width));
         _loopRows = instructions.Any(i => i.AddsRows) ? 1 : _partRows;
     }
@@ -36,19 +40,18 @@ internal sealed unsafe class ElementwiseKernel : Kernel
     internal override void Compute(KernelContext context)
     {
         nint[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => context.Input(i).Data)];
-        nint[] outputs = [.. _loop.Outputs.GroupBy(o => o.Output).OrderBy(g => g.Key).Select(g => context.Output(g.Key, ShapeOf([.. g])))];
-        Instruction[] pixelSums = [.. _loop.Outputs.Where(o => o.Operation == ElementwiseOperation.SumOverPixels)];
+        nint[] outputs = [.. _outputShapes.Select((shape, i) => context.Output(i, shape))];
         int rows = _maps.Channels * _maps.Height;
-        PinnedFloats rowSums = _scratch.Rent((long)pixelSums.Length * rows);
-        nint SumsOf(Instruction sum) => (nint)(rowSums.Pointer + ((long)Array.IndexOf(pixelSums, sum) * rows));
+        PinnedFloats rowSums = _scratch.Rent((long)_pixelSums.Length * rows);
+        nint SumsOf(Instruction sum) => (nint)(rowSums.Pointer + ((long)Array.IndexOf(_pixelSums, sum) * rows));
 
         MapStream[] streams =
         [
             .. _loop.Inputs.Select(i => StreamOf(i, inputs[i.Index])),
-            .. _loop.Outputs.Select(o => StreamOf(o, pixelSums.Contains(o) ? SumsOf(o) : outputs[o.Output])),
+            .. _loop.Outputs.Select(o => StreamOf(o, _pixelSums.Contains(o) ? SumsOf(o) : outputs[o.Output])),
         ];
         context.ParallelFor((_maps.Height + _partRows - 1) / _partRows, part => RunPart(part * _partRows, streams));
-        foreach (Instruction sum in pixelSums)
+        foreach (Instruction sum in _pixelSums)
         {
             AddRows((float*)SumsOf(sum), (float*)outputs[sum.Output]);
         }

@@ -42,9 +42,6 @@ internal static unsafe class EightLanes
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, most), most, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> NoSum() => default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> AddTo(Vector256<float> sum, Vector256<float> a) => sum + a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,9 +42,6 @@ internal static unsafe class FourLanes
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, most), most, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> NoSum() => default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> AddTo(Vector128<float> sum, Vector128<float> a) => sum + a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,7 +22,7 @@ internal sealed class Lanes(Type operations, Type type, int count)
     internal Type Type => type;
 
     /// <summary>The type in which pixels are added up.</summary>
-    internal Type SumType => Method("NoSum").ReturnType;
+    internal Type SumType => Method("AddTo").ReturnType;
 
     /// <summary>Bytes of the floats.</summary>
     internal int Bytes => count * sizeof(float);

@@ -58,12 +58,6 @@ internal sealed unsafe class LoopCompiler
         Dictionary<Operand, LocalBuilder> inputs = _inputs.ToDictionary(i => i, _ => _code.DeclareLocal(lanes.Type));
         LocalBuilder[] laneSums = [.. _outputs.Select(_ => _code.DeclareLocal(lanes.SumType))];
         LoadForAll(lanes, inputs);
-        foreach (int output in SumsOverPixels())
-        {
-            Call(lanes, "NoSum");
-            _code.Emit(OpCodes.Stloc, laneSums[output]);
-        }
-
         Label next = _code.DefineLabel(), condition = _code.DefineLabel();
         _code.Emit(OpCodes.Br, condition);
         _code.MarkLabel(next);

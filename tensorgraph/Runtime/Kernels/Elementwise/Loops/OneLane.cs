@@ -39,9 +39,6 @@ internal static unsafe class OneLane
     internal static float AtMost(float a, float most) => a > most ? most : a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float NoSum() => default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float AddTo(float sum, float a) => sum + a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,9 +41,6 @@ internal static unsafe class SixteenLanes
     internal static Vector512<float> AtMost(Vector512<float> a, Vector512<float> most) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(a, most), most, a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> NoSum() => default;
-
     /// <summary>Adds eight floats after the other eight: sums have the bits that vectors of eight give.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> AddTo(Vector256<float> sum, Vector512<float> a) => sum + a.GetLower() + a.GetUpper();
