@@ -55,16 +55,15 @@ internal sealed unsafe class DownsamplingFilter(SeparableFilter filter, int heig
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns(float* r0, float* r1, float* r2, float* r3, int count, float* even, long ahead)
     {
-        Vector256<float> f0 = Vector256.Create(filter.Column[0]), f1 = Vector256.Create(filter.Column[1]);
-        Vector256<float> f2 = Vector256.Create(filter.Column[2]), f3 = Vector256.Create(filter.Column[3]);
+        FilterTaps taps = new(filter.Column);
         float* odd = even + RowSize;
         for (int x = 0; x < count; x += Lanes)
         {
             int left = 2 * x, right = left + Lanes;
             CachePrefetch.Read(r2 + left + ahead);
             CachePrefetch.Read(r3 + left + ahead);
-            Vector256<float> first = Sum(f0, f1, f2, f3, r0 + left, r1 + left, r2 + left, r3 + left);
-            Vector256<float> second = Sum(f0, f1, f2, f3, r0 + right, r1 + right, r2 + right, r3 + right);
+            Vector256<float> first = taps.Sum(r0 + left, r1 + left, r2 + left, r3 + left);
+            Vector256<float> second = taps.Sum(r0 + right, r1 + right, r2 + right, r3 + right);
             (Vector256<float> evens, Vector256<float> odds) = Interleaving.Split(first, second);
             evens.Store(even + x);
             odds.Store(odd + x);
@@ -89,19 +88,12 @@ internal sealed unsafe class DownsamplingFilter(SeparableFilter filter, int heig
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows(float* even, int count, float* evenResult, float* oddResult)
     {
-        Vector256<float> f0 = Vector256.Create(filter.Row[0]), f1 = Vector256.Create(filter.Row[1]);
-        Vector256<float> f2 = Vector256.Create(filter.Row[2]), f3 = Vector256.Create(filter.Row[3]);
+        FilterTaps taps = new(filter.Row);
         float* odd = even + RowSize;
         for (int x = 0; x <= count; x += Lanes)
         {
-            Sum(f0, f1, f2, f3, even + x - 1, odd + x - 1, even + x, odd + x).Store(evenResult + x);
-            Sum(f0, f1, f2, f3, odd + x - 1, even + x, odd + x, even + x + 1).Store(oddResult + x);
+            taps.Sum(even + x - 1, odd + x - 1, even + x, odd + x).Store(evenResult + x);
+            taps.Sum(odd + x - 1, even + x, odd + x, even + x + 1).Store(oddResult + x);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Sum(
-        Vector256<float> f0, Vector256<float> f1, Vector256<float> f2, Vector256<float> f3, float* a, float* b, float* c, float* d) =>
-        Vector256.FusedMultiplyAdd(f0, Vector256.Load(a), f1 * Vector256.Load(b))
-        + Vector256.FusedMultiplyAdd(f2, Vector256.Load(c), f3 * Vector256.Load(d));
 }

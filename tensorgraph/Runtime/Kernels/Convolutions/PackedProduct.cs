@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static TensorGraph.Runtime.Kernels.Convolutions.WeightedPixels;
 
 namespace TensorGraph.Runtime.Kernels.Convolutions;
 
@@ -14,6 +15,9 @@ internal static unsafe class PackedProduct
 
     /// <summary>Columns of a product: pixels or tiles.</summary>
     internal static readonly int Columns = Vector512.IsHardwareAccelerated ? 32 : 16;
+
+    /// <summary>Panels that some channels fill, the last of them perhaps in part.</summary>
+    internal static int PanelsOf(int channels) => (channels + Rows - 1) / Rows;
 
     /// <summary>Writes the product; rows of the result lie <paramref name="stride"/> floats apart.</summary>
     internal static void Multiply(float* weights, float* pixels, int depth, float* result, long stride)
@@ -178,22 +182,6 @@ internal static unsafe class PackedProduct
         Store(c + (3 * stride), c30, c31);
         Store(c + (4 * stride), c40, c41);
         Store(c + (5 * stride), c50, c51);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float a, Vector512<float> b0, Vector512<float> b1, ref Vector512<float> c0, ref Vector512<float> c1)
-    {
-        Vector512<float> weight = Vector512.Create(a);
-        c0 = Vector512.FusedMultiplyAdd(weight, b0, c0);
-        c1 = Vector512.FusedMultiplyAdd(weight, b1, c1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float a, Vector256<float> b0, Vector256<float> b1, ref Vector256<float> c0, ref Vector256<float> c1)
-    {
-        Vector256<float> weight = Vector256.Create(a);
-        c0 = Vector256.FusedMultiplyAdd(weight, b0, c0);
-        c1 = Vector256.FusedMultiplyAdd(weight, b1, c1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

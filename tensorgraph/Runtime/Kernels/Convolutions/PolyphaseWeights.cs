@@ -18,8 +18,8 @@ internal sealed unsafe class PolyphaseWeights
         int rows = PackedProduct.Rows;
         Small = small;
         Large = large;
-        SmallPanels = (small + rows - 1) / rows;
-        LargePanels = (large + rows - 1) / rows;
+        SmallPanels = PackedProduct.PanelsOf(small);
+        LargePanels = PackedProduct.PanelsOf(large);
         _panels = new PinnedFloats(LargePanels * PanelSize);
         for (int c = 0; c < small; c++)
         {

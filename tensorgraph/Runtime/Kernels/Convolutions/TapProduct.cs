@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static TensorGraph.Runtime.Kernels.Convolutions.WeightedPixels;
 
 namespace TensorGraph.Runtime.Kernels.Convolutions;
 
@@ -155,22 +156,6 @@ internal static unsafe class TapProduct
         Store(c0 + (3 * stride), c1 + (3 * stride), adds, c30, c31);
         Store(c0 + (4 * stride), c1 + (4 * stride), adds, c40, c41);
         Store(c0 + (5 * stride), c1 + (5 * stride), adds, c50, c51);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float a, Vector512<float> b0, Vector512<float> b1, ref Vector512<float> c0, ref Vector512<float> c1)
-    {
-        Vector512<float> weight = Vector512.Create(a);
-        c0 = Vector512.FusedMultiplyAdd(weight, b0, c0);
-        c1 = Vector512.FusedMultiplyAdd(weight, b1, c1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float a, Vector256<float> b0, Vector256<float> b1, ref Vector256<float> c0, ref Vector256<float> c1)
-    {
-        Vector256<float> weight = Vector256.Create(a);
-        c0 = Vector256.FusedMultiplyAdd(weight, b0, c0);
-        c1 = Vector256.FusedMultiplyAdd(weight, b1, c1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,15 +46,14 @@ internal sealed unsafe class UpsamplingFilter(SeparableFilter filter, int width,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns(float* even, int above, int here, int below, int count, float* upper, float* lower)
     {
-        Vector256<float> f0 = Vector256.Create(filter.Column[0]), f1 = Vector256.Create(filter.Column[1]);
-        Vector256<float> f2 = Vector256.Create(filter.Column[2]), f3 = Vector256.Create(filter.Column[3]);
+        FilterTaps taps = new(filter.Column);
         float* odd = even + (2 * ring.PhaseStep);
         for (int x = 0; x < count; x += Lanes)
         {
             Vector256<float> r0 = Vector256.Load(odd + above + x), r1 = Vector256.Load(even + here + x);
             Vector256<float> r2 = Vector256.Load(odd + here + x), r3 = Vector256.Load(even + below + x);
-            Sum(f0, f1, f2, f3, r0, r1, r2, r3).Store(upper + x);
-            Sum(f0, f1, f2, f3, r1, r2, r3, Vector256.Load(odd + below + x)).Store(lower + x);
+            taps.Sum(r0, r1, r2, r3).Store(upper + x);
+            taps.Sum(r1, r2, r3, Vector256.Load(odd + below + x)).Store(lower + x);
         }
     }
 
@@ -62,26 +61,13 @@ internal sealed unsafe class UpsamplingFilter(SeparableFilter filter, int width,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* even, float* result)
     {
-        Vector256<float> f0 = Vector256.Create(filter.Row[0]), f1 = Vector256.Create(filter.Row[1]);
-        Vector256<float> f2 = Vector256.Create(filter.Row[2]), f3 = Vector256.Create(filter.Row[3]);
+        FilterTaps taps = new(filter.Row);
         float* odd = even + RowSize;
         for (int x = 0; x < width; x += Lanes)
         {
             Vector256<float> c0 = Vector256.Load(odd + x - 1), c1 = Vector256.Load(even + x), c2 = Vector256.Load(odd + x);
             Vector256<float> c3 = Vector256.Load(even + x + 1), c4 = Vector256.Load(odd + x + 1);
-            Interleaving.Store(Sum(f0, f1, f2, f3, c0, c1, c2, c3), Sum(f0, f1, f2, f3, c1, c2, c3, c4), result + (2 * x));
+            Interleaving.Store(taps.Sum(c0, c1, c2, c3), taps.Sum(c1, c2, c3, c4), result + (2 * x));
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Sum(
-        Vector256<float> f0,
-        Vector256<float> f1,
-        Vector256<float> f2,
-        Vector256<float> f3,
-        Vector256<float> a,
-        Vector256<float> b,
-        Vector256<float> c,
-        Vector256<float> d) =>
-        Vector256.FusedMultiplyAdd(f0, a, f1 * b) + Vector256.FusedMultiplyAdd(f2, c, f3 * d);
 }

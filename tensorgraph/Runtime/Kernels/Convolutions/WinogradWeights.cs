@@ -43,7 +43,7 @@ internal sealed unsafe class WinogradWeights
     internal int Channels { get; }
 
     /// <summary>Panels of output channels; in the last, rows may be left over, which have no meaning.</summary>
-    internal int Panels => PanelsOf(Outputs);
+    internal int Panels => PackedProduct.PanelsOf(Outputs);
 
     /// <summary>
     /// The weights of the convolution's gradient, in the same memory: outputs for channels, filters turned by half a circle.
@@ -62,7 +62,7 @@ internal sealed unsafe class WinogradWeights
         }
 
         long panelSize = PanelSizeOf(Outputs);
-        float* first = _panels.Pointer + (Tiling.Turned(value) * PanelsOf(Channels) * panelSize) + (panel * rows * rows);
+        float* first = _panels.Pointer + (Tiling.Turned(value) * PackedProduct.PanelsOf(Channels) * panelSize) + (panel * rows * rows);
         PackedProduct.MultiplyTransposed(first, panelSize, pixels, Channels, product, stride);
     }
 
@@ -92,6 +92,4 @@ internal sealed unsafe class WinogradWeights
     /// height lie in different sets of the cache, and holds what the last product reads past the panel.
     /// </summary>
     private static long PanelSizeOf(int channels) => ((long)channels + PackedProduct.Rows) * PackedProduct.Rows;
-
-    private static int PanelsOf(int outputs) => (outputs + PackedProduct.Rows - 1) / PackedProduct.Rows;
 }

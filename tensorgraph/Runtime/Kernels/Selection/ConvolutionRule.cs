@@ -41,8 +41,6 @@ internal static class ConvolutionRule
     private static bool IsPlain3X3(NodeProto node) =>
         node.OpType == "Conv"
         && node.Input.Count == 2
-        && node.Longs("group") is [1] or []
-        && node.Longs("strides").All(s => s == 1)
-        && node.Longs("dilations").All(d => d == 1)
-        && node.Longs("pads") is [1, 1, 1, 1];
+        && node.HasOneGroup()
+        && node.HasWindow(stride: 1, padding: 1);
 }

@@ -23,9 +23,8 @@ internal readonly record struct PointwiseConvolution(int Outputs, int Channels)
         && weights[2] == 1
         && weights[3] == 1
         && Math.Min(weights[0], weights[1]) <= MostPlanes
-        && node.Longs("group") is [1] or []
-        && node.Longs("strides").All(s => s == 1)
-        && node.Longs("pads").All(p => p == 0)
+        && node.HasOneGroup()
+        && node.HasWindow(stride: 1, padding: 0)
             ? new PointwiseConvolution(weights[0], weights[1])
             : null;
 }

@@ -64,10 +64,7 @@ internal sealed class ResampledConvolutions(
         && shapes.GetValueOrDefault(node.Input[1]) is [int channels, 1, SeparableFilter.Size, SeparableFilter.Size]
         && node.Longs("group") is [long groups]
         && groups == channels
-        && node.Longs("strides").All(s => s == 1)
-        && node.Longs("dilations").All(d => d == 1)
-        && node.Longs("pads") is [var top, var left, var bottom, var right]
-        && (top, left, bottom, right) == (padding, padding, padding, padding);
+        && node.HasWindow(stride: 1, padding);
 
     private bool IsConstant3X3(NodeProto node) =>
         node.Input.Count == 2

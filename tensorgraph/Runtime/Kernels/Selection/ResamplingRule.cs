@@ -17,7 +17,8 @@ internal static class ResamplingRule
     internal static bool TakesUpsampling(NodeProto node, TensorShape images, TensorShape weights) =>
         IsLargeEnough(images, LeastUpsampledSide, weights)
         && UpsampledConvolution.Fits(images[3])
-        && HasStride2(node)
+        && node.HasOneGroup()
+        && node.HasWindow(stride: 2, padding: 0)
         && node.Longs("output_padding").All(p => p == 0);
 
     /// <summary>Whether a kernel computes a convolution with stride 2, together with the filter before it, and does so faster.</summary>
@@ -30,7 +31,8 @@ internal static class ResamplingRule
         && width % 2 == 0
         && IsLargeEnough(images, 2 * LeastDownsampledSide, weights)
         && DownsampledConvolution.Fits(width / 2)
-        && HasStride2(node);
+        && node.HasOneGroup()
+        && node.HasWindow(stride: 2, padding: 0);
 
     private static bool IsLargeEnough(TensorShape images, int leastSide, TensorShape weights) =>
         Vector256.IsHardwareAccelerated
@@ -39,10 +41,4 @@ internal static class ResamplingRule
         && images[3] >= leastSide
         && weights[0] >= LeastChannels
         && weights[1] >= LeastChannels;
-
-    private static bool HasStride2(NodeProto node) =>
-        node.Longs("group") is [1] or []
-        && node.Longs("strides") is [2, 2]
-        && node.Longs("dilations").All(d => d == 1)
-        && node.Longs("pads").All(p => p == 0);
 }
