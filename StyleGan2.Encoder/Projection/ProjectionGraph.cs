@@ -4,6 +4,7 @@ using NumSharp;
 using StyleGan2.Encoder.Networks;
 using StyleGan2.Encoder.Perceptual;
 using TensorGraph.Graphs;
+using TensorGraph.Operations;
 using static TensorGraph.Binding;
 
 namespace StyleGan2.Encoder.Projection;
@@ -155,7 +156,7 @@ internal sealed class ProjectionGraph
     /// <param name="variable">The variable.</param>
     private Operation Put(Tensor value, Variable variable)
     {
-        Tensor isStarted = tf.reshape(StartedIn, [.. Enumerable.Range(0, variable.Shape.Rank).Select(axis => axis == 0 ? -1 : 1)]);
+        Tensor isStarted = Shapes.OfSamples(StartedIn, variable.Shape.Rank);
         return tf.assign(variable, tf.where_v2(isStarted, value, variable.Value)).Operation;
     }
 

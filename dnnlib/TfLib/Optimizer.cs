@@ -102,9 +102,7 @@ public sealed class Optimizer
 
     private Operation[] Update(Variable variable, Tensor gradient, Tensor allRates, Tensor allFinite)
     {
-        Tensor rate = HasSamples
-            ? tf.reshape(allRates, [.. Enumerable.Range(0, variable.Shape.Rank).Select(axis => axis == 0 ? -1 : 1)])
-            : allRates;
+        Tensor rate = HasSamples ? Shapes.OfSamples(allRates, variable.Shape.Rank) : allRates;
         using NameScope scope = tf.name_scope(variable.Name);
         Variable mean = State(tf.zeros(variable.Shape), "m");
         Variable square = State(tf.zeros(variable.Shape), "v");

@@ -25,6 +25,9 @@ internal static class Shapes
             ? x
             : Emit.Node("Reshape", [x, Emit.Vector(x.Graph, shape)], x.DType, Reshaped(x, shape), name);
 
+    /// <summary>One value for each sample along the first axis, in a shape that goes with values of a rank.</summary>
+    internal static Tensor OfSamples(Tensor x, int rank) => Reshape(x, [-1, .. Enumerable.Repeat(1, rank - 1)]);
+
     /// <summary>The same elements in a shape that the run computes.</summary>
     internal static Tensor Reshape(Tensor x, Tensor shape, string? name = null)
     {
